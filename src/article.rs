@@ -1,0 +1,169 @@
+//! One news story with its fields, each with where it was read and how sure that is.
+
+use std::fmt;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::text::Span;
+
+/// One article: its text, verbatim, and what was read of who printed it, where and when.
+///
+/// A field that the file does not tell is `None`, never guessed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Article {
+    /// File that holds the article: an absolute path, followed by `!/` and the member's name inside a container.
+    pub path: String,
+    /// The text as decoded from the file, unaltered. Every [`Span`] of the article points into it.
+    pub text: String,
+    /// The running text inside [`text`](Self::text), without address, headline, byline and date lines above it.
+    pub body: Span,
+    /// Headline.
+    pub headline: Option<Field<String>>,
+    /// Who published the article, by its usual name ("The Guardian").
+    pub outlet: Option<Field<String>>,
+    /// The news agency whose copy the outlet ran, where a dateline or credit names one ("Reuters").
+    pub wire: Option<Field<String>>,
+    /// Day of publication.
+    pub date: Option<Field<PublicationDate>>,
+    /// Who wrote it, one value a person, without "By".
+    pub bylines: Vec<Field<String>>,
+    /// Place that the dateline names.
+    pub place: Option<Field<String>>,
+    /// Language of the text as an ISO 639-1 code ("en").
+    pub language: Option<Field<String>>,
+    /// Address that the article was published at.
+    pub url: Option<Field<String>>,
+}
+
+impl Article {
+    /// The running text.
+    pub fn body(&self) -> &str {
+        self.body.of(&self.text)
+    }
+}
+
+/// A value with its evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field<T> {
+    /// The value, normalised.
+    pub value: T,
+    /// Where it was read, and how sure that is.
+    pub evidence: Evidence,
+}
+
+impl<T> Field<T> {
+    /// `value`, read at `origin` with full confidence and no place in the text.
+    pub fn new(value: T, origin: Origin) -> Self {
+        let evidence = Evidence { origin, confidence: 1.0, span: None };
+        Self { value, evidence }
+    }
+
+    /// The same field, read at `span` of the text.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.evidence.span = Some(span);
+        self
+    }
+
+    /// The same field with `confidence`, from 0 to 1.
+    #[must_use]
+    pub fn sure(mut self, confidence: f32) -> Self {
+        self.evidence.confidence = confidence;
+        self
+    }
+}
+
+/// Why a field has its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// Kind of place that the value was read from.
+    pub origin: Origin,
+    /// How sure that is, from 0 to 1.
+    pub confidence: f32,
+    /// Bytes of the article's text that say so, where it is the text that does.
+    pub span: Option<Span>,
+}
+
+/// Kind of place that a field's value is read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// A field of its own in the file's format: an XML element, a JSON key, a meta tag.
+    Metadata,
+    /// The headline line.
+    Headline,
+    /// The byline.
+    Byline,
+    /// The dateline that opens the text.
+    Dateline,
+    /// A line such as "Published 12 October 2025".
+    DateLine,
+    /// A credit or copyright line.
+    Credit,
+    /// The address that the article was published at.
+    Url,
+    /// The name of the file.
+    FileName,
+    /// The name of a folder above the file.
+    Folder,
+    /// The text as a whole.
+    Text,
+}
+
+impl Origin {
+    /// The word that reports and the wire format use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Metadata => "metadata",
+            Self::Headline => "headline",
+            Self::Byline => "byline",
+            Self::Dateline => "dateline",
+            Self::DateLine => "date line",
+            Self::Credit => "credit",
+            Self::Url => "url",
+            Self::FileName => "file name",
+            Self::Folder => "folder",
+            Self::Text => "text",
+        }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Day, and where the article tells it the time, of publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PublicationDate {
+    /// The day as printed, in the outlet's own time zone.
+    pub day: NaiveDate,
+    /// The moment, with its time zone, where both are told.
+    pub time: Option<DateTime<FixedOffset>>,
+}
+
+impl From<NaiveDate> for PublicationDate {
+    fn from(day: NaiveDate) -> Self {
+        Self { day, time: None }
+    }
+}
+
+/// Something odd about one article that did not keep it from being read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// One line for a person: lower case, names the thing.
+    pub message: String,
+}
+
+impl Warning {
+    /// A warning that says `message`.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into() }
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}

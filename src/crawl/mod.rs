@@ -1,0 +1,53 @@
+//! Folder to [`RawFile`]: walks in a stable order, reads, and says what it passes over and why.
+
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+/// A file that the walk found, not yet read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundFile {
+    /// Absolute path.
+    pub path: PathBuf,
+    /// Size in bytes.
+    pub size: u64,
+    /// When its content was last changed, as the file system tells.
+    pub modified: SystemTime,
+}
+
+/// A file as read: the hand-over from crawling to parsing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawFile {
+    /// Absolute path; inside a container followed by `!/` and the member's name. Not valid Unicode is replaced.
+    pub path: String,
+    /// Content, undecoded.
+    pub bytes: Vec<u8>,
+}
+
+/// A file or folder passed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// Absolute path, as [`RawFile::path`].
+    pub path: String,
+    /// Why.
+    pub reason: SkipReason,
+}
+
+/// Why a file is passed over.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum SkipReason {
+    /// No byte, or nothing but white space.
+    Empty,
+    /// Not text.
+    Binary,
+    /// Larger than the limit, in bytes.
+    TooLarge,
+    /// The operating system refused to read it; with its message.
+    Unreadable(String),
+    /// A link that leads back to a folder above it.
+    Loop,
+    /// A format that newsdex does not read; with its name ("image", "spreadsheet").
+    Unsupported(String),
+    /// Text without an article in it; with what is missing.
+    NoArticle(String),
+}

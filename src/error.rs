@@ -1,0 +1,120 @@
+//! What can fail, which file it concerns, and what to do next.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Result of every fallible function of the library.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What failed, which file or folder it concerns, and the cause.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A folder or file named by the user is not there.
+    #[error("no such file or folder `{}`", path.display())]
+    NotFound {
+        /// As the user named it.
+        path: PathBuf,
+    },
+    /// The operating system refused to read or write `path`.
+    #[error("cannot {action} `{}`: {source}", path.display())]
+    Io {
+        /// "read", "write", "create".
+        action: &'static str,
+        /// File or folder concerned.
+        path: PathBuf,
+        /// Cause.
+        source: io::Error,
+    },
+    /// There is no index at `path`.
+    #[error("no index at `{}`", path.display())]
+    NoIndex {
+        /// Folder looked in.
+        path: PathBuf,
+    },
+    /// The folder holds something else than an index of newsdex.
+    #[error("`{}` holds other files and no newsdex index", path.display())]
+    NotAnIndex {
+        /// Folder looked in.
+        path: PathBuf,
+    },
+    /// The index was written by another version of newsdex.
+    #[error("cannot open index `{}`: format {found}, expected {expected}", path.display())]
+    Format {
+        /// Folder of the index.
+        path: PathBuf,
+        /// Format version found.
+        found: u32,
+        /// Format version that this program writes.
+        expected: u32,
+        /// Folders it was built from, for the hint.
+        folders: Vec<String>,
+    },
+    /// Another process is writing to the index.
+    #[error("index `{}` is locked by another process", path.display())]
+    Locked {
+        /// Folder of the index.
+        path: PathBuf,
+    },
+    /// The disk under the index is full.
+    #[error("no space left on the disk of index `{}`", path.display())]
+    DiskFull {
+        /// Folder of the index.
+        path: PathBuf,
+    },
+    /// The index cannot be read or written, for another reason.
+    #[error("index `{}`: {source}", path.display())]
+    Index {
+        /// Folder of the index.
+        path: PathBuf,
+        /// Cause, from tantivy.
+        source: Box<tantivy::TantivyError>,
+    },
+    /// A query cannot be understood.
+    #[error("cannot understand the query at column {column}: {message}")]
+    Query {
+        /// What is wrong, in one line.
+        message: String,
+        /// The query as typed.
+        query: String,
+        /// Column of the offending character, counted in characters from 1.
+        column: usize,
+        /// What to type instead, where that can be told.
+        hint: Option<String>,
+    },
+    /// A date given by the user cannot be understood.
+    #[error("cannot understand the date `{value}`")]
+    Date {
+        /// As the user typed it.
+        value: String,
+    },
+    /// No article has the identifier or path given.
+    #[error("no article `{name}` in the index")]
+    NoArticle {
+        /// As the user typed it.
+        name: String,
+    },
+}
+
+impl Error {
+    /// What to do next, as one line.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::NotFound { .. } => Some("check the spelling, or name another folder".into()),
+            Self::NoIndex { .. } => {
+                Some("make one with `newsdex index FOLDER`, or name another with `--index DIR`".into())
+            }
+            Self::NotAnIndex { .. } => Some("name an empty or new folder with `--index DIR`".into()),
+            Self::Format { folders, .. } if folders.is_empty() => Some("rebuild it with `newsdex index FOLDER`".into()),
+            Self::Format { folders, .. } => Some(format!("rebuild it with `newsdex index {}`", folders.join(" "))),
+            Self::Locked { .. } => Some("wait until the other `newsdex index` has ended, or stop it".into()),
+            Self::DiskFull { .. } => {
+                Some("free some space and run the same command again: what was committed is kept".into())
+            }
+            Self::Query { hint, .. } => hint.clone(),
+            Self::Date { .. } => Some("write it as 2025-10-12, 2025-10 or 2025".into()),
+            Self::NoArticle { .. } => Some("`newsdex search` prints the path and identifier of every hit".into()),
+            Self::Io { .. } | Self::Index { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Reporting verbs: the words that say that something is said.

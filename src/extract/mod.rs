@@ -1,0 +1,194 @@
+//! [`Article`](crate::article::Article) to [`Annotations`]: names, actors, quotes. No I/O, and never fails.
+//!
+//! The steps, in order: [`Prose`] cuts the text; [`mention`] finds the spans that name; [`entity`] joins those that
+//! name the same; [`quote`] finds what stands in quotation marks; [`speaker`] tells who said it.
+
+pub mod cue;
+pub mod entity;
+pub mod mention;
+pub mod quote;
+pub mod speaker;
+
+use crate::text::{Prose, Span};
+
+/// Everything that extraction finds in one text. Every span points into that text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Annotations {
+    /// In order of their first mention.
+    pub entities: Vec<Entity>,
+    /// In order of their first span.
+    pub quotes: Vec<Quote>,
+}
+
+/// What kind of thing a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EntityKind {
+    /// A human being.
+    Person,
+    /// A company, party, ministry, agency, team, band.
+    Organization,
+    /// A country, town, river, building.
+    Place,
+    /// Nationalities, religions, events, works, products.
+    Other,
+}
+
+impl EntityKind {
+    /// All kinds, in the order of listings.
+    pub const ALL: [Self; 4] = [Self::Person, Self::Organization, Self::Place, Self::Other];
+
+    /// The word that flags, facets and the wire format use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organization => "organization",
+            Self::Place => "place",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// A stretch of text that names something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// The name as printed, without title, possessive ending or article.
+    pub span: Span,
+    /// What kind of thing it names.
+    pub kind: EntityKind,
+    /// How sure that is, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// One thing that a text names, with every place where it does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// Its fullest name in the text.
+    pub name: String,
+    /// What kind of thing it is.
+    pub kind: EntityKind,
+    /// Where it is named, in order; never empty.
+    pub mentions: Vec<Span>,
+    /// Its other names in the text, each once, in order of first use.
+    pub aliases: Vec<String>,
+    /// What the text says it is ("interior minister", "spokesperson for the police"), each once, in order.
+    pub roles: Vec<String>,
+}
+
+/// How a text gives somebody's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum QuoteKind {
+    /// All of it between quotation marks.
+    Direct,
+    /// Reported speech with a part between quotation marks.
+    Mixed,
+    /// Reported speech without quotation marks.
+    Indirect,
+}
+
+impl QuoteKind {
+    /// The word that flags, facets and the wire format use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Mixed => "mixed",
+            Self::Indirect => "indirect",
+        }
+    }
+}
+
+/// What somebody said, as printed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// How the text gives the words.
+    pub kind: QuoteKind,
+    /// The words, with the quotation marks around them, in order; never empty. A quote that a clause interrupts, or
+    /// that goes on in the next paragraph, has several.
+    pub spans: Vec<Span>,
+    /// The words that say that something is said ("said", "according to").
+    pub cue: Option<Span>,
+    /// Who said it; `None` where the text does not tell.
+    pub speaker: Option<Speaker>,
+    /// The entities that the words name, as indices into [`Annotations::entities`], in order.
+    pub about: Vec<usize>,
+    /// Why this is a quote and has this speaker.
+    pub reason: Reason,
+    /// How sure quote and speaker are, from 0 to 1.
+    pub confidence: f32,
+}
+
+impl Quote {
+    /// The words exactly as they stand in `text`; where there are several spans, joined by one space.
+    pub fn words(&self, text: &str) -> String {
+        let pieces: Vec<&str> = self.spans.iter().map(|span| span.of(text)).collect();
+        pieces.join(" ")
+    }
+}
+
+/// Who said a quote.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Speaker {
+    /// The words that name the speaker next to the quote ("he", "the spokesman", "Ms. Arbour").
+    pub span: Option<Span>,
+    /// Whom they name, as an index into [`Annotations::entities`].
+    pub entity: Option<usize>,
+    /// The speaker's fullest name in the text; `None` where only a role or a pronoun is told.
+    pub name: Option<String>,
+    /// What the text says the speaker is.
+    pub role: Option<String>,
+    /// What kind of source this is.
+    pub class: SpeakerClass,
+}
+
+/// What kind of source a speaker is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SpeakerClass {
+    /// A person with a name.
+    Named,
+    /// One person without a name ("an official").
+    Unnamed,
+    /// Several ("residents", "sources close to the talks").
+    Group,
+    /// A company, ministry, party.
+    Organization,
+    /// A report, a statement, a law.
+    Document,
+}
+
+impl SpeakerClass {
+    /// The word that flags, facets and the wire format use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Named => "named",
+            Self::Unnamed => "unnamed",
+            Self::Group => "group",
+            Self::Organization => "organization",
+            Self::Document => "document",
+        }
+    }
+}
+
+/// The rule that decided on a quote's speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reason {
+    /// No rule holds: the speaker is unknown.
+    NoRule,
+}
+
+impl Reason {
+    /// The reason in words that a person can check against the text.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NoRule => "no speaker stands near the words",
+        }
+    }
+}
+
+/// Finds everything in `text`, which is in the language with the ISO 639-1 code `language`, where that is known.
+pub fn annotate(text: &str, language: Option<&str>) -> Annotations {
+    let prose = Prose::new(text);
+    let mentions = mention::find(&prose, language);
+    let entities = entity::resolve(&prose, &mentions);
+    let quotes = speaker::attribute(&prose, &mentions, &entities, &quote::find(&prose));
+    Annotations { entities, quotes }
+}

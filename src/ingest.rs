@@ -1,0 +1,1 @@
+//! Drives files from crawl to commit.

@@ -1,0 +1,1 @@
+//! Small trained scorers, with their weights embedded.

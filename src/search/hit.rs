@@ -1,0 +1,119 @@
+//! What a search gives back.
+
+use crate::article::{Article, PublicationDate};
+use crate::extract::{Annotations, EntityKind, QuoteKind, SpeakerClass};
+use crate::text::Span;
+
+/// One page of hits, with how many there are in all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hits<T> {
+    /// How many match, exactly, on all pages.
+    pub total: usize,
+    /// This page, in order.
+    pub hits: Vec<T>,
+}
+
+/// What identifies an article in listings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ArticleHead {
+    /// Identifier in the index: the hexadecimal hash of the path; `show` takes any unambiguous beginning of it.
+    pub id: String,
+    /// As [`Article::path`].
+    pub path: String,
+    /// Headline.
+    pub headline: Option<String>,
+    /// Outlet.
+    pub outlet: Option<String>,
+    /// Day of publication.
+    pub date: Option<PublicationDate>,
+}
+
+/// An article that matches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Which article.
+    pub article: ArticleHead,
+    /// BM25 score; 0 where the query only filters.
+    pub score: f32,
+    /// The passage that shows the match best.
+    pub snippet: Snippet,
+}
+
+/// A passage of an article with the matches marked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Snippet {
+    /// The passage as printed.
+    pub text: String,
+    /// Where the passage stands in the article's text.
+    pub span: Span,
+    /// What matches, as spans into [`text`](Self::text), in order.
+    pub marks: Vec<Span>,
+}
+
+/// A quote that matches.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuoteHit {
+    /// The article it is printed in.
+    pub article: ArticleHead,
+    /// BM25 score; 0 where the query only filters.
+    pub score: f32,
+    /// How the article gives the words.
+    pub kind: QuoteKind,
+    /// Where the words stand in the article's text, with their quotation marks.
+    pub spans: Vec<Span>,
+    /// The words exactly as they stand there; several spans are joined by one space.
+    pub words: String,
+    /// The words that say that something is said.
+    pub cue: Option<String>,
+    /// The speaker as printed next to the quote.
+    pub printed: Option<String>,
+    /// The speaker's fullest name in the article; `None` where it does not tell one.
+    pub speaker: Option<String>,
+    /// What the article says the speaker is.
+    pub role: Option<String>,
+    /// What kind of source the speaker is.
+    pub class: Option<SpeakerClass>,
+    /// Names of the entities that the words name.
+    pub about: Vec<String>,
+    /// The sentence or sentences around the words, with the matches marked.
+    pub sentence: Snippet,
+    /// Why it is a quote and has this speaker.
+    pub reason: String,
+    /// How sure quote and speaker are, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// An actor with its figures over the whole index.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActorHit {
+    /// Name.
+    pub name: String,
+    /// What kind of thing it is.
+    pub kind: EntityKind,
+    /// How many articles name it.
+    pub articles: usize,
+    /// How many quotes it says.
+    pub quotes: usize,
+    /// Days of the first and the last article that name it.
+    pub dates: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
+}
+
+/// A value of a field, and how many hits have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetCount {
+    /// Value, as printed in listings.
+    pub value: String,
+    /// Number of hits.
+    pub count: usize,
+}
+
+/// An article as stored, for `show`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredArticle {
+    /// Identifier in the index.
+    pub id: String,
+    /// The article as parsed.
+    pub article: Article,
+    /// Its entities and quotes.
+    pub annotations: Annotations,
+}

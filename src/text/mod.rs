@@ -1,0 +1,12 @@
+//! Language without news: spans, tokens, sentences, the parts of a person's name.
+
+pub mod name;
+mod prose;
+mod sentence;
+mod span;
+mod token;
+
+pub use prose::Prose;
+pub use sentence::{Run, paragraphs, sentences};
+pub use span::Span;
+pub use token::{Token, TokenKind, tokenize};

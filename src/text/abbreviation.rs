@@ -21,14 +21,18 @@ pub(super) fn stop_after(word: &str) -> Option<Stop> {
     letters.make_ascii_lowercase();
     Some(match &*letters {
         b"mr" | b"mrs" | b"ms" | b"dr" | b"prof" | b"messrs" | b"st" | b"ph" => Stop::Always,
-        b"gen" | b"col" | b"lt" | b"sgt" | b"capt" | b"cpl" | b"maj" | b"brig" | b"adm" | b"cmdr" | b"sen" | b"sens"
-        | b"rep" | b"reps" | b"gov" | b"govs" | b"rev" | b"hon" | b"supt" | b"insp" | b"det" | b"pres" | b"amb"
-        | b"atty" | b"mt" | b"ft" | b"asst" | b"fr" | b"sr" | b"eng" | b"engr" | b"sh" | b"vs" => Stop::BeforeWord,
+        b"gen" | b"col" | b"lt" | b"sgt" | b"capt" | b"cpl" | b"maj" | b"brig" | b"adm" | b"cmdr" | b"sen"
+        | b"sens" | b"rep" | b"reps" | b"gov" | b"govs" | b"rev" | b"hon" | b"supt" | b"insp" | b"det" | b"pres"
+        | b"amb" | b"atty" | b"mt" | b"ft" | b"asst" | b"fr" | b"sr" | b"eng" | b"engr" | b"sh" | b"vs" => {
+            Stop::BeforeWord
+        }
         b"no" | b"nos" | b"jan" | b"feb" | b"mar" | b"apr" | b"jun" | b"jul" | b"aug" | b"sept" | b"sep" | b"oct"
         | b"nov" | b"dec" | b"art" | b"vol" | b"sec" | b"fig" | b"pp" => Stop::BeforeDigit,
-        b"inc" | b"corp" | b"co" | b"ltd" | b"bros" | b"jr" | b"etc" | b"dept" | b"univ" | b"assn" | b"ave" | b"blvd"
-        | b"pty" | b"cie" | b"pte" | b"calif" | b"fla" | b"mich" | b"mass" | b"conn" | b"ariz" | b"tenn" | b"wis"
-        | b"minn" | b"colo" | b"va" | b"ky" | b"md" | b"tex" | b"okla" | b"penn" | b"ont" | b"que" => Stop::InsideLine,
+        b"inc" | b"corp" | b"co" | b"ltd" | b"bros" | b"jr" | b"etc" | b"dept" | b"univ" | b"assn" | b"ave"
+        | b"blvd" | b"pty" | b"cie" | b"pte" | b"calif" | b"fla" | b"mich" | b"mass" | b"conn" | b"ariz" | b"tenn"
+        | b"wis" | b"minn" | b"colo" | b"va" | b"ky" | b"md" | b"tex" | b"okla" | b"penn" | b"ont" | b"que" => {
+            Stop::InsideLine
+        }
         _ => return None,
     })
 }
@@ -43,12 +47,76 @@ pub(super) fn binds_next(word: &str) -> bool {
 pub(super) fn opens_sentence(word: &str) -> bool {
     matches!(
         word,
-        "The" | "A" | "An" | "In" | "On" | "At" | "He" | "She" | "It" | "They" | "We" | "I" | "You" | "But" | "And"
-            | "However" | "This" | "That" | "These" | "Those" | "His" | "Her" | "Its" | "Their" | "Our" | "There"
-            | "As" | "If" | "When" | "While" | "After" | "Before" | "For" | "With" | "From" | "By" | "To" | "Since"
-            | "Some" | "Many" | "Most" | "Both" | "Meanwhile" | "Although" | "Though" | "According" | "No" | "Not"
-            | "So" | "What" | "Who" | "Why" | "How" | "Where" | "Earlier" | "Later" | "Now" | "Last" | "Also" | "Or"
-            | "During" | "Under" | "Despite" | "Because" | "Then" | "Yet" | "Such" | "All" | "Other" | "Another"
+        "The"
+            | "A"
+            | "An"
+            | "In"
+            | "On"
+            | "At"
+            | "He"
+            | "She"
+            | "It"
+            | "They"
+            | "We"
+            | "I"
+            | "You"
+            | "But"
+            | "And"
+            | "However"
+            | "This"
+            | "That"
+            | "These"
+            | "Those"
+            | "His"
+            | "Her"
+            | "Its"
+            | "Their"
+            | "Our"
+            | "There"
+            | "As"
+            | "If"
+            | "When"
+            | "While"
+            | "After"
+            | "Before"
+            | "For"
+            | "With"
+            | "From"
+            | "By"
+            | "To"
+            | "Since"
+            | "Some"
+            | "Many"
+            | "Most"
+            | "Both"
+            | "Meanwhile"
+            | "Although"
+            | "Though"
+            | "According"
+            | "No"
+            | "Not"
+            | "So"
+            | "What"
+            | "Who"
+            | "Why"
+            | "How"
+            | "Where"
+            | "Earlier"
+            | "Later"
+            | "Now"
+            | "Last"
+            | "Also"
+            | "Or"
+            | "During"
+            | "Under"
+            | "Despite"
+            | "Because"
+            | "Then"
+            | "Yet"
+            | "Such"
+            | "All"
+            | "Other"
+            | "Another"
     )
 }
 

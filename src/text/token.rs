@@ -341,11 +341,12 @@ fn is_letter_chain(word: &str) -> bool {
 /// True for "example.com": labels of letters with a full stop between and a well-known last one.
 fn is_host(stretch: &str) -> bool {
     const LAST: [&str; 34] = [
-        "com", "org", "net", "gov", "edu", "info", "int", "mil", "biz", "uk", "au", "nz", "za", "ke", "ng", "gh", "in", "pk", "bd",
-        "lk", "cn", "hk", "jp", "kr", "ru", "fr", "de", "br", "mx", "ph", "sg", "tv", "ie", "io",
+        "com", "org", "net", "gov", "edu", "info", "int", "mil", "biz", "uk", "au", "nz", "za", "ke", "ng", "gh", "in",
+        "pk", "bd", "lk", "cn", "hk", "jp", "kr", "ru", "fr", "de", "br", "mx", "ph", "sg", "tv", "ie", "io",
     ];
     let Some((host, last)) = stretch.rsplit_once('.') else { return false };
-    let last_fits = LAST.contains(&last) || (matches!(last, "COM" | "ORG" | "NET") && !host.contains(char::is_lowercase));
+    let last_fits =
+        LAST.contains(&last) || (matches!(last, "COM" | "ORG" | "NET") && !host.contains(char::is_lowercase));
     last_fits && host.len() > 1 && host.split('.').all(|label| label.len() > 1) && !host.contains('@')
 }
 
@@ -386,7 +387,10 @@ mod tests {
 
     #[test]
     fn addresses_are_one_token() {
-        check("See https://a.example/x?y=1, or www.tyne.example.", "See https://a.example/x?y=1 , or www.tyne.example .");
+        check(
+            "See https://a.example/x?y=1, or www.tyne.example.",
+            "See https://a.example/x?y=1 , or www.tyne.example .",
+        );
         check("desk@tyne.co.uk or tyne.com/news.", "desk@tyne.co.uk or tyne.com/news .");
         check("(tyne.com) end.In all", "( tyne.com ) end . In all");
     }

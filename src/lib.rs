@@ -13,6 +13,7 @@ pub mod extract;
 pub mod index;
 pub mod ingest;
 pub mod model;
+pub mod ordered;
 pub mod parse;
 pub mod search;
 pub mod text;

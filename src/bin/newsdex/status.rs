@@ -1,0 +1,1 @@
+//! `newsdex status`: what the index holds.

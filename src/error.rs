@@ -100,6 +100,14 @@ pub enum Error {
         /// As the user typed it.
         name: String,
     },
+    /// Several articles have the beginning of an identifier, or the end of a path, given.
+    #[error("several articles are called `{name}`: {}", candidates.join(", "))]
+    AmbiguousArticle {
+        /// As the user typed it.
+        name: String,
+        /// Identifiers or paths of the first of them.
+        candidates: Vec<String>,
+    },
 }
 
 impl Error {
@@ -121,6 +129,7 @@ impl Error {
             Self::Query { hint, .. } => hint.clone(),
             Self::Date { .. } => Some("write it as 2025-10-12, 2025-10 or 2025".into()),
             Self::NoArticle { .. } => Some("`newsdex search` prints the path and identifier of every hit".into()),
+            Self::AmbiguousArticle { .. } => Some("give more of the identifier or the path".into()),
             Self::Io { .. } | Self::Index { .. } => None,
         }
     }

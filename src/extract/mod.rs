@@ -176,6 +176,9 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Every reason: the index stores a reason by its words, and finds it here again.
+    pub const ALL: &'static [Self] = &[Self::NoRule];
+
     /// The reason in words that a person can check against the text.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -11,6 +11,8 @@ use serde::Serialize;
 
 use crate::article::{Article, Evidence, Field, PublicationDate, Warning};
 use crate::extract::{Annotations, Entity, Quote, Speaker};
+use crate::index::Status;
+use crate::ingest::{Change, FileReport};
 use crate::search::{ActorHit, ArticleHead, FacetCount, Hit, QuoteHit, Snippet, StoredArticle};
 use crate::text::Span;
 
@@ -234,6 +236,27 @@ enum Body<'a> {
         id: Option<&'a str>,
         error: &'a str,
     },
+    File {
+        path: &'a str,
+        outcome: &'static str,
+        reason: Option<String>,
+        articles: usize,
+        quotes: usize,
+        warnings: &'a [String],
+    },
+    Status {
+        path: &'a str,
+        format: u32,
+        articles: usize,
+        quotes: usize,
+        actors: usize,
+        files: usize,
+        skipped: BTreeMap<&'a str, usize>,
+        bytes: u64,
+        folders: &'a [String],
+        first: Option<String>,
+        last: Option<String>,
+    },
 }
 
 #[derive(Debug, Serialize)]
@@ -331,6 +354,38 @@ impl<'a> Line<'a> {
     /// Stands where the input named `id`, where it names itself, could not be read.
     pub fn error(id: Option<&'a str>, error: &'a str) -> Self {
         Self::new("error", Body::Error { id, error })
+    }
+
+    /// What became of a file.
+    pub fn file(report: &'a FileReport) -> Self {
+        let (outcome, reason) = match &report.change {
+            Change::Added => ("added", None),
+            Change::Changed => ("changed", None),
+            Change::Unchanged => ("unchanged", None),
+            Change::Removed => ("removed", None),
+            Change::Skipped(reason) => ("skipped", Some(reason.to_string())),
+        };
+        let FileReport { path, articles, quotes, warnings, .. } = report;
+        let body = Body::File { path, outcome, reason, articles: *articles, quotes: *quotes, warnings };
+        Self::new("file", body)
+    }
+
+    /// What the index in the folder `path` holds.
+    pub fn status(path: &'a str, status: &'a Status) -> Self {
+        let body = Body::Status {
+            path,
+            format: status.format,
+            articles: status.articles,
+            quotes: status.quotes,
+            actors: status.actors,
+            files: status.files,
+            skipped: status.skipped.iter().map(|(reason, count)| (reason.as_str(), *count)).collect(),
+            bytes: status.bytes,
+            folders: &status.folders,
+            first: status.dates.map(|(first, _)| first.to_string()),
+            last: status.dates.map(|(_, last)| last.to_string()),
+        };
+        Self::new("status", body)
     }
 
     /// Writes the line and its line feed.

@@ -8,7 +8,7 @@ use anyhow::Result;
 use newsdex::export::wire::Line;
 use newsdex::extract::EntityKind;
 use newsdex::index::Index;
-use newsdex::search::{ActorHit, Searcher};
+use newsdex::search::{ActorHit, ActorRequest, Searcher};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::args::{ActorsArgs, Format, Kind};
@@ -23,7 +23,13 @@ const NAME_COLUMNS: usize = 36;
 pub(crate) fn run(index: &Path, args: &ActorsArgs) -> Result<Outcome> {
     let searcher = Searcher::open(&Index::open(index)?)?;
     let prefix = args.prefix.join(" ");
-    let found = searcher.actors(&prefix, args.kind.map(kind), args.page.limit, args.page.offset)?;
+    let request = ActorRequest {
+        prefix,
+        kinds: args.kind.map(kind).into_iter().collect(),
+        limit: args.page.limit,
+        offset: args.page.offset,
+    };
+    let found = searcher.actors(&request)?;
     let mut out = terminal::stdout();
     match args.page.format {
         Format::Json => {
@@ -38,7 +44,8 @@ pub(crate) fn run(index: &Path, args: &ActorsArgs) -> Result<Outcome> {
         }
     }
     out.flush()?;
-    if found.total == 0 && !prefix.is_empty() {
+    if found.total == 0 && !request.prefix.is_empty() {
+        let prefix = &request.prefix;
         terminal::print_hint(&format!("no actor's name has a word that begins with `{prefix}`; `newsdex actors` lists all"));
     }
     Ok(Outcome::of(!found.hits.is_empty()))

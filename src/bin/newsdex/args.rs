@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use newsdex::search::FacetField;
 
 const EXIT_STATUS: &str = "Exit status: 0 where something was found, 1 where nothing was, 2 on errors.";
 
@@ -143,7 +145,10 @@ pub(crate) enum Order {
     /// Best match first
     Relevance,
     /// Newest first
+    #[value(alias = "-date")]
     Date,
+    /// Oldest first
+    Oldest,
 }
 
 #[derive(Debug, Args)]
@@ -151,14 +156,14 @@ pub(crate) struct SearchArgs {
     /// What to look for: words, "phrases", AND, OR, NOT, (brackets), field:value
     ///
     /// Words are joined by AND. `docs/query-syntax.md` has every field with an example.
-    #[arg(required_unless_present = "facet")]
+    #[arg(required_unless_present_any = ["facet", "outlet", "from", "to", "person", "org", "place", "actor"])]
     pub(crate) query: Vec<String>,
 
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
 
     /// Count the hits by this field instead of listing them
-    #[arg(long, value_name = "FIELD")]
+    #[arg(long, value_name = "FIELD", value_parser = facet_field())]
     pub(crate) facet: Option<FacetField>,
 
     /// Order of the hits
@@ -169,19 +174,10 @@ pub(crate) struct SearchArgs {
     pub(crate) page: PageArgs,
 }
 
-/// A field that hits can be counted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FacetField {
-    Outlet,
-    Wire,
-    Year,
-    Month,
-    Day,
-    Language,
-    Person,
-    Org,
-    Place,
-    Other,
+/// Reads the name of a field that hits can be counted by.
+fn facet_field() -> impl clap::builder::TypedValueParser<Value = FacetField> {
+    let named = |name: String| FacetField::ALL.into_iter().find(|field| field.as_str() == name);
+    PossibleValuesParser::new(FacetField::ALL.map(FacetField::as_str)).try_map(move |name| named(name).ok_or("no such field"))
 }
 
 #[derive(Debug, Args)]

@@ -1,15 +1,21 @@
 //! Flags to the library's filters.
 
 use anyhow::Result;
-use newsdex::search::{FacetName, Filters, Sort};
+use newsdex::search::{DateRange, Filters, Query, SearchOptions, Sort};
 
-use crate::args::{FacetField, FilterArgs, Order};
+use crate::args::{FilterArgs, Order, PageArgs};
 
-/// The filters that the flags name.
-pub(crate) fn filters(args: &FilterArgs) -> Result<Filters> {
+/// What the flags ask for.
+pub(crate) fn options(args: &FilterArgs, sort: Order, page: &PageArgs) -> Result<SearchOptions> {
+    Ok(SearchOptions { filters: filters(args)?, sort: order(sort), limit: page.limit, offset: page.offset })
+}
+
+fn filters(args: &FilterArgs) -> Result<Filters> {
+    let range = |date: &Option<String>| date.as_deref().map(DateRange::parse).transpose();
     Ok(Filters {
         outlets: args.outlet.clone(),
-        dates: newsdex::search::DateRange::between(args.from.as_deref(), args.to.as_deref())?,
+        from: range(&args.from)?.and_then(|range| range.from),
+        to: range(&args.to)?.and_then(|range| range.to),
         persons: args.person.clone(),
         organizations: args.org.clone(),
         places: args.place.clone(),
@@ -17,10 +23,16 @@ pub(crate) fn filters(args: &FilterArgs) -> Result<Filters> {
     })
 }
 
-/// The order that the flag names.
-pub(crate) const fn order(order: Order) -> Sort {
+const fn order(order: Order) -> Sort {
     match order {
         Order::Relevance => Sort::Relevance,
-        Order::Date => Sort::Date,
+        Order::Date => Sort::Newest,
+        Order::Oldest => Sort::Oldest,
     }
+}
+
+/// The query that the words on the command line make; all articles where there is none.
+pub(crate) fn query(words: &[String]) -> Result<Query> {
+    let text = words.join(" ");
+    Ok(if text.trim().is_empty() { Query::All } else { Query::parse(&text)? })
 }

@@ -10,10 +10,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressStyle};
+use newsdex::Error;
 use newsdex::export::wire::Line;
+use newsdex::extract::EntityKind;
 use newsdex::index::Index;
 use newsdex::ingest::{FileReport, IngestOptions, Progress, Report, ingest};
-use newsdex::search::Searcher;
+use newsdex::search::{ActorRequest, Searcher};
 
 use crate::args::IndexArgs;
 use crate::listing::{counted, grouped};
@@ -24,7 +26,7 @@ use crate::{Outcome, terminal};
 pub(crate) fn run(path: &Path, args: &IndexArgs) -> Result<Outcome> {
     let begun = Instant::now();
     let stop = stop_on_interrupt();
-    let index = Index::open_or_create(path)?;
+    let index = open(path, args)?;
     let mut screen = Screen::new(args)?;
     let options = IngestOptions { threads: threads(args.threads), ..IngestOptions::default() };
     let report = ingest(&index, &args.folders, &options, &stop, &mut screen)?;
@@ -36,6 +38,19 @@ pub(crate) fn run(path: &Path, args: &IndexArgs) -> Result<Outcome> {
         out.flush()?;
     }
     Ok(if report.interrupted { Outcome::Interrupted } else { Outcome::Found })
+}
+
+/// Opens the index or makes it; one that another version wrote is made anew, which loses nothing: all is in the files.
+fn open(path: &Path, args: &IndexArgs) -> Result<Index> {
+    match Index::open_or_create(path) {
+        Err(Error::Format { found, .. }) => {
+            if !args.quiet {
+                terminal::print_hint(&format!("the index has format {found}, of another version of newsdex: it is made anew"));
+            }
+            Ok(Index::recreate(path)?)
+        }
+        opened => Ok(opened?),
+    }
 }
 
 /// How many threads to run: as asked, or one a processor.
@@ -143,11 +158,12 @@ fn next_commands(index: &Index, path: &Path, args: &IndexArgs, report: &Report) 
     if args.report.is_none() && !report.skipped.is_empty() {
         let _ = writeln!(out, "what was skipped, and why: add --report FILE");
     }
-    if searcher.counts() == 0 {
+    if index.status()?.articles == 0 {
         return Ok(out);
     }
     let _ = writeln!(out, "try:");
-    let people = searcher.actors("", Some(newsdex::extract::EntityKind::Person), 20, 0)?;
+    let request = ActorRequest { kinds: vec![EntityKind::Person], limit: 20, ..ActorRequest::default() };
+    let people = searcher.actors(&request)?;
     if let Some(person) = people.hits.iter().max_by_key(|person| person.quotes).filter(|person| person.quotes > 0) {
         let _ = writeln!(out, "  newsdex quotes --by {}{flag}", quoted(&person.name));
     }

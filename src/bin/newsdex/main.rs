@@ -6,11 +6,14 @@ mod completions;
 mod extract;
 mod filters;
 mod index;
+mod listing;
+mod nothing;
 mod quotes;
 mod search;
 mod show;
 mod status;
 mod terminal;
+mod wrap;
 
 use std::process::ExitCode;
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use newsdex::export::wire::Line;
 use newsdex::index::Index;
-use newsdex::search::{Query, QuoteHit, QuoteRequest, Searcher};
+use newsdex::search::{QuoteHit, QuoteRequest, Searcher};
 
 use crate::args::{Format, QuotesArgs};
 use crate::listing::{INDENT, more_line, one_line, source_line};
@@ -15,19 +15,15 @@ use crate::wrap::wrap;
 use crate::{Outcome, filters, nothing, terminal};
 
 /// Lists quotes.
-pub(crate) fn run(index: &Path, args: &QuotesArgs) -> Result<Outcome> {
-    let words = args.query.join(" ");
+pub(crate) fn run(path: &Path, args: &QuotesArgs) -> Result<Outcome> {
     let request = QuoteRequest {
-        query: if words.trim().is_empty() { None } else { Some(Query::parse(&words)?) },
+        query: filters::query(&args.query)?,
         by: args.by.clone(),
         about: args.about.clone(),
-        filters: filters::filters(&args.filters)?,
-        sort: filters::order(args.sort),
-        limit: args.page.limit,
-        offset: args.page.offset,
+        options: filters::options(&args.filters, args.sort, &args.page)?,
     };
-    let searcher = Searcher::open(&Index::open(index)?)?;
-    let found = searcher.quotes(&request)?;
+    let index = Index::open(path)?;
+    let found = Searcher::open(&index)?.quotes(&request)?;
     let mut out = terminal::stdout();
     match args.page.format {
         Format::Json => {
@@ -40,12 +36,12 @@ pub(crate) fn run(index: &Path, args: &QuotesArgs) -> Result<Outcome> {
             for hit in &found.hits {
                 out.write_all(quote_text(hit, terminal::width()).as_bytes())?;
             }
-            out.write_all(more_line(found.hits.len(), request.offset, found.total, "quote").as_bytes())?;
+            out.write_all(more_line(found.hits.len(), request.options.offset, found.total, "quote").as_bytes())?;
         }
     }
     out.flush()?;
     if found.total == 0 {
-        nothing::explain(&searcher, "quote", &request.filters)?;
+        nothing::explain(&index, "quote", &request.options.filters)?;
     }
     Ok(Outcome::of(!found.hits.is_empty()))
 }

@@ -7,32 +7,27 @@ use std::path::Path;
 use anyhow::Result;
 use newsdex::export::wire::Line;
 use newsdex::index::Index;
-use newsdex::search::{FacetCount, Hit, Query, SearchOptions, Searcher};
+use newsdex::search::{FacetCount, FacetField, Hit, Query, SearchOptions, Searcher};
 
-use crate::args::{FacetField, Format, SearchArgs};
+use crate::args::{Format, SearchArgs};
 use crate::listing::{INDENT, counted, grouped, more_line, one_line, source_line};
 use crate::terminal::{FAINT, MATCH, STRONG};
 use crate::wrap::wrap;
 use crate::{Outcome, filters, nothing, terminal};
 
 /// Lists articles, or counts.
-pub(crate) fn run(index: &Path, args: &SearchArgs) -> Result<Outcome> {
-    let query = Query::parse(&args.query.join(" "))?;
-    let options = SearchOptions {
-        filters: filters::filters(&args.filters)?,
-        sort: filters::order(args.sort),
-        limit: args.page.limit,
-        offset: args.page.offset,
-    };
-    let searcher = Searcher::open(&Index::open(index)?)?;
+pub(crate) fn run(path: &Path, args: &SearchArgs) -> Result<Outcome> {
+    let query = filters::query(&args.query)?;
+    let options = filters::options(&args.filters, args.sort, &args.page)?;
+    let index = Index::open(path)?;
     match args.facet {
-        Some(field) => count(&searcher, &query, &options, field, args.page.format),
-        None => list(&searcher, &query, &options, args.page.format),
+        Some(field) => count(&index, &query, &options, field, args.page.format),
+        None => list(&index, &query, &options, args.page.format),
     }
 }
 
-fn list(searcher: &Searcher, query: &Query, options: &SearchOptions, format: Format) -> Result<Outcome> {
-    let found = searcher.search(query, options)?;
+fn list(index: &Index, query: &Query, options: &SearchOptions, format: Format) -> Result<Outcome> {
+    let found = Searcher::open(index)?.search(query, options)?;
     let mut out = terminal::stdout();
     match format {
         Format::Json => {
@@ -50,7 +45,7 @@ fn list(searcher: &Searcher, query: &Query, options: &SearchOptions, format: For
     }
     out.flush()?;
     if found.total == 0 {
-        nothing::explain(searcher, "article", &options.filters)?;
+        nothing::explain(index, "article", &options.filters)?;
     }
     Ok(Outcome::of(!found.hits.is_empty()))
 }
@@ -67,21 +62,20 @@ fn hit_text(number: usize, hit: &Hit, width: usize) -> String {
     out
 }
 
-fn count(searcher: &Searcher, query: &Query, options: &SearchOptions, field: FacetField, format: Format) -> Result<Outcome> {
-    let (name, facet) = filters::facet(field);
-    let counts = searcher.facets(query, &options.filters, facet, options.limit)?;
+fn count(index: &Index, query: &Query, options: &SearchOptions, field: FacetField, format: Format) -> Result<Outcome> {
+    let counts = Searcher::open(index)?.facets(query, &options.filters, field, options.limit)?;
     let mut out = terminal::stdout();
     match format {
         Format::Json => {
             for count in &counts {
-                Line::facet(name, count).write(&mut out)?;
+                Line::facet(field.as_str(), count).write(&mut out)?;
             }
         }
         Format::Text => out.write_all(bars(&counts, terminal::width()).as_bytes())?,
     }
     out.flush()?;
     if counts.is_empty() {
-        nothing::explain(searcher, "article", &options.filters)?;
+        nothing::explain(index, "article", &options.filters)?;
     }
     Ok(Outcome::of(!counts.is_empty()))
 }

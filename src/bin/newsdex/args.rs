@@ -84,6 +84,10 @@ pub(crate) struct IndexArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,
 
+    /// Most seconds between two commits: what a power cut can cost
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub(crate) commit_every: u64,
+
     /// Print nothing but errors
     #[arg(short, long)]
     pub(crate) quiet: bool,

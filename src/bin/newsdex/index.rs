@@ -28,7 +28,11 @@ pub(crate) fn run(path: &Path, args: &IndexArgs) -> Result<Outcome> {
     let stop = stop_on_interrupt();
     let index = open(path, args)?;
     let mut screen = Screen::new(args)?;
-    let options = IngestOptions { threads: threads(args.threads), ..IngestOptions::default() };
+    let options = IngestOptions {
+        threads: threads(args.threads),
+        commit_every: Duration::from_secs(args.commit_every),
+        ..IngestOptions::default()
+    };
     let report = ingest(&index, &args.folders, &options, &stop, &mut screen)?;
     screen.finish()?;
     if !args.quiet {

@@ -87,7 +87,7 @@ pub struct Report {
     /// Files that are gone.
     pub removed: usize,
     /// Files passed over, by reason.
-    pub skipped: BTreeMap<SkipReason, usize>,
+    pub skipped: BTreeMap<&'static str, usize>,
     /// Articles indexed in this run.
     pub articles: usize,
     /// Quotes indexed in this run.
@@ -146,7 +146,7 @@ pub fn ingest(
     stop: &AtomicBool,
     progress: &mut dyn Progress,
 ) -> Result<Report> {
-    let roots = resolve(roots)?;
+    let roots = crawl::roots(roots)?;
     let writer = index.writer(options.writer_memory)?;
     // What an older version of newsdex read is read again, though the files are the same.
     let known = Known { manifest: index.manifest()?, stale: index.is_stale()? };
@@ -155,30 +155,24 @@ pub fn ingest(
     let found = crawl::walk(&roots, &exclude).take_while(|_| !stop.load(Ordering::Relaxed));
     let weight = |found: &Result<FoundFile, Skipped>| found.as_ref().map_or(0, |file| file.size);
     let mut failure = None;
-    map_in_order(found, options.threads, options.budget, weight, |found| known.prepare(found), |prepared| {
-        match run.take(prepared) {
+    map_in_order(
+        found,
+        options.threads,
+        options.budget,
+        weight,
+        |found| known.prepare(found),
+        |prepared| match run.take(prepared) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 failure = Some(error);
                 ControlFlow::Break(())
             }
-        }
-    });
+        },
+    );
     match failure {
         Some(error) => Err(error),
         None => run.finish(stop.load(Ordering::Relaxed), &roots),
     }
-}
-
-/// The absolute paths of `roots`.
-fn resolve(roots: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let resolve = |root: &PathBuf| {
-        root.canonicalize().map_err(|source| match source.kind() {
-            std::io::ErrorKind::NotFound => Error::NotFound { path: root.clone() },
-            _ => Error::Io { action: "read", path: root.clone(), source },
-        })
-    };
-    roots.iter().map(resolve).collect()
 }
 
 /// A file after reading, parsing and extraction, ready to be written.
@@ -247,7 +241,12 @@ impl Known {
         let mut warnings: Vec<String> = parsed.rejected.iter().map(ToString::to_string).collect();
         let articles: Vec<_> = parsed.articles.into_iter().map(|article| annotate(article, &mut warnings)).collect();
         record.outcome = Outcome::Articles(articles.len());
-        What::Read { record, articles, warnings, known: known.is_some_and(|known| known.has_articles()) }
+        What::Read {
+            record,
+            articles,
+            warnings,
+            known: known.is_some_and(|known| matches!(known.outcome, Outcome::Articles(_))),
+        }
     }
 }
 

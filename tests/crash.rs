@@ -24,7 +24,8 @@ fn start(corpus: &std::path::Path, index: &std::path::Path) -> Child {
 #[test]
 fn a_kill_at_any_moment_loses_nothing_committed() {
     let folder = tempfile::tempdir().unwrap();
-    let (corpus, index, whole) = (folder.path().join("corpus"), folder.path().join("index"), folder.path().join("whole"));
+    let (corpus, index, whole) =
+        (folder.path().join("corpus"), folder.path().join("index"), folder.path().join("whole"));
     fill(&corpus, ARTICLES);
     found(&whole, &["index", "--quiet", corpus.to_str().unwrap()]);
 
@@ -72,7 +73,10 @@ fn an_interrupt_commits_what_is_done_and_says_so() {
     let mut printed = String::new();
     std::io::Read::read_to_string(&mut child.stdout.take().unwrap(), &mut printed).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(130), "{printed}");
-    assert!(printed.starts_with("interrupted, committed so far: ") && printed.contains("go on with: newsdex index "), "{printed}");
+    assert!(
+        printed.starts_with("interrupted, committed so far: ") && printed.contains("go on with: newsdex index "),
+        "{printed}"
+    );
     assert!(status(&index)["articles"].as_u64().unwrap() < 3000);
 
     found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);

@@ -31,7 +31,8 @@ fn indexing_twice_equals_indexing_once() {
 #[test]
 fn changed_renamed_and_deleted_files_are_followed() {
     let folder = tempfile::tempdir().unwrap();
-    let (corpus, index, fresh) = (folder.path().join("corpus"), folder.path().join("index"), folder.path().join("fresh"));
+    let (corpus, index, fresh) =
+        (folder.path().join("corpus"), folder.path().join("index"), folder.path().join("fresh"));
     fill(&corpus, 20);
     assert_eq!(figures(&index, &corpus), [20, 0, 0, 0, 0]);
 
@@ -60,7 +61,8 @@ fn a_touched_file_with_the_same_content_is_unchanged() {
 #[test]
 fn folders_indexed_one_after_the_other_stand_side_by_side() {
     let folder = tempfile::tempdir().unwrap();
-    let (first, second, index) = (folder.path().join("first"), folder.path().join("second"), folder.path().join("index"));
+    let (first, second, index) =
+        (folder.path().join("first"), folder.path().join("second"), folder.path().join("index"));
     fill(&first, 6);
     fill(&second, 4);
     figures(&index, &first);
@@ -86,7 +88,8 @@ fn an_empty_folder_empties_no_index() {
 #[test]
 fn the_report_file_has_a_line_for_every_file() {
     let folder = tempfile::tempdir().unwrap();
-    let (corpus, index, report) = (folder.path().join("corpus"), folder.path().join("index"), folder.path().join("report"));
+    let (corpus, index, report) =
+        (folder.path().join("corpus"), folder.path().join("index"), folder.path().join("report"));
     fill(&corpus, 3);
     fs::write(corpus.join("empty.txt"), "").unwrap();
     fs::write(corpus.join("picture.txt"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
@@ -94,7 +97,8 @@ fn the_report_file_has_a_line_for_every_file() {
     let text = fs::read_to_string(&report).unwrap();
     let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let outcome_of = |name: &str| {
-        let line = lines.iter().find(|line| line["path"].as_str().unwrap().ends_with(name)).expect("the file has a line");
+        let line =
+            lines.iter().find(|line| line["path"].as_str().unwrap().ends_with(name)).expect("the file has a line");
         (line["outcome"].as_str().unwrap().to_owned(), line["reason"].as_str().map(str::to_owned))
     };
     assert_eq!(lines.len(), 5);

@@ -41,7 +41,11 @@ pub fn answers(index: &Path) -> String {
         &["actors", "--limit", "100000", "--format", "json"],
         &["search", "--facet", "outlet", "--limit", "1000", "--format", "json"],
     ];
-    listings.iter().map(|arguments| run(index, arguments).stdout).map(|out| String::from_utf8_lossy(&out).into_owned()).collect()
+    listings
+        .iter()
+        .map(|arguments| run(index, arguments).stdout)
+        .map(|out| String::from_utf8_lossy(&out).into_owned())
+        .collect()
 }
 
 /// Figures of `newsdex status --format json`.
@@ -52,7 +56,14 @@ pub fn status(index: &Path) -> serde_json::Value {
 
 const PLACES: [&str; 8] = ["Harrow", "Selby", "Tarn", "Eastgate", "Morvane", "Quill", "Ostrava", "Lindley"];
 const PEOPLE: [&str; 8] = [
-    "Maya Torres", "Owen Pryce", "Ingrid Vale", "Samuel Okoro", "Priya Nair", "Tomas Lind", "Helen Marsh", "Karim Aziz",
+    "Maya Torres",
+    "Owen Pryce",
+    "Ingrid Vale",
+    "Samuel Okoro",
+    "Priya Nair",
+    "Tomas Lind",
+    "Helen Marsh",
+    "Karim Aziz",
 ];
 const SUBJECTS: [&str; 6] = ["ferry", "dam", "harbour", "railway", "school", "market"];
 

@@ -46,7 +46,9 @@ pub(crate) fn run(index: &Path, args: &ActorsArgs) -> Result<Outcome> {
     out.flush()?;
     if found.total == 0 && !request.prefix.is_empty() {
         let prefix = &request.prefix;
-        terminal::print_hint(&format!("no actor's name has a word that begins with `{prefix}`; `newsdex actors` lists all"));
+        terminal::print_hint(&format!(
+            "no actor's name has a word that begins with `{prefix}`; `newsdex actors` lists all"
+        ));
     }
     Ok(Outcome::of(!found.hits.is_empty()))
 }

@@ -181,7 +181,8 @@ pub(crate) struct SearchArgs {
 /// Reads the name of a field that hits can be counted by.
 fn facet_field() -> impl clap::builder::TypedValueParser<Value = FacetField> {
     let named = |name: String| FacetField::ALL.into_iter().find(|field| field.as_str() == name);
-    PossibleValuesParser::new(FacetField::ALL.map(FacetField::as_str)).try_map(move |name| named(name).ok_or("no such field"))
+    PossibleValuesParser::new(FacetField::ALL.map(FacetField::as_str))
+        .try_map(move |name| named(name).ok_or("no such field"))
 }
 
 #[derive(Debug, Args)]

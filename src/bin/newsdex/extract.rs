@@ -38,7 +38,14 @@ pub(crate) fn run(index: &Path, args: &ExtractArgs) -> Result<Outcome> {
     if args.stdin {
         // A thread of its own reads, so the lock cannot be taken here.
         let input = std::io::BufReader::new(std::io::stdin()).split(b'\n').filter(|line| !is_blank(line));
-        map_in_order(input, threads, BUDGET, |line| line.as_ref().map_or(0, |line| line.len() as u64), from_line, &mut consume);
+        map_in_order(
+            input,
+            threads,
+            BUDGET,
+            |line| line.as_ref().map_or(0, |line| line.len() as u64),
+            from_line,
+            &mut consume,
+        );
     } else {
         let roots = crawl::roots(&args.paths)?;
         let found = crawl::walk(&roots, &[index.to_path_buf()]);
@@ -60,7 +67,8 @@ fn is_blank(line: &std::io::Result<Vec<u8>>) -> bool {
 
 /// The output for one line of standard input.
 fn from_line(line: std::io::Result<Vec<u8>>) -> Vec<u8> {
-    match line.map_err(|error| (None, format!("cannot read standard input: {error}"))).and_then(|line| read_line(&line)) {
+    match line.map_err(|error| (None, format!("cannot read standard input: {error}"))).and_then(|line| read_line(&line))
+    {
         Ok((id, text)) => {
             let (mut article, warnings) = parse::parse_text("", text);
             article.path.clear();

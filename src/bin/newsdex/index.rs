@@ -49,7 +49,9 @@ fn open(path: &Path, args: &IndexArgs) -> Result<Index> {
     match Index::open_or_create(path) {
         Err(Error::Format { found, .. }) => {
             if !args.quiet {
-                terminal::print_hint(&format!("the index has format {found}, of another version of newsdex: it is made anew"));
+                terminal::print_hint(&format!(
+                    "the index has format {found}, of another version of newsdex: it is made anew"
+                ));
             }
             Ok(Index::recreate(path)?)
         }
@@ -86,7 +88,8 @@ struct Screen {
 
 impl Screen {
     fn new(args: &IndexArgs) -> Result<Self> {
-        let create = |path| File::create(path).with_context(|| format!("cannot write the report `{}`", path.display()));
+        let create =
+            |path: &Path| File::create(path).with_context(|| format!("cannot write the report `{}`", path.display()));
         let file = args.report.as_deref().map(create).transpose()?.map(BufWriter::new);
         let bar = (!args.quiet && terminal::has_progress()).then(|| {
             let style = ProgressStyle::with_template("{spinner} {pos} files, {per_sec}  {msg}");
@@ -152,7 +155,11 @@ fn summary(report: &Report, took: Duration) -> String {
 /// What to run next: a search and a list of quotes that find something, or how to see what was skipped.
 fn next_commands(index: &Index, path: &Path, args: &IndexArgs, report: &Report) -> Result<String> {
     let searcher = Searcher::open(index)?;
-    let flag = if path == Path::new("index") { String::new() } else { format!(" --index {}", quoted(&path.display().to_string())) };
+    let flag = if path == Path::new("index") {
+        String::new()
+    } else {
+        format!(" --index {}", quoted(&path.display().to_string()))
+    };
     let mut out = String::new();
     if report.interrupted {
         let folders: Vec<String> = args.folders.iter().map(|folder| quoted(&folder.display().to_string())).collect();
@@ -181,5 +188,9 @@ fn next_commands(index: &Index, path: &Path, args: &IndexArgs, report: &Report) 
 /// `word` as a shell reads it back.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }

@@ -70,7 +70,10 @@ fn fields(id: &str, article: &Article, explain: bool) -> String {
     field("language", article.language.as_ref(), Style::new());
     field("url", article.url.as_ref(), Style::new());
     if let Some(date) = &article.date {
-        row("date", format!("{DATE}{}{DATE:#}{}", date.value.day.format("%-d %b %Y"), evidence(&date.evidence, explain)));
+        row(
+            "date",
+            format!("{DATE}{}{DATE:#}{}", date.value.day.format("%-d %b %Y"), evidence(&date.evidence, explain)),
+        );
     }
     row("path", one_line(&short_path(&article.path)));
     row("article", id.to_owned());
@@ -86,8 +89,10 @@ fn evidence(evidence: &newsdex::article::Evidence, explain: bool) -> String {
 
 /// The running text, quotes and names marked.
 fn text(article: &Article, annotations: &Annotations, width: usize) -> String {
-    let quotes = annotations.quotes.iter().flat_map(|quote| &quote.spans).map(|span| Paint { span: *span, style: QUOTE });
-    let names = annotations.entities.iter().flat_map(|entity| &entity.mentions).map(|span| Paint { span: *span, style: NAME });
+    let quotes =
+        annotations.quotes.iter().flat_map(|quote| &quote.spans).map(|span| Paint { span: *span, style: QUOTE });
+    let names =
+        annotations.entities.iter().flat_map(|entity| &entity.mentions).map(|span| Paint { span: *span, style: NAME });
     let mut paints: Vec<Paint> = quotes.chain(names).collect();
     paints.sort_by_key(|paint| (paint.span.begin, paint.span.end));
     let mut out = String::new();
@@ -137,7 +142,8 @@ fn speaker(article: &Article, quote: &Quote) -> String {
     let printed = speaker.span.map(|span| span.of(&article.text));
     let name = speaker.name.as_deref().or(printed).unwrap_or("unknown");
     let role = speaker.role.as_ref().map(|role| format!(", {}", one_line(role))).unwrap_or_default();
-    let printed = printed.filter(|printed| *printed != name).map(|printed| format!("  {FAINT}{}{FAINT:#}", one_line(printed)));
+    let printed =
+        printed.filter(|printed| *printed != name).map(|printed| format!("  {FAINT}{}{FAINT:#}", one_line(printed)));
     format!("{SPEAKER}{}{SPEAKER:#}{role}{}", one_line(name), printed.unwrap_or_default())
 }
 

@@ -28,7 +28,8 @@ pub(crate) fn run(path: &Path, args: &FormatArgs) -> Result<Outcome> {
 
 fn table(path: &Path, status: &Status) -> String {
     let dates = status.dates.map_or_else(|| "none".to_owned(), |(first, last)| format!("{first} to {last}"));
-    let skipped: Vec<String> = status.skipped.iter().map(|(reason, count)| format!("{} {reason}", grouped(*count))).collect();
+    let skipped: Vec<String> =
+        status.skipped.iter().map(|(reason, count)| format!("{} {reason}", grouped(*count))).collect();
     let folders: Vec<String> = status.folders.iter().map(|folder| short_path(folder)).collect();
     let rows = [
         ("index", path.display().to_string()),
@@ -53,7 +54,10 @@ fn table(path: &Path, status: &Status) -> String {
 fn size(bytes: u64) -> String {
     let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
     let unit = units.into_iter().find(|(shift, _)| bytes >> shift > 0);
-    unit.map_or_else(|| format!("{bytes} bytes"), |(shift, unit)| format!("{:.1} {unit}", bytes as f64 / f64::from(1 << shift)))
+    unit.map_or_else(
+        || format!("{bytes} bytes"),
+        |(shift, unit)| format!("{:.1} {unit}", bytes as f64 / f64::from(1 << shift)),
+    )
 }
 
 #[cfg(test)]

@@ -61,7 +61,8 @@ pub(crate) fn wrap_painted(text: &str, paints: &[Paint], indent: usize, width: u
 /// Adds `word`, which stands at `begin`, cut where styles change.
 fn paint(out: &mut String, begin: usize, word: &str, paints: &[Paint]) {
     let here = Span::new(begin, begin + word.len());
-    let edges = paints.iter().filter(|paint| paint.span.overlaps(here)).flat_map(|paint| [paint.span.begin, paint.span.end]);
+    let edges =
+        paints.iter().filter(|paint| paint.span.overlaps(here)).flat_map(|paint| [paint.span.begin, paint.span.end]);
     let mut cuts: Vec<usize> = edges.filter(|&edge| here.begin < edge && edge < here.end).collect();
     cuts.push(here.end);
     cuts.sort_unstable();

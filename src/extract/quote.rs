@@ -307,7 +307,10 @@ mod tests {
         check("The workers’ union won’t say ‘yes’ to the ’90s plan.", &["‘yes’"]);
         check("'The workers' union isn't ready,' he said of the '90s plan.", &["'The workers' union isn't ready,'"]);
         check("Rock 'n' roll; get 'em all; the boys' room.", &[]);
-        check("‘We don’t know the ministers’ plans,’ she said, ‘yet.’", &["‘We don’t know the ministers’ plans,’", "‘yet.’"]);
+        check(
+            "‘We don’t know the ministers’ plans,’ she said, ‘yet.’",
+            &["‘We don’t know the ministers’ plans,’", "‘yet.’"],
+        );
     }
 
     #[test]

@@ -132,10 +132,15 @@ impl Finder<'_, '_> {
         let mut at = begin;
         while at < words.len() && !quoted[at] {
             let word = words[at];
-            let opens = word.is(Word::DETERMINER | Word::OWNER) && !word.is(Word::RELATIVE) || self.is_demonstrative(at);
+            let opens =
+                word.is(Word::DETERMINER | Word::OWNER) && !word.is(Word::RELATIVE) || self.is_demonstrative(at);
             let inside = self.named[at] != 0 || word.in_phrase() && !(at == begin && word.is(Word::MARK));
-            let continues = if at == begin { opens || inside } else { inside || opens && self.all_determiners(begin, at) };
-            if !continues || at > begin && (self.breaks(at) || self.is_verb(begin, at)) || at == begin && self.is_verb(begin, at) {
+            let continues =
+                if at == begin { opens || inside } else { inside || opens && self.all_determiners(begin, at) };
+            if !continues
+                || at > begin && (self.breaks(at) || self.is_verb(begin, at))
+                || at == begin && self.is_verb(begin, at)
+            {
                 break;
             }
             at += 1;

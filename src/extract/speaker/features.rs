@@ -3,8 +3,8 @@
 use super::candidate::Kind;
 use super::scene::{Cue, NONE, Scene, Stretch};
 use super::words::Word;
-use crate::extract::cue::{CueClass, CueForm};
 use crate::extract::Reason;
+use crate::extract::cue::{CueClass, CueForm};
 use crate::model::ranker::feature;
 
 /// Tokens after a stretch that are looked at.
@@ -54,7 +54,8 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         let sentence_end = scene.sentence[end - 1];
         let paragraph = scene.paragraph[begin];
         let same = |token: usize| scene.sentence[token] == sentence && scene.inside[token] == NONE;
-        let before = if begin > 0 && scene.paragraph[begin - 1] == paragraph { scene.words[begin - 1] } else { Word::default() };
+        let before =
+            if begin > 0 && scene.paragraph[begin - 1] == paragraph { scene.words[begin - 1] } else { Word::default() };
         let last_paragraph = scene.paragraph[end - 1];
         let after = match scene.words.get(end) {
             Some(&word) if scene.paragraph[end] == last_paragraph => word,
@@ -62,12 +63,27 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         };
         let next_cue = scene.cues.partition_point(|cue| cue.tokens.start < begin);
         let lead = next_cue.checked_sub(1).filter(|&cue| same(scene.cues[cue].tokens.start));
-        let tail = scene.cues.get(next_cue).filter(|cue| cue.tokens.start < end + AFTER && scene.sentence[cue.tokens.start] == sentence_end);
+        let tail = scene
+            .cues
+            .get(next_cue)
+            .filter(|cue| cue.tokens.start < end + AFTER && scene.sentence[cue.tokens.start] == sentence_end);
         let tail = tail.map(|_| next_cue);
         let last_entity = last.candidate.map_or(NONE, |candidate| scene.entity[candidate]);
         let mut view = Self {
-            scene, index, stretch, lead, tail, before, after, paragraph, sentence, sentence_end, last_paragraph,
-            shape: 0, last, last_entity,
+            scene,
+            index,
+            stretch,
+            lead,
+            tail,
+            before,
+            after,
+            paragraph,
+            sentence,
+            sentence_end,
+            last_paragraph,
+            shape: 0,
+            last,
+            last_entity,
         };
         view.shape = view.shape();
         view
@@ -110,7 +126,8 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         let here = scene.candidates.partition_point(|candidate| candidate.tokens.start < begin);
         let first = here.saturating_sub(BEFORE_MANY);
         let floor = self.paragraph.saturating_sub(PARAGRAPHS);
-        let skipped = (first..here).find(|&c| scene.paragraph[scene.candidates[c].tokens.start] >= floor).unwrap_or(here);
+        let skipped =
+            (first..here).find(|&c| scene.paragraph[scene.candidates[c].tokens.start] >= floor).unwrap_or(here);
         let past = (here..scene.candidates.len().min(here + AFTER_MANY))
             .find(|&c| {
                 let start = scene.candidates[c].tokens.start;
@@ -153,7 +170,9 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
                 return if according { Reason::AccordingTo } else { Reason::IntroducedInverted };
             }
         }
-        if let Some(tail) = self.cue(self.tail) && tail.left == Some(candidate) {
+        if let Some(tail) = self.cue(self.tail)
+            && tail.left == Some(candidate)
+        {
             return Reason::AroundQuote;
         }
         let sentence = scene.sentence[start];
@@ -203,7 +222,8 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
 
         let distance = bucket(if after { one.tokens.start - end } else { begin.saturating_sub(one.tokens.end) });
         let start_sentence = scene.sentence[one.tokens.start];
-        let sentences = if after { start_sentence - self.sentence_end } else { self.sentence.saturating_sub(start_sentence) };
+        let sentences =
+            if after { start_sentence - self.sentence_end } else { self.sentence.saturating_sub(start_sentence) };
         let paragraphs = if after {
             scene.paragraph[one.tokens.start] - self.last_paragraph
         } else {
@@ -382,7 +402,10 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
             }
             last = word;
             capitals += usize::from(word.is(Word::CAPITAL));
-            lower += usize::from(!word.is(Word::CAPITAL | Word::NUMBER) && !word.is(Word::PREPOSITION | Word::DETERMINER | Word::CONJUNCTION));
+            lower += usize::from(
+                !word.is(Word::CAPITAL | Word::NUMBER)
+                    && !word.is(Word::PREPOSITION | Word::DETERMINER | Word::CONJUNCTION),
+            );
             pronouns += usize::from(word.is(Word::PRONOUN | Word::OBJECT));
             verbs += usize::from(word.is(Word::AUXILIARY));
         }
@@ -428,7 +451,11 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         if let Some((candidate, _)) = best {
             push(27, u64::from(scene.candidates[candidate].kind.code()) * 16 + length.min(6));
         }
-        push(28, u64::from(self.last.candidate.is_some()) * 16 + (self.index - self.last.stretch.min(self.index)).min(3) as u64);
+        push(
+            28,
+            u64::from(self.last.candidate.is_some()) * 16
+                + (self.index - self.last.stretch.min(self.index)).min(3) as u64,
+        );
     }
 
     fn covered_by_mention(&self) -> bool {
@@ -444,7 +471,8 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
 
     fn follows_term(&self) -> bool {
         let begin = self.stretch.tokens.start;
-        (begin.saturating_sub(3)..begin).any(|token| self.scene.same_sentence(token, begin) && self.scene.words[token].is(Word::TERM))
+        (begin.saturating_sub(3)..begin)
+            .any(|token| self.scene.same_sentence(token, begin) && self.scene.words[token].is(Word::TERM))
     }
 
     fn before_code(&self) -> u64 {
@@ -495,4 +523,3 @@ fn form(form: CueForm) -> u64 {
         CueForm::Participle => 2,
     }
 }
-

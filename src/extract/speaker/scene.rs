@@ -87,8 +87,20 @@ impl<'a, 'b> Scene<'a, 'b> {
         let (entity, frequency) = entities_of(&candidates, mentions, entities);
         let subject_of = vec![NONE; candidates.len()];
         let mut scene = Self {
-            prose, mentions, words, stretches, candidates, entity, frequency,
-            cues: Vec::new(), subject_of, inside, sentence, paragraph, starting, ending,
+            prose,
+            mentions,
+            words,
+            stretches,
+            candidates,
+            entity,
+            frequency,
+            cues: Vec::new(),
+            subject_of,
+            inside,
+            sentence,
+            paragraph,
+            starting,
+            ending,
         };
         scene.find_cues();
         scene
@@ -97,11 +109,15 @@ impl<'a, 'b> Scene<'a, 'b> {
     fn find_cues(&mut self) {
         let mut at = 0;
         while at < self.words.len() {
-            if self.inside[at] == NONE && let Some(cue) = self.cue_at(at) {
+            if self.inside[at] == NONE
+                && let Some(cue) = self.cue_at(at)
+            {
                 at = cue.tokens.end;
                 let index = self.cues.len() as u32;
                 let subject = if cue.class == CueClass::According { cue.right } else { cue.left.or(cue.right) };
-                if let Some(subject) = subject && (self.subject_of[subject] == NONE) {
+                if let Some(subject) = subject
+                    && (self.subject_of[subject] == NONE)
+                {
                     self.subject_of[subject] = index;
                 }
                 self.cues.push(cue);
@@ -118,7 +134,14 @@ impl<'a, 'b> Scene<'a, 'b> {
         if text.eq_ignore_ascii_case("according") && next.is(Word::PREPOSITION) {
             let right = self.starting.get(at + 2).copied().filter(|&c| c != NONE).map(|c| c as usize);
             let tokens = at..at + 2;
-            return Some(Cue { tokens, class: CueClass::According, form: CueForm::Finite, left: None, right, apposition: false });
+            return Some(Cue {
+                tokens,
+                class: CueClass::According,
+                form: CueForm::Finite,
+                left: None,
+                right,
+                apposition: false,
+            });
         }
         let (class, form) = word.cue?;
         if self.in_candidate(at) || self.is_noun(at) {
@@ -198,7 +221,9 @@ impl<'a, 'b> Scene<'a, 'b> {
                 break;
             }
             match self.ending_at(start - 2) {
-                Some(outer) if self.candidates[outer].mention.is_none() && self.same_sentence(start - 2, start) => found = outer,
+                Some(outer) if self.candidates[outer].mention.is_none() && self.same_sentence(start - 2, start) => {
+                    found = outer
+                }
                 _ => break,
             }
         }
@@ -215,7 +240,8 @@ fn stretch(prose: &Prose, words: &[Word], quoted: &Quoted) -> Stretch {
     let begin = prose.token_at(first.begin);
     let end = (prose.token_at(last.end.saturating_sub(1)) + 1).min(words.len());
     let count = words[begin..end].iter().filter(|word| !word.is(Word::MARK)).count();
-    let ends = last.of(prose.text).trim_end_matches(['"', '”', '\'', '’', '“', '»', '«', '」', ' ']).chars().next_back();
+    let ends =
+        last.of(prose.text).trim_end_matches(['"', '”', '\'', '’', '“', '»', '«', '」', ' ']).chars().next_back();
     Stretch { tokens: begin..end, words: count, ends: ends.unwrap_or(' ') }
 }
 
@@ -245,15 +271,18 @@ fn sentences(prose: &Prose, words: &[Word], stretches: &[Stretch], inside: &[u32
 /// True where a sentence ends with the token at `at`, seen from outside the quotation marks.
 fn ends_sentence(prose: &Prose, words: &[Word], stretches: &[Stretch], inside: &[u32], at: usize) -> bool {
     let Some(next) = words.get(at + 1) else { return true };
-    let starts = next.is(Word::CAPITAL | Word::QUOTE | Word::NUMBER | Word::BRACKET) || prose.word(at + 1).starts_with('\'');
+    let starts =
+        next.is(Word::CAPITAL | Word::QUOTE | Word::NUMBER | Word::BRACKET) || prose.word(at + 1).starts_with('\'');
     if inside[at] != NONE {
         let stretch = &stretches[inside[at] as usize];
         return stretch.tokens.end == at + 1 && starts && matches!(stretch.ends, '.' | '…');
     }
     let spaced = prose.tokens[at].span.end < prose.tokens[at + 1].span.begin;
     let stop = words[at].is(Word::STOP) && prose.tokens[at].span.len() == 1;
-    let abbreviated = at > 0 && (words[at - 1].is(Word::TITLE) || prose.tokens[at - 1].span.len() == 1)
-        && prose.tokens[at - 1].span.end == prose.tokens[at].span.begin && prose.word(at) == ".";
+    let abbreviated = at > 0
+        && (words[at - 1].is(Word::TITLE) || prose.tokens[at - 1].span.len() == 1)
+        && prose.tokens[at - 1].span.end == prose.tokens[at].span.begin
+        && prose.word(at) == ".";
     stop && spaced && starts && !abbreviated
 }
 

@@ -104,13 +104,28 @@ impl Word {
 }
 
 const LISTS: [(u32, &str); 20] = [
-    (Word::DETERMINER, "the a an this that these those some any no each every another both all either neither such several many most few one two three four five six seven eight nine ten other"),
+    (
+        Word::DETERMINER,
+        "the a an this that these those some any no each every another both all either neither such several many most few one two three four five six seven eight nine ten other",
+    ),
     (Word::STANDS_ALONE, "this that these those some many most few one both all others another several none"),
     (Word::OWNER, "his her their my our your its whose"),
-    (Word::PREPOSITION, "of in on at by for from with to into onto over under about against between among during before after since until through throughout toward towards across behind beyond near within without despite amid per via upon like unlike than around along outside inside besides"),
-    (Word::CONJUNCTION, "and or but nor yet so because although though while whereas if unless whether when where as once whenever wherever how why"),
-    (Word::AUXILIARY, "is are was were be been being am has have had having do does did doing will would shall should can could may might must cannot ain't isn't wasn't aren't weren't don't doesn't didn't won't wouldn't can't couldn't haven't hasn't hadn't 's 're 've 'll 'd 'm n't not never"),
-    (Word::ADVERB, "also then later now just still even only again once already often recently repeatedly publicly previously reportedly famously simply bluntly flatly quickly soon here there too however meanwhile instead perhaps maybe actually really never always sometimes earlier further afterward afterwards ago nonetheless nevertheless therefore thus moreover furthermore else rather quite very much more up out off back down away together"),
+    (
+        Word::PREPOSITION,
+        "of in on at by for from with to into onto over under about against between among during before after since until through throughout toward towards across behind beyond near within without despite amid per via upon like unlike than around along outside inside besides",
+    ),
+    (
+        Word::CONJUNCTION,
+        "and or but nor yet so because although though while whereas if unless whether when where as once whenever wherever how why",
+    ),
+    (
+        Word::AUXILIARY,
+        "is are was were be been being am has have had having do does did doing will would shall should can could may might must cannot ain't isn't wasn't aren't weren't don't doesn't didn't won't wouldn't can't couldn't haven't hasn't hadn't 's 're 've 'll 'd 'm n't not never",
+    ),
+    (
+        Word::ADVERB,
+        "also then later now just still even only again once already often recently repeatedly publicly previously reportedly famously simply bluntly flatly quickly soon here there too however meanwhile instead perhaps maybe actually really never always sometimes earlier further afterward afterwards ago nonetheless nevertheless therefore thus moreover furthermore else rather quite very much more up out off back down away together",
+    ),
     (Word::HE, "he"),
     (Word::SHE, "she"),
     (Word::THEY, "they"),
@@ -118,12 +133,30 @@ const LISTS: [(u32, &str); 20] = [
     (Word::IT, "it"),
     (Word::RELATIVE, "who which whom what that"),
     (Word::OBJECT, "him them me us himself herself themselves itself myself ourselves yourself her"),
-    (Word::TIME, "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow january february march april june july august september october november december morning afternoon evening night week month year"),
-    (Word::PERSON, "spokesman spokeswoman spokesperson official officer source minister president prime premier senator congressman congresswoman governor mayor secretary judge lawyer attorney prosecutor analyst expert professor economist strategist adviser advisor aide consultant director chairman chairwoman chairperson chair chief executive commissioner commander general colonel captain sergeant sheriff detective investigator inspector author writer editor reporter journalist columnist host anchor moderator critic supporter voter resident witness survivor victim suspect defendant plaintiff leader head boss owner founder manager coach player pilot driver doctor physician nurse scientist researcher scholar historian activist organizer campaigner candidate nominee contender frontrunner front-runner rival opponent challenger incumbent lawmaker legislator representative delegate ambassador diplomat envoy king queen prince princess pope bishop archbishop priest pastor rabbi imam cleric teacher student farmer worker trader investor banker businessman businesswoman billionaire mogul man woman boy girl mother father son daughter brother sister wife husband widow uncle aunt cousin friend neighbor neighbour colleague boyfriend girlfriend veteran soldier insider operative pollster democrat republican conservative liberal actor actress singer director comedian musician artist star caller speaker protester heckler fan user commenter person guy lady gentleman somebody someone everyone nobody anyone one deputy vice senior former coordinator co-ordinator counsel counselor psychologist sociologist specialist treasurer vicar regulator superintendent principal dean provost ombudsman whistleblower informant defector refugee migrant immigrant passenger customer client patient tenant shopkeeper villager fisherman"),
-    (Word::GROUP, "spokesmen spokeswomen spokespeople officials officers sources ministers presidents senators congressmen governors mayors secretaries judges lawyers attorneys prosecutors analysts experts professors economists strategists advisers advisors aides consultants directors executives commanders generals investigators authors writers editors reporters journalists columnists hosts moderators critics supporters voters residents witnesses survivors victims suspects leaders heads owners founders managers coaches players pilots drivers doctors nurses scientists researchers scholars historians activists organizers campaigners candidates nominees contenders rivals opponents lawmakers legislators representatives delegates ambassadors diplomats kings bishops priests pastors clerics teachers students farmers workers traders investors bankers men women boys girls parents mothers fathers sons daughters brothers sisters wives husbands friends neighbors neighbours colleagues veterans soldiers insiders operatives pollsters democrats republicans conservatives liberals actors singers fans users people persons guys families protesters demonstrators crowd crowds attendees members observers authorities rebels militants locals others americans detractors donors allies backers respondents participants relatives"),
-    (Word::BODY, "police government administration ministry department agency office bureau commission committee council court panel board party campaign company firm corporation bank group organization organisation union association federation foundation institute university school hospital church team club network station newspaper paper magazine outlet channel website site blog army military navy force forces militia parliament senate house congress cabinet embassy consulate palace kremlin pentagon coalition alliance movement nonprofit charity think-tank pac committees companies groups agencies media press fbi cia"),
-    (Word::PAPER, "report statement letter memo document documents email e-mail emails note article story editorial column op-ed essay book post tweet tweets message messages release survey poll polls study studies analysis paper filing lawsuit complaint indictment affidavit ruling opinion decision order law bill act statute constitution bible transcript video audio recording ad ads commercial advertisement sign signs banner banners poster slogan headline caption page text texts account notice petition resolution brief motion testimony review data figures statistics results summary draft dossier cable website narrator voiceover chyron placard posting advisory bulletin manual"),
-    (Word::TERM, "so-called titled entitled called dubbed known nicknamed labeled labelled word words phrase phrases term terms slogan hashtag film movie book song album series show named headlined subtitled slang moniker buzzword"),
+    (
+        Word::TIME,
+        "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow january february march april june july august september october november december morning afternoon evening night week month year",
+    ),
+    (
+        Word::PERSON,
+        "spokesman spokeswoman spokesperson official officer source minister president prime premier senator congressman congresswoman governor mayor secretary judge lawyer attorney prosecutor analyst expert professor economist strategist adviser advisor aide consultant director chairman chairwoman chairperson chair chief executive commissioner commander general colonel captain sergeant sheriff detective investigator inspector author writer editor reporter journalist columnist host anchor moderator critic supporter voter resident witness survivor victim suspect defendant plaintiff leader head boss owner founder manager coach player pilot driver doctor physician nurse scientist researcher scholar historian activist organizer campaigner candidate nominee contender frontrunner front-runner rival opponent challenger incumbent lawmaker legislator representative delegate ambassador diplomat envoy king queen prince princess pope bishop archbishop priest pastor rabbi imam cleric teacher student farmer worker trader investor banker businessman businesswoman billionaire mogul man woman boy girl mother father son daughter brother sister wife husband widow uncle aunt cousin friend neighbor neighbour colleague boyfriend girlfriend veteran soldier insider operative pollster democrat republican conservative liberal actor actress singer director comedian musician artist star caller speaker protester heckler fan user commenter person guy lady gentleman somebody someone everyone nobody anyone one deputy vice senior former coordinator co-ordinator counsel counselor psychologist sociologist specialist treasurer vicar regulator superintendent principal dean provost ombudsman whistleblower informant defector refugee migrant immigrant passenger customer client patient tenant shopkeeper villager fisherman",
+    ),
+    (
+        Word::GROUP,
+        "spokesmen spokeswomen spokespeople officials officers sources ministers presidents senators congressmen governors mayors secretaries judges lawyers attorneys prosecutors analysts experts professors economists strategists advisers advisors aides consultants directors executives commanders generals investigators authors writers editors reporters journalists columnists hosts moderators critics supporters voters residents witnesses survivors victims suspects leaders heads owners founders managers coaches players pilots drivers doctors nurses scientists researchers scholars historians activists organizers campaigners candidates nominees contenders rivals opponents lawmakers legislators representatives delegates ambassadors diplomats kings bishops priests pastors clerics teachers students farmers workers traders investors bankers men women boys girls parents mothers fathers sons daughters brothers sisters wives husbands friends neighbors neighbours colleagues veterans soldiers insiders operatives pollsters democrats republicans conservatives liberals actors singers fans users people persons guys families protesters demonstrators crowd crowds attendees members observers authorities rebels militants locals others americans detractors donors allies backers respondents participants relatives",
+    ),
+    (
+        Word::BODY,
+        "police government administration ministry department agency office bureau commission committee council court panel board party campaign company firm corporation bank group organization organisation union association federation foundation institute university school hospital church team club network station newspaper paper magazine outlet channel website site blog army military navy force forces militia parliament senate house congress cabinet embassy consulate palace kremlin pentagon coalition alliance movement nonprofit charity think-tank pac committees companies groups agencies media press fbi cia",
+    ),
+    (
+        Word::PAPER,
+        "report statement letter memo document documents email e-mail emails note article story editorial column op-ed essay book post tweet tweets message messages release survey poll polls study studies analysis paper filing lawsuit complaint indictment affidavit ruling opinion decision order law bill act statute constitution bible transcript video audio recording ad ads commercial advertisement sign signs banner banners poster slogan headline caption page text texts account notice petition resolution brief motion testimony review data figures statistics results summary draft dossier cable website narrator voiceover chyron placard posting advisory bulletin manual",
+    ),
+    (
+        Word::TERM,
+        "so-called titled entitled called dubbed known nicknamed labeled labelled word words phrase phrases term terms slogan hashtag film movie book song album series show named headlined subtitled slang moniker buzzword",
+    ),
 ];
 
 const TITLES: &str = "mr mrs ms miss dr sen rep gov gen col lt sgt capt rev hon prof sir lord lady dame judge justice president minister senator congressman congresswoman representative governor mayor secretary chancellor ambassador king queen prince pope";
@@ -156,7 +189,7 @@ fn one(prose: &Prose, index: usize) -> Word {
     if prose.tokens[index].kind == TokenKind::Mark && !first.is_alphanumeric() {
         return Word { bits: Word::MARK | mark(first), ..Word::default() };
     }
-    let hash = cue::hash(text);
+    let hash = cue::hash(text.strip_suffix('.').unwrap_or(text));
     let mut bits = TABLE.get(&hash).copied().unwrap_or(0);
     if first.is_uppercase() {
         bits |= Word::CAPITAL;
@@ -190,14 +223,17 @@ fn is_genitive(prose: &Prose, at: usize) -> bool {
     }
     match prose.word(at) {
         "'s" | "’s" => true,
-        "'" | "’" => before.kind != TokenKind::Mark && (follows(prose, at, "s") || before.span.of(prose.text).ends_with('s')),
+        "'" | "’" => {
+            before.kind != TokenKind::Mark && (follows(prose, at, "s") || before.span.of(prose.text).ends_with('s'))
+        }
         "s" => at > 1 && matches!(prose.word(at - 1), "'" | "’") && prose.tokens[at - 2].span.end == before.span.begin,
         _ => false,
     }
 }
 
 fn follows(prose: &Prose, at: usize, letter: &str) -> bool {
-    prose.tokens.get(at + 1).is_some_and(|next| {
-        next.span.begin == prose.tokens[at].span.end && next.span.of(prose.text) == letter
-    })
+    prose
+        .tokens
+        .get(at + 1)
+        .is_some_and(|next| next.span.begin == prose.tokens[at].span.end && next.span.of(prose.text) == letter)
 }

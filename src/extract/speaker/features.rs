@@ -1,11 +1,13 @@
 //! What a stretch of quoted words and a candidate for its speaker have to do with each other, as hashed features.
 
+use super::Ranked;
 use super::candidate::Kind;
 use super::scene::{Cue, NONE, Scene, Stretch};
 use super::words::Word;
 use crate::extract::Reason;
 use crate::extract::cue::{CueClass, CueForm};
 use crate::model::ranker::feature;
+use crate::text::Span;
 
 /// Tokens after a stretch that are looked at.
 const AFTER: usize = 45;
@@ -183,6 +185,16 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
             return Reason::Carried;
         }
         if scene.subject_of[candidate] != NONE { Reason::EarlierSubject } else { Reason::Nearby }
+    }
+
+    /// The reporting verb that `candidate` goes with.
+    pub(super) fn cue_of(&self, candidate: usize) -> Option<Span> {
+        let own = |index: &usize| {
+            let cue = &self.scene.cues[*index];
+            cue.left == Some(candidate) || cue.right == Some(candidate)
+        };
+        let cue = self.tail.filter(own).or(self.lead.filter(own)).or(self.lead).or(self.tail)?;
+        Some(self.scene.prose.span(self.scene.cues[cue].tokens.clone()))
     }
 
     fn is_last(&self, candidate: usize) -> bool {
@@ -380,14 +392,14 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
     }
 
     /// Fills `into` with the features that tell words said from scare quotes, titles and terms.
-    pub(super) fn scare_features(&self, best: Option<(usize, f32)>, into: &mut Vec<u32>) {
+    pub(super) fn scare_features(&self, best: Option<Ranked>, into: &mut Vec<u32>) {
         into.clear();
         let scene = self.scene;
         let tokens = self.stretch.tokens.clone();
         let mut push = |template: u32, value: u64| into.push(feature(template + 64, value));
         let length = self.stretch.words.min(12) as u64;
-        let relation = best.map_or(31, |(candidate, _)| self.relation(candidate) as u64);
-        let score = best.map_or(0, |(_, score)| (score.clamp(-20.0, 20.0) / 2.0 + 10.0) as u64);
+        let relation = best.map_or(31, |ranked| self.relation(ranked.best) as u64);
+        let score = best.map_or(0, |ranked| (ranked.score.clamp(-20.0, 20.0) / 2.0 + 10.0) as u64);
         let (mut capitals, mut lower, mut pronouns, mut verbs, mut odd) = (0usize, 0usize, 0usize, 0usize, 0usize);
         let mut first = Word::default();
         let mut last = Word::default();
@@ -448,14 +460,33 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
             push(25, scene.words[lead.tokens.start].hash);
             push(26, lead_gap * 16 + lead.class as u64);
         }
-        if let Some((candidate, _)) = best {
-            push(27, u64::from(scene.candidates[candidate].kind.code()) * 16 + length.min(6));
+        if let Some(ranked) = best {
+            push(27, u64::from(scene.candidates[ranked.best].kind.code()) * 16 + length.min(6));
         }
         push(
             28,
             u64::from(self.last.candidate.is_some()) * 16
                 + (self.index - self.last.stretch.min(self.index)).min(3) as u64,
         );
+    }
+
+    /// Fills `into` with the features that tell how far the ranker's choice can be trusted.
+    pub(super) fn trust_features(&self, ranked: Ranked, into: &mut Vec<u32>) {
+        into.clear();
+        let rule = self.relation(ranked.best) as u64;
+        let kind = u64::from(self.scene.candidates[ranked.best].kind.code());
+        let margin = (ranked.margin * 0.75).min(12.0) as u64;
+        let height = (ranked.score.clamp(-20.0, 20.0) / 4.0 + 5.0) as u64;
+        let mut push = |template: u32, value: u64| into.push(feature(template + 128, value));
+        push(0, 0);
+        push(1, margin);
+        push(2, margin * 32 + rule);
+        push(3, rule * 16 + kind);
+        push(4, height * 32 + rule);
+        push(5, rule * 8 + u64::from(self.length()));
+        for step in 0..margin {
+            push(6, step);
+        }
     }
 
     fn covered_by_mention(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use super::features::{Last, View};
 use super::scene::Scene;
-use super::{Model, best};
+use super::{Model, Ranked, rank};
 use crate::extract::{Entity, Mention, entity, mention, quote};
 use crate::model::ranker::{Linear, Perceptron, SIZE};
 use crate::text::{Prose, Span};
@@ -51,15 +51,54 @@ pub fn fit(golds: &[Gold], epochs: usize) -> Model {
     let examples: Vec<Example> = golds.iter().map(example).collect();
     let scenes: Vec<Scene> =
         examples.iter().map(|one| Scene::new(&one.prose, &one.mentions, &one.entities, &one.quoted)).collect();
-    let ranker = fit_ranker(&scenes, &examples, epochs);
+    let all: Vec<usize> = (0..scenes.len()).collect();
+    let ranker = fit_ranker(&scenes, &examples, &all, epochs);
     let filter = fit_filter(&scenes, &examples, &ranker, epochs);
-    Model { ranker, filter }
+    let trust = fit_trust(&scenes, &examples, epochs);
+    Model { ranker, filter, trust }
 }
 
-fn fit_ranker(scenes: &[Scene], examples: &[Example], epochs: usize) -> Linear {
+/// Number of parts that are held out in turn to calibrate.
+const FOLDS: usize = 5;
+
+/// Fits the trust in the ranker to its choices on articles that it was not trained on (Platt 1999).
+fn fit_trust(scenes: &[Scene], examples: &[Example], epochs: usize) -> Linear {
+    let mut rows: Vec<(Vec<u32>, bool)> = Vec::new();
+    let mut features = Vec::new();
+    for fold in 0..FOLDS {
+        let seen: Vec<usize> = (0..scenes.len()).filter(|at| at % FOLDS != fold).collect();
+        let ranker = fit_ranker(scenes, examples, &seen, epochs);
+        for at in (fold..scenes.len()).step_by(FOLDS) {
+            each_ranked(&scenes[at], &examples[at], &ranker, |view, ranked, source| {
+                view.trust_features(ranked, &mut features);
+                rows.push((features.clone(), source.is_empty() || is_source(view.scene, ranked.best, source)));
+            });
+        }
+    }
+    logistic(&rows, epochs)
+}
+
+/// Calls `visit` with the best candidate for each stretch of `scene` that somebody says.
+fn each_ranked(scene: &Scene, example: &Example, ranker: &Linear, mut visit: impl FnMut(&View, Ranked, &[Span])) {
+    let mut last = Last::default();
+    let mut features = Vec::new();
+    for index in 0..scene.stretches.len() {
+        let Some(source) = example.answers[index] else { continue };
+        if scene.stretches[index].words == 0 {
+            continue;
+        }
+        let view = View::new(scene, index, last);
+        if let Some(ranked) = rank(&view, ranker, &mut features) {
+            visit(&view, ranked, source);
+            last = Last { candidate: Some(ranked.best), stretch: index };
+        }
+    }
+}
+
+fn fit_ranker(scenes: &[Scene], examples: &[Example], which: &[usize], epochs: usize) -> Linear {
     let mut perceptron = Perceptron::new();
     let mut random = 0x1234_5678_u64;
-    let mut order: Vec<usize> = (0..scenes.len()).collect();
+    let mut order = which.to_vec();
     for _ in 0..epochs {
         shuffle(&mut order, &mut random);
         for &at in &order {
@@ -129,11 +168,11 @@ fn fit_filter(scenes: &[Scene], examples: &[Example], ranker: &Linear, epochs: u
                 continue;
             }
             let view = View::new(scene, index, last);
-            let best = best(&view, ranker, &mut features);
+            let best = rank(&view, ranker, &mut features);
             view.scare_features(best, &mut features);
             rows.push((features.clone(), example.answers[index].is_some()));
-            if let (Some((candidate, _)), true) = (best, example.answers[index].is_some()) {
-                last = Last { candidate: Some(candidate), stretch: index };
+            if let (Some(ranked), true) = (best, example.answers[index].is_some()) {
+                last = Last { candidate: Some(ranked.best), stretch: index };
             }
         }
     }

@@ -84,7 +84,8 @@ fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
 
 /// The bytes of `text` in lower case, without accents and without marks.
 fn fold(text: &str) -> impl Iterator<Item = u8> {
-    let plain = text.is_ascii().then(|| text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()));
+    let plain =
+        text.is_ascii().then(|| text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()));
     let folded = (!text.is_ascii()).then(|| {
         let letters = text.nfd().filter(|&c| !is_combining_mark(c) && c.is_alphanumeric()).flat_map(char::to_lowercase);
         letters.flat_map(|c| c.to_string().into_bytes())
@@ -118,7 +119,10 @@ mod tests {
     fn names_come_apart() {
         let check = |name, titles: &[&str], words: &[&str]| {
             let found = person(name);
-            assert_eq!((found.titles.as_slice(), found.words.iter().map(|word| word.text).collect()), (titles, words.to_vec()));
+            assert_eq!(
+                (found.titles.as_slice(), found.words.iter().map(|word| word.text).collect()),
+                (titles, words.to_vec())
+            );
         };
         check("Lt. Gen. Ada Okwu", &["Lt.", "Gen."], &["Ada", "Okwu"]);
         check("Khalid bin Sarwar", &[], &["Khalid", "Sarwar"]);

@@ -1,7 +1,17 @@
 //! Folder to [`RawFile`]: walks in a stable order, reads, and says what it passes over and why.
 
+mod decode;
+mod magic;
+mod read;
+mod walk;
+
+use std::fmt;
 use std::path::PathBuf;
 use std::time::SystemTime;
+
+pub use decode::{Decoded, How, decode};
+pub use read::{FILE_LIMIT, read};
+pub use walk::{printed, walk};
 
 /// A file that the walk found, not yet read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +56,25 @@ pub enum SkipReason {
     Unreadable(String),
     /// A link that leads back to a folder above it.
     Loop,
+    /// A link to a file or folder that the walk reaches in another way.
+    Repeated,
     /// A format that newsdex does not read; with its name ("image", "spreadsheet").
     Unsupported(String),
     /// Text without an article in it; with what is missing.
     NoArticle(String),
+}
+
+impl fmt::Display for SkipReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("empty"),
+            Self::Binary => f.write_str("not text"),
+            Self::TooLarge => write!(f, "larger than {} MB", FILE_LIMIT >> 20),
+            Self::Unreadable(message) => write!(f, "cannot be read: {message}"),
+            Self::Loop => f.write_str("link back to a folder above it"),
+            Self::Repeated => f.write_str("link to what is read already"),
+            Self::Unsupported(format) => write!(f, "{format}: not a format that newsdex reads"),
+            Self::NoArticle(missing) => write!(f, "no article: {missing}"),
+        }
+    }
 }

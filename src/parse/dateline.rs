@@ -86,6 +86,9 @@ fn bracketed(head: &str) -> Option<Dateline> {
     let name = trimmed(head, Span::new(open + 1, close));
     let known = agency::named(name.of(head));
     let before = trimmed(head, Span::new(0, open));
+    if let Some(found) = date::leading(name.of(head)).filter(|_| known.is_none()) {
+        return dated_bracket(head, before, (name, found), close + 1);
+    }
     if before.is_empty() {
         let after = separator_after(head, close + 1);
         let mut found = Dateline { span: Span::new(0, close + 1), agency: Some((name, known?)), ..Dateline::default() };
@@ -109,6 +112,14 @@ fn bracketed(head: &str) -> Option<Dateline> {
         return None;
     }
     Some(opening.with(close + 1, known.map(|known| (name, known))))
+}
+
+/// SINGAPORE (May 6, 2021) —.
+fn dated_bracket(head: &str, before: Span, (inner, date): (Span, date::FoundDate), end: usize) -> Option<Dateline> {
+    let opening = Opening::of(head, before)?;
+    let separated = separator_after(head, end) > end + 1;
+    let fits = opening.is_known() && opening.date.is_none() && separated && date.span.len() == inner.len();
+    fits.then(|| Opening { date: Some((date.span.shifted(inner.begin), date.reading)), ..opening }.with(end, None))
 }
 
 /// MOSCOW, August 15. /TASS/.
@@ -433,6 +444,9 @@ mod tests {
         check("FAIRVIEW, W.Va. - The river", "FAIRVIEW|||The r");
         check("Colombo, Sri Lanka – The river", "Colombo|||The r");
         check("Srinagar- The river", "Srinagar|||The r");
+        check("SINGAPORE (May 6, 2021) — The river", "SINGAPORE|2021-05-06||The r");
+        check("New York (November 25, 2021): The river", "New York|2021-11-25||The r");
+        check("Kuwait: The river", "Kuwait|||The r");
     }
 
     #[test]

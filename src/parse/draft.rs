@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::calendar::Reading;
 use super::date::FoundDate;
 use super::evidence::{self, DateClaim};
-use super::{agency, byline, dateline, language, outlet, path, url};
+use super::{agency, byline, dateline, language, outlet, path, place, url};
 use crate::article::{Article, Field, Origin, Warning};
 use crate::text::Span;
 
@@ -115,7 +115,10 @@ impl Draft {
     /// Takes the dateline that opens the paragraph at byte `offset`.
     pub(super) fn see_dateline(&mut self, found: &dateline::Dateline, offset: usize) {
         let text = &self.article.text;
-        if let Some(span) = found.place.map(|span| span.shifted(offset)).filter(|_| self.article.place.is_none()) {
+        // "TODAY NICARAGUA (EFE)" opens with the outlet, where others name the place.
+        let is_place = |span: &Span| place::rank(span.of(text)).is_some() || outlet::named(span.of(text)).is_none();
+        let place = found.place.map(|span| span.shifted(offset)).filter(is_place);
+        if let Some(span) = place.filter(|_| self.article.place.is_none()) {
             let place = byline::readable(span.of(text));
             self.article.place = Some(Field::new(place, Origin::Dateline).at(span).sure(0.9));
         }
@@ -167,7 +170,7 @@ fn trust(claim: &DateClaim) -> u32 {
         (Origin::DateLine, _) if claim.confidence > 0.8 => 1,
         (Origin::Url, _) => 2,
         (Origin::Dateline, Reading::Day(_)) => 3,
-        (Origin::DateLine, _) => 4,
+        (Origin::DateLine | Origin::Text, _) => 4,
         (Origin::FileName, _) => 5,
         (Origin::Folder, _) => 6,
         _ => 7,

@@ -30,6 +30,10 @@ pub(super) fn confidence(line: &str, around: Surroundings<'_>) -> Option<f32> {
     if around.next == 0 {
         return None;
     }
+    // A lead without its full stop reads like a headline, but is longer.
+    if words.len() > 20 && !is_title_case(&words) || line.ends_with('?') && words.len() > 14 {
+        return None;
+    }
     let stop = line.trim_end_matches(['"', '”', '’', '\'', '»', ')']).ends_with(['.', '…', '。', '।', '۔']);
     let sentences = inner_stops(&words);
     // A paragraph of running text is longer than its headline, and ends in a full stop.
@@ -113,27 +117,27 @@ fn is_lead(words: &[&str]) -> bool {
 /// True where `slug`, from an address or a file's name, repeats the words of `line`.
 fn repeats(line: &str, slug: &str) -> bool {
     let slug = slug.trim_end_matches(|c: char| !c.is_alphabetic());
-    let spelled = hyphenated(line);
-    let shared = spelled.len().min(slug.len());
-    let prefix = shared >= 12
-        && spelled.as_bytes()[..shared] == slug.to_lowercase().as_bytes()[..shared.min(slug.to_lowercase().len())];
-    let names: Vec<&str> = slug.split(['-', '_']).filter(|word| word.len() > 2).collect();
-    let words: Vec<&str> = spelled.split('-').collect();
-    let present = names.iter().filter(|name| words.contains(name)).count();
-    let overlap = names.len() >= 5 && present * 10 >= names.len() * 8 && words.len() * 2 <= names.len() * 3 + 4;
-    (prefix && line.split_whitespace().count() <= slug.matches(['-', '_']).count() * 3 + 6) || overlap
+    let (line, slug) = (hyphenated(line), hyphenated(slug));
+    let (words, names) = (line.split('-').count(), slug.split('-').count());
+    let shared = line.len().min(slug.len());
+    // Archives cut the slug short, so that the line may go on; not for a whole paragraph, though.
+    let prefix = shared >= 12 && line.as_bytes()[..shared] == slug.as_bytes()[..shared] && words <= names * 3 + 6;
+    let long = |name: &&str| name.len() > 2;
+    let present = slug.split('-').filter(long).filter(|name| line.split('-').any(|word| word == *name)).count();
+    let expected = slug.split('-').filter(long).count();
+    prefix || (expected >= 5 && present * 10 >= expected * 8 && words * 2 <= expected * 3 + 4)
 }
 
-/// `line` in small letters, with a hyphen for everything between words.
+/// `line` in small letters, with a hyphen for everything between words, and without numbers: many slugs lack them.
 fn hyphenated(line: &str) -> String {
     let folded = fold(line);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
     let mut spelled = String::with_capacity(folded.len());
-    for c in folded.chars() {
-        match c {
-            c if c.is_alphanumeric() => spelled.push(c),
-            _ if spelled.is_empty() || spelled.ends_with('-') => {}
-            _ => spelled.push('-'),
+    for word in words.filter(|word| word.contains(|c: char| !c.is_ascii_digit())) {
+        if !spelled.is_empty() {
+            spelled.push('-');
         }
+        spelled.push_str(word);
     }
     spelled
 }
@@ -173,6 +177,7 @@ mod tests {
         check("Trump’s river rises, E.U. says.", "trump-s-river-rises-e-u-sa", true, Some(1.0));
         check("River Rises in the Northern Valley.", "", true, Some(0.8));
         check("Poll: River and rain in dead heat.", "", false, Some(0.6));
+        check("After 39-hour rain, the river rises by 3,000 feet.", "after-hour-rain-the-river-ri", true, Some(1.0));
     }
 
     #[test]
@@ -182,6 +187,8 @@ mod tests {
         check("The village by the river. Photo: Jane Doe", "", true, None);
         check("“We saw the river rise,” said Doe.", "", true, None);
         check("It rained. The river rose", "", false, None);
+        let lead = "The president of the northern valley met the minister of the river and spoke with him of rain and of other things";
+        check(lead, "", true, None);
         check("FULL TEXT.", "", false, None);
     }
 

@@ -9,6 +9,7 @@ mod date;
 mod dateline;
 mod draft;
 mod evidence;
+mod format;
 mod headline;
 mod language;
 mod line;
@@ -16,11 +17,14 @@ mod month;
 mod outlet;
 mod path;
 mod place;
+mod rtf;
 mod table;
 mod text;
 mod url;
 
 use chrono::{Local, NaiveDate};
+
+use format::Format;
 
 use crate::article::{Article, Warning};
 use crate::crawl::{RawFile, SkipReason, decode};
@@ -43,12 +47,21 @@ pub fn parse(file: &RawFile) -> Parsed {
 pub fn parse_on(file: &RawFile, today: NaiveDate) -> Parsed {
     let decoded = decode(&file.bytes, None);
     let warning = decoded.warning();
-    if decoded.text.chars().all(char::is_whitespace) {
-        return Parsed { articles: Vec::new(), rejected: vec![SkipReason::Empty] };
-    }
-    let (article, warnings) = text::read(&file.path, decoded.text, today);
+    let text = match Format::of(&file.path, &decoded.text) {
+        _ if decoded.text.chars().all(char::is_whitespace) => return Parsed::none(SkipReason::Empty),
+        Format::Plain => decoded.text,
+        Format::Rtf => rtf::text(&file.bytes),
+        other => return Parsed::none(SkipReason::Unsupported(other.name().into())),
+    };
+    let (article, warnings) = text::read(&file.path, text, today);
     let warnings = warning.into_iter().chain(warnings).collect();
     Parsed { articles: vec![(article, warnings)], rejected: Vec::new() }
+}
+
+impl Parsed {
+    fn none(reason: SkipReason) -> Self {
+        Self { articles: Vec::new(), rejected: vec![reason] }
+    }
 }
 
 /// Reads the plain text of one article, which comes back unaltered as [`Article::text`].

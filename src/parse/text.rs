@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::draft::Draft;
 use super::line::{Label, dated, labelled};
-use super::{agency, byline, clip, dateline, headline, language, outlet, url};
+use super::{agency, byline, clip, date, dateline, headline, language, outlet, url};
 use crate::article::{Article, Field, Origin, Warning};
 use crate::text::Span;
 
@@ -25,7 +25,9 @@ pub(super) fn read(path: &str, text: String, today: NaiveDate) -> (Article, Vec<
 /// Reads everything that stands in the text of `draft`.
 pub(super) fn fields(draft: &mut Draft) {
     let lines = Line::first(&draft.article.text);
-    let story = Head { draft, lines: &lines, at: 0 }.read();
+    let mut head = Head { draft, lines, at: 0 };
+    let story = head.read();
+    let lines = head.lines;
     let end = draft.article.text.trim_end().len();
     let begin = lines.get(story).map_or(end, |line| line.span.begin);
     draft.article.body = Span::new(begin.min(end), end);
@@ -73,13 +75,13 @@ fn is_blank(c: char) -> bool {
 /// Reads the lines above a story, from the first.
 struct Head<'a> {
     draft: &'a mut Draft,
-    lines: &'a [Line],
+    lines: Vec<Line>,
     at: usize,
 }
 
 impl Head<'_> {
     /// Reads all lines above the story, and returns the index of its first line.
-    fn read(mut self) -> usize {
+    fn read(&mut self) -> usize {
         self.front_matter();
         while self.at < self.lines.len() && self.line() {
             self.at += 1;
@@ -98,8 +100,17 @@ impl Head<'_> {
         let text = self.text(self.at).to_owned();
         if let Some(address) = url::whole_line(&text) {
             self.draft.see_address(address, Origin::Url, Some(span));
-        } else if let Some((label, value)) = labelled(&text) {
-            return self.label(label, value.shifted(span.begin));
+        } else if let Some(length) = url::opening(&text) {
+            // The text runs on behind the address: its rest is the next line.
+            let address = Span::new(span.begin, span.begin + length);
+            self.draft.see_address(&text[..length], Origin::Url, Some(address));
+            let rest = text[length..].trim_start();
+            self.lines[self.at].span.begin = span.end - rest.len();
+            return self.line();
+        } else if let Some((label, value)) = labelled(&text)
+            && let Some(head) = self.label(label, value.shifted(span.begin))
+        {
+            return head;
         } else if let Some(line) = dated(&text) {
             let confidence = if line.updated { 0.7 } else { 0.95 };
             self.draft.see_date(line.found, Origin::DateLine, confidence, span.begin);
@@ -121,8 +132,8 @@ impl Head<'_> {
         if self.draft.article.headline.is_some() || dateline::read(text).is_some() {
             return false;
         }
-        let line = text.trim_start_matches(['#', ' ', '*']).trim_end_matches(['*', ' ']);
-        let begin = span.begin + text.len() - text.trim_start_matches(['#', ' ', '*']).len();
+        let line = without_markup(text);
+        let begin = span.begin + text.find(line).unwrap_or(0);
         // A headline in two parts: the first ends in a semicolon, the second follows without an empty line.
         let two = line.ends_with(';') && !set_apart;
         let next = self.at + 1 + usize::from(two);
@@ -142,18 +153,18 @@ impl Head<'_> {
         true
     }
 
-    /// Takes a labelled value; false where the label says that the story begins.
-    fn label(&mut self, label: Label, span: Span) -> bool {
+    /// Takes a labelled value; false where the label says that the story begins, `None` where it is no label at all.
+    fn label(&mut self, label: Label, span: Span) -> Option<bool> {
         let value = span.of(&self.draft.article.text).to_owned();
         match label {
             Label::Headline => self.draft.see_headline(span, 1.0),
             Label::Byline => self.bylines(span, &value),
             Label::Date => {
-                if let Some(found) = super::date::find(&value) {
+                if let Some(found) = date::find(&value) {
                     self.draft.see_date(found, Origin::DateLine, 1.0, span.begin);
                 }
             }
-            Label::Outlet => self.outlet(span, &value),
+            Label::Outlet => return self.outlet(span, &value).then_some(true),
             Label::Place => {
                 if let Some(found) = dateline::read(&format!("{value} — ")) {
                     self.draft.see_dateline(&found, span.begin);
@@ -170,11 +181,11 @@ impl Head<'_> {
             }
             Label::Body => {
                 self.at += usize::from(value.is_empty());
-                return false;
+                return Some(false);
             }
             Label::Other => {}
         }
-        true
+        Some(true)
     }
 
     fn bylines(&mut self, span: Span, value: &str) {
@@ -187,13 +198,20 @@ impl Head<'_> {
         self.draft.see_bylines(&names, Origin::Byline, 1.0);
     }
 
-    fn outlet(&mut self, span: Span, value: &str) {
+    /// Takes the outlet behind a label; false for a sentence, which some headlines are: "Source: Minister used own mail".
+    fn outlet(&mut self, span: Span, value: &str) -> bool {
+        let known = outlet::named(value);
         if url::whole_line(value).is_some() {
             self.draft.see_address(value, Origin::Url, Some(span));
-        } else if !value.is_empty() && value.split_whitespace().count() <= 8 {
-            let name = outlet::named(value).unwrap_or(value).to_owned();
+        } else if let Some(agency) = agency::named(value).filter(|_| known.is_none()) {
+            self.draft.see_agency(agency, Origin::Credit, span, 0.9);
+        } else if known.is_some() || is_title(value) {
+            let name = known.unwrap_or(value).to_owned();
             self.draft.outlets.push(Field::new(name, Origin::Text).at(span));
+        } else {
+            return false;
         }
+        true
     }
 
     /// Lines between two lines of three hyphens, as Markdown files have them.
@@ -205,11 +223,28 @@ impl Head<'_> {
         for at in 1..end {
             let span = self.lines[at].span;
             if let Some((label, value)) = labelled(self.text(at)) {
-                self.label(label, value.shifted(span.begin));
+                // A label that does not fit its value says nothing here either.
+                let _ = self.label(label, value.shifted(span.begin));
             }
         }
         self.at = end + 1;
     }
+}
+
+/// A Markdown heading or bold line without its marks; "#metoo" keeps its own.
+fn without_markup(line: &str) -> &str {
+    let heading = line.trim_start_matches('#').strip_prefix(' ').map_or(line, str::trim_start);
+    heading.strip_prefix("**").and_then(|rest| rest.strip_suffix("**")).unwrap_or(heading)
+}
+
+/// True for a name of a few words, each with a capital.
+fn is_title(value: &str) -> bool {
+    let small = |word: &str| matches!(word, "of" | "the" | "and" | "de" | "la" | "le" | "der" | "für" | "&");
+    let capital = |word: &str| word.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase());
+    let words = value.split_whitespace().count();
+    (1..=6).contains(&words)
+        && !value.ends_with('.')
+        && value.split_whitespace().all(|word| capital(word) || small(word))
 }
 
 /// Paragraphs of the story that a dateline or a byline may still open: notes and summaries stand above it.
@@ -229,6 +264,10 @@ fn opening(draft: &mut Draft, lines: &[Line]) {
     if let Some((offset, found)) = found {
         draft.see_dateline(&found, offset);
     }
+    let told = lines.iter().take(2).find_map(|other| today_in(line(other)).map(|found| (other.span.begin, found)));
+    if let Some((offset, found)) = told {
+        draft.see_date(found, Origin::Text, 0.7, offset);
+    }
     if draft.article.bylines.is_empty() {
         let opener = |candidate: &&Line| line(candidate).starts_with("By ") || line(candidate).starts_with("BY ");
         let found = lines
@@ -241,6 +280,17 @@ fn opening(draft: &mut Draft, lines: &[Line]) {
             draft.see_bylines(&names, Origin::Byline, 0.8);
         }
     }
+}
+
+/// The date in "today (July 28, 2022)", by which some papers date their reports; other dates of the story are events.
+fn today_in(paragraph: &str) -> Option<date::FoundDate> {
+    let head = clip::head(paragraph, 400);
+    let (at, word) = head.match_indices("today (").next()?;
+    let begin = at + word.len();
+    let found = date::leading(&head[begin..]).filter(|found| found.span.begin == 0)?;
+    head[begin + found.span.end..]
+        .starts_with(')')
+        .then_some(date::FoundDate { span: found.span.shifted(begin), ..found })
 }
 
 /// Reads the credits below the story, and ends the body above them.

@@ -16,6 +16,22 @@ pub(super) fn whole_line(line: &str) -> Option<&str> {
     (bare && short && (line.starts_with("http://") || line.starts_with("https://") || is_domain(line))).then_some(line)
 }
 
+/// Length of the address that opens `line`, where text follows it, with or without a blank.
+pub(super) fn opening(line: &str) -> Option<usize> {
+    if !line.starts_with("http://") && !line.starts_with("https://") {
+        return None;
+    }
+    let end = line.find(char::is_whitespace).unwrap_or(line.len()).min(2000);
+    let token = line.get(..end)?;
+    // "…/2003781903Police": a number at the end of an address and the first word of the story.
+    let word = token.rfind(|c: char| !c.is_ascii_alphabetic())? + 1;
+    let glued = token[..word].ends_with(|c: char| c.is_ascii_digit())
+        && token[word..].starts_with(|c: char| c.is_ascii_uppercase())
+        && token[word..].len() > 1;
+    let length = if glued && token[word + 1..].bytes().all(|byte| byte.is_ascii_lowercase()) { word } else { end };
+    (length < line.len() && host_of(&token[..length]).contains('.')).then_some(length)
+}
+
 /// True for an address without its scheme: "www.example.org/a", also with its slashes escaped.
 fn is_domain(line: &str) -> bool {
     let host = host_of(line);
@@ -57,7 +73,11 @@ pub(super) fn path(address: &str) -> Cow<'_, str> {
     let address = original(address);
     let rest = after_scheme(address);
     let path = &rest[host_of(address).len()..];
-    if path.contains("%2F") || path.contains("%2f") { Cow::Owned(path.replace("%2F", "/").replace("%2f", "/")) } else { Cow::Borrowed(path) }
+    if path.contains("%2F") || path.contains("%2f") {
+        Cow::Owned(path.replace("%2F", "/").replace("%2f", "/"))
+    } else {
+        Cow::Borrowed(path)
+    }
 }
 
 /// Second-level labels that registries sell names under: "example.co.uk".
@@ -244,6 +264,12 @@ mod tests {
         assert_eq!(whole_line("www.example.org%2Fnews%2Fa.html"), Some("www.example.org%2Fnews%2Fa.html"));
         assert_eq!(whole_line("See https://example.org/a"), None);
         assert_eq!(whole_line("Yes."), None);
+        assert_eq!(
+            opening("https://example.org/a The river rose").map(|end| &"https://example.org/a"[..end]),
+            Some("https://example.org/a")
+        );
+        assert_eq!(opening("https://example.org/123The river rose"), Some("https://example.org/123".len()));
+        assert_eq!(opening("The river rose"), None);
         assert_eq!(whole_line("U.S."), None);
         assert_eq!(host("https://user@News.Example.co.uk:80/a?b"), "news.example.co.uk");
         assert_eq!(host("http://web.archive.org/web/2016/http://example.org/a"), "example.org");
@@ -257,6 +283,7 @@ mod tests {
         #[test]
         fn any_address_is_read(address: String, path in "[0-9a-z/_.-]{0,40}") {
             whole_line(&address);
+            opening(&address);
             registrable(&host(&address));
             check_any(&address);
             check_any(&path);

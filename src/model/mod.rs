@@ -1,1 +1,3 @@
 //! Small trained scorers, with their weights embedded.
+
+pub mod ranker;

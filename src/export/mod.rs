@@ -1,3 +1,5 @@
 //! Hits to bytes, in the formats that other programs read.
 
+pub mod csv;
+pub mod markdown;
 pub mod wire;

@@ -5,6 +5,7 @@
 
 mod codec;
 mod document;
+mod fingerprint;
 mod manifest;
 mod schema;
 mod status;
@@ -27,7 +28,7 @@ use crate::error::{Error, Result};
 
 pub(crate) use document::{article_number, entity_slots};
 pub use manifest::{FileRecord, Manifest, Outcome};
-pub(crate) use schema::{Kind, fields, name};
+pub(crate) use schema::{Kind, UNKNOWN, fields, name};
 pub use status::Status;
 pub use writer::Writer;
 

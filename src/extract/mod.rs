@@ -199,6 +199,8 @@ pub enum Reason {
     EarlierSubject,
     /// The speaker is named in the sentences around the quote.
     Nearby,
+    /// `Smith said that it rained.`
+    Reported,
 }
 
 impl Reason {
@@ -237,6 +239,7 @@ impl Reason {
             Self::Carried => "the speaker of the words before goes on",
             Self::EarlierSubject => "the speaker says something in a sentence nearby",
             Self::Nearby => "the speaker is named in a sentence nearby",
+            Self::Reported => "the sentence reports the words with a verb of saying",
         }
     }
 }

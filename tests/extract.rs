@@ -1,7 +1,8 @@
 //! Every case in `tests/extract` is read as it is marked; the README there tells the marks.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::env;
+mod known;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -136,25 +137,7 @@ fn failures() -> BTreeMap<String, Vec<String>> {
     failed
 }
 
-/// The list of cases that are known to fail, as it should be for `failed`.
-fn listing(failed: &BTreeMap<String, Vec<String>>) -> String {
-    let names: String = failed.keys().map(|name| format!("{name}\n")).collect();
-    format!(
-        "# Cases that are not yet read as they are marked; `BLESS=1 cargo test --test extract` writes this list.\n{names}"
-    )
-}
-
 #[test]
 fn every_case_but_the_known_failures_is_read_as_marked() {
-    let list = folder().join("known-failures");
-    let failed = failures();
-    if env::var_os("BLESS").is_some() {
-        fs::write(&list, listing(&failed)).expect("a writable list");
-    }
-    let known = fs::read_to_string(&list).expect("the list is in the repository");
-    let known: BTreeSet<&str> = known.lines().filter(|line| !line.starts_with('#')).collect();
-    let new: Vec<_> = failed.iter().filter(|(name, _)| !known.contains(name.as_str())).collect();
-    let mended: Vec<_> = known.iter().filter(|name| !failed.contains_key(**name)).collect();
-    assert!(new.is_empty(), "cases that fail: {new:#?}");
-    assert!(mended.is_empty(), "no longer fail, take them off tests/extract/known-failures: {mended:#?}");
+    known::expect_only_known(&folder().join("known-failures"), &failures());
 }

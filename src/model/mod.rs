@@ -13,6 +13,7 @@ mod form;
 mod hash;
 mod label;
 mod lexicon;
+pub mod ranker;
 #[cfg(feature = "train")]
 pub mod score;
 mod scorer;

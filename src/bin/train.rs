@@ -48,7 +48,7 @@ enum Task {
         rounds: usize,
         #[arg(long, default_value_t = 0.1)]
         rate: f32,
-        #[arg(long, default_value_t = 1.0)]
+        #[arg(long, default_value_t = 3.0)]
         decay: f32,
         #[arg(long, default_value_t = 2003)]
         seed: u64,

@@ -49,6 +49,10 @@ pub(super) struct Document {
     /// For every token with a capital, the one before it with the same spelling but for case.
     pub(super) earlier: Vec<u32>,
     pub(super) stretches: Vec<Stretch>,
+    /// For every token with a capital, the unbroken run of such tokens that holds it: first, one past the last.
+    pub(super) runs: Vec<(u32, u32)>,
+    /// Clusters of which the text holds many words.
+    pub(super) topics: Vec<u16>,
 }
 
 impl Document {
@@ -62,8 +66,12 @@ impl Document {
             kin: Vec::new(),
             earlier: vec![NONE; count],
             stretches: Vec::new(),
+            runs: vec![(0, 0); count],
+            topics: Vec::new(),
         };
         document.read_forms(prose, lexicon);
+        document.find_runs();
+        document.find_topics();
         document.read_kin(prose);
         document.look_up(prose, lexicon);
         document
@@ -144,6 +152,36 @@ impl Document {
             }
             _ => left || right,
         }
+    }
+
+    fn find_runs(&mut self) {
+        let joins = |document: &Self, at: usize| document.form(at).case.is_capital();
+        for stretch in &self.stretches {
+            let mut at = stretch.tokens.start;
+            while at < stretch.tokens.end {
+                let begin = at;
+                while at < stretch.tokens.end
+                    && (joins(self, at) || at > begin && self.form(at).case == Case::Hyphen && at + 1 < stretch.tokens.end && joins(self, at + 1))
+                {
+                    at += 1;
+                }
+                self.runs[begin..at].fill((begin as u32, at as u32));
+                at = at.max(begin + 1);
+            }
+        }
+    }
+
+    fn find_topics(&mut self) {
+        let mut counts = [0_u32; 257];
+        let mut all = 0;
+        for form in self.of.iter().map(|form| &self.forms[*form as usize]) {
+            if form.case == Case::Lower || form.uncased {
+                counts[usize::from(form.clusters[1])] += 1;
+                all += 1;
+            }
+        }
+        let many = (1..257_u16).filter(|cluster| counts[usize::from(*cluster)] * 120 > all && counts[usize::from(*cluster)] > 1);
+        self.topics = many.collect();
     }
 
     fn is_titled(&self, sentence: Range<usize>) -> bool {

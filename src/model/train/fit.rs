@@ -120,12 +120,49 @@ pub fn fit(
         chain: Chain::default(),
     };
     let mut random = options.seed | 1;
+    let mut mean = Mean::new(features);
+    let parts = 4;
     for round in 0..options.rounds {
         shuffle(&mut order, &mut random);
-        let loss: f64 = order.iter().map(|at| fit.step(samples.stretches[*at as usize], second)).sum();
+        let mut loss = 0.0;
+        for part in order.chunks(order.len().div_ceil(parts).max(1)) {
+            loss += part.iter().map(|at| fit.step(samples.stretches[*at as usize], second)).sum::<f64>();
+            if round * 2 >= options.rounds {
+                mean.add(&fit);
+            }
+        }
         eprintln!("round {} loss {:.0}", round + 1, loss);
     }
-    Fitted { rows: fit.rows, transitions: fit.transitions }
+    mean.finish()
+}
+
+/// Mean of the weights at several points of the second half of the fit: steadier than the last ones (Polyak and
+/// Juditsky 1992).
+struct Mean {
+    sum: Fitted,
+    count: f32,
+}
+
+impl Mean {
+    fn new(features: usize) -> Self {
+        let transitions = [[[[0.0; LABELS]; LABELS]; 2]; 2];
+        Self { sum: Fitted { rows: vec![[0.0; INSIDE]; features], transitions }, count: 0.0 }
+    }
+
+    fn add(&mut self, fit: &Fit<'_>) {
+        let add = |sums: &mut [f32], values: &[f32]| sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+        self.sum.rows.iter_mut().zip(&fit.rows).for_each(|(sums, row)| add(sums, row));
+        let tables = self.sum.transitions.iter_mut().zip(&fit.transitions).flat_map(|(left, right)| left.iter_mut().zip(right));
+        tables.for_each(|(sums, table)| sums.iter_mut().zip(table).for_each(|(sums, row)| add(sums, row)));
+        self.count += 1.0;
+    }
+
+    fn finish(mut self) -> Fitted {
+        let count = self.count;
+        self.sum.rows.iter_mut().flatten().for_each(|sum| *sum /= count);
+        self.sum.transitions.iter_mut().flatten().flatten().flatten().for_each(|sum| *sum /= count);
+        self.sum
+    }
 }
 
 /// Fisher and Yates, with the numbers of xorshift64* (Vigna 2016).

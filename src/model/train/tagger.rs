@@ -66,6 +66,7 @@ pub fn run(recipe: &Recipe) -> Result<()> {
             ceiling(path, &tagger.lexicon)?;
         }
         measure(path, &tagger)?;
+        if std::env::var_os("ERRORS").is_some() { errors(path, &tagger)?; }
     }
     Ok(())
 }
@@ -231,6 +232,33 @@ fn store(keys: &[u32], fitted: &Fitted, prune: f32) -> (Vec<(u32, Row)>, [[Trans
     (rows, transitions)
 }
 
+/// Prints every mistake on a gold file: its class, the kinds, and the words with three more on each side.
+pub fn errors(path: &Path, tagger: &Tagger) -> Result<()> {
+    for article in read(path)? {
+        let prose = Prose::new(&article.text);
+        let found: Vec<(Span, u8)> = tagger.tag(&prose).iter().map(|name| (name.span, kind(name))).collect();
+        let gold: Vec<(Span, u8)> = article.names.iter().map(|name| (name.span, name.kind)).collect();
+        let print = |class: &str, span: Span, kinds: String| {
+            let (begin, end) = (prose.token_at(span.begin), prose.token_at(span.end - 1) + 1);
+            let near = prose.span(begin.saturating_sub(4)..(end + 4).min(prose.tokens.len()));
+            let (left, right) = (&article.text[near.begin..span.begin], &article.text[span.end..near.end]);
+            println!("{class}\t{kinds}\t{left}[{}]{right}", span.of(&article.text).replace('\n', "|"));
+        };
+        for (span, kind) in &found {
+            match gold.iter().find(|(other, _)| other.overlaps(*span)) {
+                None => print("spurious", *span, format!("-{kind}")),
+                Some((other, right)) if other != span => print("bounds", *span, format!("{right}{kind}")),
+                Some((_, right)) if right != kind => print("kind", *span, format!("{right}{kind}")),
+                Some(_) => {}
+            }
+        }
+        for (span, kind) in gold.iter().filter(|(span, _)| !found.iter().any(|(other, _)| other.overlaps(*span))) {
+            print("missed", *span, format!("{kind}-"));
+        }
+    }
+    Ok(())
+}
+
 /// Prints the best score that any labels could reach on a gold file, given the tokens and where names are looked for.
 pub fn ceiling(path: &Path, lexicon: &Lexicon) -> Result<()> {
     let mut all = Score::default();
@@ -266,7 +294,8 @@ pub fn measure(path: &Path, tagger: &Tagger) -> Result<()> {
         for article in &articles {
             let found = tagger.tag(&Prose::new(&article.text));
             let found: BTreeSet<(Span, u8)> = found.iter().map(|name| (name.span, kind(name))).collect();
-            let gold: BTreeSet<(Span, u8)> = article.names.iter().map(|name| (name.span, name.kind)).collect();
+            let gold: BTreeSet<(Span, u8)> =
+                article.names.iter().map(|name| (bare(&article.text, name.span), name.kind)).collect();
             all.add(&found, &gold);
             let without = |names: &BTreeSet<(Span, u8)>| names.iter().map(|(span, _)| (*span, 0)).collect();
             bounds.add(&without(&found), &without(&gold));
@@ -285,6 +314,13 @@ pub fn measure(path: &Path, tagger: &Tagger) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// A gold span without the ending that belongs to no name.
+fn bare(text: &str, span: Span) -> Span {
+    let name = span.of(text);
+    let bare = ["'s", "’s", "'S", "’S"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    Span::new(span.begin, span.begin + bare.len())
 }
 
 fn kind(name: &Name) -> u8 {

@@ -161,11 +161,7 @@ impl Document {
             while at < stretch.tokens.end {
                 let begin = at;
                 while at < stretch.tokens.end
-                    && (joins(self, at)
-                        || at > begin
-                            && self.form(at).case == Case::Hyphen
-                            && at + 1 < stretch.tokens.end
-                            && joins(self, at + 1))
+                    && (joins(self, at) || at > begin && self.form(at).case == Case::Hyphen && at + 1 < stretch.tokens.end && joins(self, at + 1))
                 {
                     at += 1;
                 }
@@ -184,8 +180,7 @@ impl Document {
                 all += 1;
             }
         }
-        let many = (1..257_u16)
-            .filter(|cluster| counts[usize::from(*cluster)] * 120 > all && counts[usize::from(*cluster)] > 1);
+        let many = (1..257_u16).filter(|cluster| counts[usize::from(*cluster)] * 120 > all && counts[usize::from(*cluster)] > 1);
         self.topics = many.collect();
     }
 

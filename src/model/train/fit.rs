@@ -152,8 +152,7 @@ impl Mean {
     fn add(&mut self, fit: &Fit<'_>) {
         let add = |sums: &mut [f32], values: &[f32]| sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
         self.sum.rows.iter_mut().zip(&fit.rows).for_each(|(sums, row)| add(sums, row));
-        let tables =
-            self.sum.transitions.iter_mut().zip(&fit.transitions).flat_map(|(left, right)| left.iter_mut().zip(right));
+        let tables = self.sum.transitions.iter_mut().zip(&fit.transitions).flat_map(|(left, right)| left.iter_mut().zip(right));
         tables.for_each(|(sums, table)| sums.iter_mut().zip(table).for_each(|(sums, row)| add(sums, row)));
         self.count += 1.0;
     }

@@ -66,9 +66,7 @@ pub fn run(recipe: &Recipe) -> Result<()> {
             ceiling(path, &tagger.lexicon)?;
         }
         measure(path, &tagger)?;
-        if std::env::var_os("ERRORS").is_some() {
-            errors(path, &tagger)?;
-        }
+        if std::env::var_os("ERRORS").is_some() { errors(path, &tagger)?; }
     }
     Ok(())
 }

@@ -51,8 +51,6 @@ pub(super) struct Document {
     pub(super) stretches: Vec<Stretch>,
     /// For every token with a capital, the unbroken run of such tokens that holds it: first, one past the last.
     pub(super) runs: Vec<(u32, u32)>,
-    /// Clusters of which the text holds many words.
-    pub(super) topics: Vec<u16>,
 }
 
 impl Document {
@@ -67,11 +65,9 @@ impl Document {
             earlier: vec![NONE; count],
             stretches: Vec::new(),
             runs: vec![(0, 0); count],
-            topics: Vec::new(),
         };
         document.read_forms(prose, lexicon);
         document.find_runs();
-        document.find_topics();
         document.read_kin(prose);
         document.look_up(prose, lexicon);
         document
@@ -145,12 +141,16 @@ impl Document {
         if case.is_capital() {
             return true;
         }
-        let (left, right) = (at > 0 && capital(at - 1), capital(at + 1));
+        let near = |offset: isize| capital(at.wrapping_add_signed(offset));
+        let hyphen = |offset: isize| {
+            let at = at.wrapping_add_signed(offset);
+            sentence.contains(&at) && self.form(at).case == Case::Hyphen
+        };
         match case {
             Case::Stop | Case::Quote | Case::Bracket | Case::Ending | Case::Mark => {
-                left && (right || capital(at + 2)) || right && at > 1 && capital(at - 2)
+                near(-1) && (near(1) || near(2)) || near(1) && near(-2)
             }
-            _ => left || right,
+            _ => near(-1) || near(1) || hyphen(-1) && near(-2) || hyphen(1) && near(2),
         }
     }
 
@@ -161,7 +161,11 @@ impl Document {
             while at < stretch.tokens.end {
                 let begin = at;
                 while at < stretch.tokens.end
-                    && (joins(self, at) || at > begin && self.form(at).case == Case::Hyphen && at + 1 < stretch.tokens.end && joins(self, at + 1))
+                    && (joins(self, at)
+                        || at > begin
+                            && self.form(at).case == Case::Hyphen
+                            && at + 1 < stretch.tokens.end
+                            && joins(self, at + 1))
                 {
                     at += 1;
                 }
@@ -169,19 +173,6 @@ impl Document {
                 at = at.max(begin + 1);
             }
         }
-    }
-
-    fn find_topics(&mut self) {
-        let mut counts = [0_u32; 257];
-        let mut all = 0;
-        for form in self.of.iter().map(|form| &self.forms[*form as usize]) {
-            if form.case == Case::Lower || form.uncased {
-                counts[usize::from(form.clusters[1])] += 1;
-                all += 1;
-            }
-        }
-        let many = (1..257_u16).filter(|cluster| counts[usize::from(*cluster)] * 120 > all && counts[usize::from(*cluster)] > 1);
-        self.topics = many.collect();
     }
 
     fn is_titled(&self, sentence: Range<usize>) -> bool {

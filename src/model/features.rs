@@ -78,11 +78,6 @@ pub(super) fn place_features(document: &Document, stretch: &Stretch, at: usize, 
     add(11, cluster(here, 2) << 16 | cluster(right, 2));
     add(12, cluster(left, 1) << 32 | cluster(here, 1) << 16 | cluster(right, 1));
     add(13, cluster(left, 2) << 16 | cluster(right, 2));
-    if TOPICS && (stretch.uncased || here.case.is_capital()) {
-        for topic in &document.topics {
-            add(60, u64::from(*topic));
-        }
-    }
     for (slot, offset) in [(0, -1), (1, 0), (2, 1)] {
         let near = at.wrapping_add_signed(offset);
         if stretch.tokens.contains(&near) {
@@ -91,13 +86,10 @@ pub(super) fn place_features(document: &Document, stretch: &Stretch, at: usize, 
     }
 }
 
-const TOPICS: bool = option_env!("TOPICS").is_some();
-const RUNS: bool = option_env!("NORUNS").is_none();
-
 /// What stands around the run of words with capitals, and how it begins and ends.
 fn run_features(document: &Document, stretch: &Stretch, at: usize, add: &mut impl FnMut(u64, u64)) {
     let (begin, end) = document.runs[at];
-    if end == 0 || !RUNS {
+    if end == 0 {
         return;
     }
     let (begin, end) = (begin as usize, end as usize);

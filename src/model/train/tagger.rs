@@ -46,11 +46,7 @@ struct Example {
 
 /// Fits the tagger, writes it, and prints how good it is.
 pub fn run(recipe: &Recipe) -> Result<()> {
-    let read_table = |name: &str| {
-        let path = recipe.weights.join(name);
-        std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
-    };
-    let (clusters, names) = (read_table("clusters.bin")?, read_table("names.bin")?);
+    let (clusters, names) = (table(&recipe.weights, "clusters.bin")?, table(&recipe.weights, "names.bin")?);
     let lexicon = Lexicon::new(&clusters, &names);
     let mut articles = Vec::new();
     for path in &recipe.train {
@@ -62,13 +58,20 @@ pub fn run(recipe: &Recipe) -> Result<()> {
     println!("{}: {} bytes", path.display(), bytes.len());
     let tagger = Tagger::new(&clusters, &names, &bytes);
     for path in &recipe.check {
-        if std::env::var_os("CEILING").is_some() {
-            ceiling(path, &tagger.lexicon)?;
-        }
         measure(path, &tagger)?;
-        if std::env::var_os("ERRORS").is_some() { errors(path, &tagger)?; }
     }
     Ok(())
+}
+
+fn table(folder: &Path, name: &str) -> Result<Vec<u8>> {
+    let path = folder.join(name);
+    std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// Reads the tables and weights in `folder`; names get `favour` on top of their weights.
+pub fn load(folder: &Path, favour: f32) -> Result<Tagger> {
+    let [clusters, names, weights] = ["clusters.bin", "names.bin", "tagger.bin"].map(|name| table(folder, name));
+    Ok(Tagger::new(&clusters?, &names?, &weights?).favouring(favour))
 }
 
 fn learn(recipe: &Recipe, articles: &[GoldArticle], lexicon: &Lexicon) -> Vec<u8> {
@@ -260,20 +263,23 @@ pub fn errors(path: &Path, tagger: &Tagger) -> Result<()> {
 }
 
 /// Prints the best score that any labels could reach on a gold file, given the tokens and where names are looked for.
-pub fn ceiling(path: &Path, lexicon: &Lexicon) -> Result<()> {
+pub fn ceiling(path: &Path, tagger: &Tagger) -> Result<()> {
     let mut all = Score::default();
     for article in read(path)? {
         let prose = Prose::new(&article.text);
-        let document = Document::new(&prose, lexicon);
+        let document = Document::new(&prose, &tagger.lexicon);
         let labels = within(&document.stretches, &article.labels(&prose));
         let found: BTreeSet<(Span, u8)> =
             spans(&labels).map(|(begin, end, kind)| (prose.span(begin..end), kind)).collect();
         let gold: BTreeSet<(Span, u8)> = article.names.iter().map(|name| (name.span, name.kind)).collect();
-        for (span, _) in gold.difference(&found) {
-            eprintln!(
-                "unreachable: {:?}",
-                &article.text[span.begin.saturating_sub(1)..(span.end + 1).min(article.text.len())].replace('\n', "|")
-            );
+        if std::env::var_os("UNREACHED").is_some() {
+            for (span, _) in gold.difference(&found) {
+                let near = Span::new(
+                    article.text[..span.begin].rfind(' ').unwrap_or(0),
+                    span.end + article.text[span.end..].find(' ').unwrap_or(0),
+                );
+                println!("U [{}] in {:?}", span.of(&article.text), near.of(&article.text));
+            }
         }
         all.add(&found, &gold);
     }

@@ -16,6 +16,12 @@ pub enum Error {
         /// As the user named it.
         path: PathBuf,
     },
+    /// A folder holds no file.
+    #[error("no file in `{}`", path.display())]
+    Empty {
+        /// As resolved.
+        path: PathBuf,
+    },
     /// The operating system refused to read or write `path`.
     #[error("cannot {action} `{}`: {source}", path.display())]
     Io {
@@ -94,6 +100,14 @@ pub enum Error {
         /// As the user typed it.
         name: String,
     },
+    /// Several articles have the beginning of an identifier, or the end of a path, given.
+    #[error("several articles are called `{name}`: {}", candidates.join(", "))]
+    AmbiguousArticle {
+        /// As the user typed it.
+        name: String,
+        /// Identifiers or paths of the first of them.
+        candidates: Vec<String>,
+    },
 }
 
 impl Error {
@@ -101,6 +115,7 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::NotFound { .. } => Some("check the spelling, or name another folder".into()),
+            Self::Empty { .. } => Some("name a folder that holds articles; what was indexed before is kept".into()),
             Self::NoIndex { .. } => {
                 Some("make one with `newsdex index FOLDER`, or name another with `--index DIR`".into())
             }
@@ -114,6 +129,7 @@ impl Error {
             Self::Query { hint, .. } => hint.clone(),
             Self::Date { .. } => Some("write it as 2025-10-12, 2025-10 or 2025".into()),
             Self::NoArticle { .. } => Some("`newsdex search` prints the path and identifier of every hit".into()),
+            Self::AmbiguousArticle { .. } => Some("give more of the identifier or the path".into()),
             Self::Io { .. } | Self::Index { .. } => None,
         }
     }

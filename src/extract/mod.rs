@@ -204,6 +204,24 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Every reason: the index stores a reason by its words, and finds it here again.
+    pub const ALL: &'static [Self] = &[
+        Self::NoRule,
+        Self::SubjectBeforeVerb,
+        Self::SubjectAfterVerb,
+        Self::Introduced,
+        Self::IntroducedInverted,
+        Self::AroundQuote,
+        Self::AccordingTo,
+        Self::Transcript,
+        Self::Signature,
+        Self::Colon,
+        Self::SameSentence,
+        Self::Carried,
+        Self::EarlierSubject,
+        Self::Nearby,
+    ];
+
     /// The reason in words that a person can check against the text.
     pub const fn as_str(self) -> &'static str {
         match self {

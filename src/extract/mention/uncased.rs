@@ -32,15 +32,15 @@ fn is_solid(word: &str) -> bool {
     word.chars().next().is_some_and(|c| matches!(c, '\u{0E00}'..='\u{0E7F}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}'))
 }
 
+/// Every place that begins in `run`, which may be one character of a longer word.
 fn solid(text: &str, run: Span, found: &mut Vec<Mention>) -> usize {
     let mut at = run.begin;
-    while let Some(c) = text[at..run.end].chars().next() {
-        match gazetteer::uncased_prefix(&text[at..run.end]) {
-            Some(length) => {
-                found.push(place(Span::new(at, at + length)));
-                at += length;
-            }
-            None => at += c.len_utf8(),
+    while at < run.end {
+        if let Some(length) = gazetteer::uncased_prefix(&text[at..]) {
+            found.push(place(Span::new(at, at + length)));
+            at += length;
+        } else {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
         }
     }
     at

@@ -13,6 +13,7 @@ mod report;
 mod scene;
 #[cfg(feature = "train")]
 pub mod train;
+mod transcript;
 mod words;
 
 use std::sync::LazyLock;

@@ -8,7 +8,11 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use newsdex::extract::speaker::check;
 use newsdex::extract::speaker::train::{Gold, fit};
+use newsdex::model::Class;
+use newsdex::model::tagger::Tagger;
 use newsdex::model::train::{self, Options, tagger::Recipe};
+use newsdex::text::Prose;
+use serde_json::{Value, json};
 
 #[derive(Parser)]
 #[command(about)]
@@ -48,12 +52,15 @@ enum Task {
         check: Vec<PathBuf>,
         #[arg(long, default_value = "src/model/weights")]
         weights: PathBuf,
-        #[arg(long, default_value_t = 10)]
+        #[arg(long, default_value_t = 8)]
         rounds: usize,
         #[arg(long, default_value_t = 0.1)]
         rate: f32,
-        #[arg(long, default_value_t = 1.0)]
+        #[arg(long, default_value_t = 3.0)]
         decay: f32,
+        /// Share of features left out at random while fitting
+        #[arg(long, default_value_t = 0.0)]
+        dropout: f32,
         #[arg(long, default_value_t = 2003)]
         seed: u64,
         /// Leave out features seen less often
@@ -68,6 +75,25 @@ enum Task {
         /// Learn from a copy in small letters too
         #[arg(long)]
         lower: bool,
+    },
+    /// Scores on gold files, and the best that tokens and stretches allow
+    Score {
+        /// Gold files to measure on
+        #[arg(required = true)]
+        check: Vec<PathBuf>,
+        #[arg(long, default_value = "src/model/weights")]
+        weights: PathBuf,
+        /// Make names likelier by this much
+        #[arg(long, default_value_t = 0.0, allow_negative_numbers = true)]
+        favour: f32,
+        /// Print every mistake
+        #[arg(long)]
+        errors: bool,
+    },
+    /// JSON lines {"id", "text"} to JSON lines with "entities", for an outside scorer
+    Tag {
+        #[arg(long, default_value = "src/model/weights")]
+        weights: PathBuf,
     },
     /// Annotated quotes to weights of the attribution
     Quotes {
@@ -89,14 +115,51 @@ enum Task {
 
 fn main() -> Result<()> {
     match Arguments::parse().task {
-        Task::Clusters { vectors, words, output } => train::clusters::build(&vectors, words, &output),
-        Task::Names { lexicons, output } => train::names::build(&lexicons, &output),
-        Task::Tagger { train, check, weights, rounds, rate, decay, seed, least, prune, folds, lower } => {
-            let options = Options { rounds, rate, decay, seed };
-            train::tagger::run(&Recipe { train, check, weights, options, least, prune, folds, lower })
-        }
         Task::Quotes { train, by_publisher: true, rounds, .. } => quotes_by_publisher(&train, rounds),
         Task::Quotes { train, check, weights, rounds, .. } => quotes(&train, check.as_deref(), &weights, rounds),
+        Task::Clusters { vectors, words, output } => train::clusters::build(&vectors, words, &output),
+        Task::Score { check, weights, favour, errors } => score(&check, &weights, favour, errors),
+        Task::Tag { weights } => tag(&train::tagger::load(&weights, 0.0)?),
+        Task::Names { lexicons, output } => train::names::build(&lexicons, &output),
+        Task::Tagger { train, check, weights, rounds, rate, decay, dropout, seed, least, prune, folds, lower } => {
+            let options = Options { rounds, rate, decay, dropout, seed };
+            train::tagger::run(&Recipe { train, check, weights, options, least, prune, folds, lower })
+        }
+    }
+}
+
+fn score(check: &[PathBuf], weights: &Path, favour: f32, errors: bool) -> Result<()> {
+    let tagger = train::tagger::load(weights, favour)?;
+    for path in check {
+        train::tagger::ceiling(path, &tagger)?;
+        train::tagger::measure(path, &tagger)?;
+        if errors {
+            train::tagger::errors(path, &tagger)?;
+        }
+    }
+    Ok(())
+}
+
+fn tag(tagger: &Tagger) -> Result<()> {
+    for line in std::io::stdin().lines() {
+        let article: Value = serde_json::from_str(&line?)?;
+        let text = article["text"].as_str().unwrap_or_default();
+        let names = tagger.tag(&Prose::new(text));
+        let entities: Vec<Value> = names
+            .iter()
+            .map(|name| json!({"type": kind(name.class), "mentions": [[name.span.begin, name.span.end]]}))
+            .collect();
+        println!("{}", json!({"id": article["id"], "text": text, "entities": entities}));
+    }
+    Ok(())
+}
+
+fn kind(class: Class) -> &'static str {
+    match class {
+        Class::Person => "person",
+        Class::Organization => "organization",
+        Class::Location | Class::Facility => "place",
+        Class::Nationality | Class::Product | Class::Miscellaneous => "other",
     }
 }
 

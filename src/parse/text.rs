@@ -139,12 +139,14 @@ impl Head<'_> {
         let next = self.at + 1 + usize::from(two);
         let below = self.text(next);
         let byline_follows = byline::read(below).is_some() || dated(below).is_some();
+        // A summary may stand between headline and story.
+        let longest = (next..next + 3).map(|at| self.text(at).len()).max().unwrap_or(0);
         let address = self.draft.article.url.as_ref().map_or(String::new(), |url| url::path(&url.value).into_owned());
         let around = headline::Surroundings {
             slugs: [&self.draft.slug, url::slug(&address)],
             below_address: self.draft.article.url.is_some(),
             set_apart: set_apart || two || byline_follows,
-            next: if byline_follows { usize::MAX } else { below.len() },
+            next: if byline_follows { usize::MAX } else { longest },
         };
         let Some(confidence) = headline::confidence(line, around) else { return false };
         let span = Span::new(begin, begin + headline::trimmed_len(line));

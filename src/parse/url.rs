@@ -24,7 +24,7 @@ pub(super) fn opening(line: &str) -> Option<usize> {
     let end = line.find(char::is_whitespace).unwrap_or(line.len()).min(2000);
     let token = line.get(..end)?;
     // "…/2003781903Police": a number at the end of an address and the first word of the story.
-    let word = token.rfind(|c: char| !c.is_ascii_alphabetic())? + 1;
+    let word = token.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
     let glued = token[..word].ends_with(|c: char| c.is_ascii_digit())
         && token[word..].starts_with(|c: char| c.is_ascii_uppercase())
         && token[word..].len() > 1;

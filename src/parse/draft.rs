@@ -67,7 +67,7 @@ impl Draft {
     }
 
     fn see_address_date(&mut self, date: &url::AddressDate, origin: Origin) {
-        match date.reading() {
+        match date.reading {
             Some(reading) => {
                 let confidence = if origin == Origin::Url { date.confidence } else { 0.8 };
                 self.dates.push(DateClaim { reading, time: None, origin, confidence, span: None });

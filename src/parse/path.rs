@@ -26,7 +26,7 @@ pub(super) fn read(path: &str, today: NaiveDate) -> Told {
     let names: Vec<&str> = path.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
     let Some((file, folders)) = names[names.len().saturating_sub(DEPTH)..].split_last() else { return Told::default() };
     let stem = file.split_once('.').map_or(*file, |(stem, _)| if stem.is_empty() { *file } else { stem });
-    let in_file = url::date_in(stem, today).filter(|date| date.day.is_some());
+    let in_file = url::date_in(stem, today).filter(|date| date.reading.is_some());
     let joined = format!("{}/{stem}", folders.join("/"));
     let in_path = url::date_in(&joined, today).filter(|date| is_calendar(date.span.of(&joined)));
     let date = match (in_file, in_path) {
@@ -132,14 +132,15 @@ fn is_named(name: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::calendar::Reading;
     use super::*;
 
     fn check(path: &str, expect: &str) {
         let today = NaiveDate::from_ymd_opt(2025, 10, 12).unwrap();
         let told = read(path, today);
         let outlet = told.outlet.map_or(String::new(), |field| format!("{} by {}", field.value, field.evidence.origin));
-        let date = told.date.map_or(String::new(), |(date, origin)| match date.day {
-            Some(day) => format!("{day} by {origin}"),
+        let date = told.date.map_or(String::new(), |(date, origin)| match date.reading {
+            Some(reading) => format!("{} by {origin}", day(reading)),
             None => format!("{} by {origin}", date.month.format("%Y-%m")),
         });
         assert_eq!(format!("{outlet}; {date}; {}", told.slug), expect, "{path}");
@@ -160,6 +161,13 @@ mod tests {
         check("/a/2016/09/x.txt", "a by folder; 2016-09 by folder; x".replace("a by folder", "").as_str());
         check("worldwide/af_afrol_14.txt", "; ; af_afrol_14");
         check("dump.zip!/politico/2016/09/12/x.txt", "Politico by folder; 2016-09-12 by folder; x");
+    }
+
+    fn day(reading: Reading) -> String {
+        match reading {
+            Reading::Day(day) => day.to_string(),
+            other => format!("{other:?}"),
+        }
     }
 
     proptest! {

@@ -20,10 +20,14 @@ pub(super) struct Told {
 /// How many names, from the file upwards, are looked at.
 const DEPTH: usize = 6;
 
-/// Reads `path`, on `today`. Inside a container the member's name counts, not the container's.
+/// Reads `path`, on `today`. Of a container only its folders count.
 pub(super) fn read(path: &str, today: NaiveDate) -> Told {
-    let path = path.rsplit_once("!/").map_or(path, |(_, member)| member).replace('\\', "/");
-    let names: Vec<&str> = path.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
+    let path = path.replace('\\', "/");
+    let members = path.split("!/").collect::<Vec<_>>();
+    let (member, containers) = members.split_last().map_or(("", &[][..]), |(member, containers)| (*member, containers));
+    let folders =
+        containers.iter().flat_map(|container| container.rsplit_once('/').map_or("", |(folder, _)| folder).split('/'));
+    let names: Vec<&str> = folders.chain(member.split('/')).filter(|name| !name.is_empty() && *name != ".").collect();
     let Some((file, folders)) = names[names.len().saturating_sub(DEPTH)..].split_last() else { return Told::default() };
     let stem = file.split_once('.').map_or(*file, |(stem, _)| if stem.is_empty() { *file } else { stem });
     let in_file = url::date_in(stem, today).filter(|date| date.reading.is_some());
@@ -161,6 +165,7 @@ mod tests {
         check("/a/2016/09/x.txt", "a by folder; 2016-09 by folder; x".replace("a by folder", "").as_str());
         check("worldwide/af_afrol_14.txt", "; ; af_afrol_14");
         check("dump.zip!/politico/2016/09/12/x.txt", "Politico by folder; 2016-09-12 by folder; x");
+        check("/politico/2016/09/12/x.txt.gz!/x.txt", "Politico by folder; 2016-09-12 by folder; x");
     }
 
     fn day(reading: Reading) -> String {

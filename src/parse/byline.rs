@@ -101,6 +101,11 @@ pub(super) fn read(line: &str) -> Option<Vec<Span>> {
     opened(line).or_else(|| in_capitals(line)).or_else(|| with_role(line))
 }
 
+/// True where `line` opens like a byline, with "By" and its like; a line of capitals or a function is weaker evidence.
+pub(super) fn opens(line: &str) -> bool {
+    opened(line).is_some()
+}
+
 /// The names in a field of a file that holds nothing but writers: "Jane Doe and Ann Roe", "by Jane Doe".
 ///
 /// Where the field has no form that bylines have, it is one name: "thevalleyteam".

@@ -137,6 +137,16 @@ impl Draft {
         }
     }
 
+    /// Takes place and agency of a dateline that the file gives a field of its own.
+    pub(super) fn see_dateline_field(&mut self, value: &str) {
+        let line = format!("{} — ", value.trim().trim_end_matches(['-', '–', '—', ' ', ':']));
+        let Some(found) = dateline::read(&line) else { return };
+        let place = found.place.map(|span| byline::readable(span.of(&line)));
+        self.article.place = self.article.place.take().or(place.map(|place| Field::new(place, Origin::Metadata)));
+        let agency = found.agency.map(|(_, name)| Field::new(name.to_owned(), Origin::Metadata));
+        self.agency = self.agency.take().or(agency);
+    }
+
     /// Takes the language that the file declares.
     pub(super) fn see_language_field(&mut self, value: &str) {
         if self.article.language.is_none() {

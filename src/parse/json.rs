@@ -120,7 +120,8 @@ mod keys {
         "story",
         "article",
     ];
-    pub(super) const SUMMARY: &[&str] = &["description", "summary", "abstract", "excerpt", "lead", "trailtext"];
+    pub(super) const SUMMARY: &[&str] =
+        &["description", "descriptions", "summary", "abstract", "excerpt", "lead", "trailtext"];
     pub(super) const DATE: &[&str] = &[
         "datepublish",
         "datepublished",
@@ -140,6 +141,7 @@ mod keys {
         "dategmt",
         "timestamp",
         "seendate",
+        "contentcreated",
     ];
     pub(super) const OUTLET: &[&str] = &[
         "outlet",
@@ -160,6 +162,8 @@ mod keys {
     pub(super) const AUTHOR: &[&str] =
         &["authors", "author", "byline", "by", "creator", "dccreator", "journalist", "bylineoriginal", "writers"];
     pub(super) const ADDRESS: &[&str] = &["url", "canonicalurl", "weburl", "link", "sourceurl", "href", "permalink"];
+    pub(super) const DATELINE: &[&str] = &["dateline"];
+    pub(super) const KIND: &[&str] = &["type", "itemclass", "mediatype"];
     pub(super) const LANGUAGE: &[&str] = &["language", "lang", "languagecode"];
 }
 
@@ -189,15 +193,23 @@ impl<'a> Fields<'a> {
         number: usize,
         today: NaiveDate,
     ) -> Option<(crate::article::Article, Vec<crate::article::Warning>)> {
+        let pictures = ["picture", "photo", "image", "video", "audio", "graphic", "event"];
+        if self.get(keys::KIND).first().is_some_and(|kind| pictures.contains(&kind.as_ref())) {
+            return None;
+        }
         let headline = self.get(keys::HEADLINE);
         let (dates, address) = (self.get(keys::DATE), self.get(keys::ADDRESS));
-        let body = self.body(!headline.is_empty() && !(dates.is_empty() && address.is_empty()))?;
+        let told = !(dates.is_empty() && address.is_empty());
+        // News in brief is all headline.
+        let brief = || headline.first().filter(|line| told && is_prose(line)).map(|line| plain(line).into_owned());
+        let body = self.body(!headline.is_empty() && told).or_else(brief)?;
         let mut draft = Draft::new(&format!("{path}!/{number}"), body, today);
         draft.see_path();
         headline.first().into_iter().for_each(|value| draft.see_headline_field(&plain(value)));
         self.get(keys::OUTLET).first().into_iter().for_each(|value| draft.see_outlet_field(value));
         address.first().into_iter().for_each(|value| draft.see_address(value, crate::article::Origin::Metadata, None));
         dates.first().into_iter().for_each(|value| draft.see_date_field(value, 1.0));
+        self.get(keys::DATELINE).first().into_iter().for_each(|value| draft.see_dateline_field(value));
         self.get(keys::AUTHOR).iter().for_each(|value| draft.see_byline_field(&plain(value)));
         self.get(keys::LANGUAGE).first().into_iter().for_each(|value| draft.see_language_field(value));
         text::fields(&mut draft);
@@ -223,11 +235,7 @@ fn is_prose(text: &str) -> bool {
 
 /// `value` without markup, where it has any.
 fn plain<'a>(value: &Cow<'a, str>) -> Cow<'a, str> {
-    let lower = |tag: &str| value.contains(tag);
-    let tagged =
-        ["</p>", "<p>", "<p ", "<br", "</a>", "</div>", "</b>", "</i>", "</em>", "</strong>", "</span>", "</P>", "<BR"]
-            .into_iter()
-            .any(lower);
+    let tagged = ["</", "<p", "<br", "<BR"].into_iter().any(|tag| value.contains(tag));
     match (tagged, value.contains('&')) {
         (true, _) => Cow::Owned(markup::text(value)),
         (false, true) => Cow::Owned(markup::decode(value).into_owned()),

@@ -59,7 +59,8 @@ fn folder_outlet(folders: &[&str]) -> Option<Field<String>> {
     let dated = folders.iter().rev().take_while(|name| is_dated(name)).count();
     let above = folders.len() - dated;
     let name = *folders.get(above.checked_sub(1)?)?;
-    if dated > 0 && is_named(name) {
+    let year = folders[above..].iter().any(|name| name.len() >= 4);
+    if year && is_named(name) {
         return Some(outlet::of_slug(name, Origin::Folder));
     }
     // Without dates under it, only a long and known name tells: "time", "focus" and "nation" name folders too.
@@ -70,9 +71,16 @@ fn folder_outlet(folders: &[&str]) -> Option<Field<String>> {
 
 /// "2016", "09", "2016-09", "2016-09-12", "20160912".
 fn is_dated(name: &str) -> bool {
-    let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    let marks = name.bytes().filter(|byte| matches!(byte, b'-' | b'_' | b'.')).count();
-    digits + marks == name.len() && matches!(digits, 1 | 2 | 4 | 6 | 8)
+    let parts: Vec<&str> = name.split(['-', '_', '.']).collect();
+    let number = |part: &&str| part.len() <= 8 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let year =
+        |part: &str| part.get(..4).and_then(|year| year.parse().ok()).is_some_and(|year| (1900..2100).contains(&year));
+    let small = |part: &str| part.len() <= 2 && part.parse().is_ok_and(|number| (1..=31).contains(&number));
+    match parts.as_slice() {
+        [part] => number(part) && (small(part) || (year(part) && matches!(part.len(), 4 | 6 | 8))),
+        [first, rest @ ..] => number(first) && first.len() == 4 && year(first) && rest.iter().all(|part| small(part)),
+        [] => false,
+    }
 }
 
 /// Names of folders that hold articles of anybody.
@@ -93,6 +101,9 @@ const GENERIC: &[&str] = &[
     "documents",
     "downloads",
     "dump",
+    "example",
+    "examples",
+    "fixtures",
     "export",
     "files",
     "home",

@@ -116,7 +116,9 @@ impl Head<'_> {
             self.draft.see_date(line.found, Origin::DateLine, confidence, span.begin);
         } else if let Some(name) = outlet::whole_line(&text).filter(|_| self.at < 3) {
             self.draft.outlets.push(Field::new(name.to_owned(), Origin::Text).at(span).sure(0.9));
-        } else if let Some(names) = byline::read(&text) {
+        } else if let Some(names) =
+            byline::read(&text).filter(|_| byline::opens(&text) || self.text(self.at + 1).len() > 80)
+        {
             let names: Vec<Span> = names.into_iter().map(|name| name.shifted(span.begin)).collect();
             let confidence = if text.to_lowercase().starts_with("by ") { 0.95 } else { 0.7 };
             self.draft.see_bylines(&names, Origin::Byline, confidence);

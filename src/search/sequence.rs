@@ -93,7 +93,7 @@ impl SequenceWeight {
         for slot in self.sequence.slots.iter() {
             let mut lists = Vec::with_capacity(slot.len());
             for word in slot {
-                lists.extend(inverted.read_postings(&self.sequence.term(word), option)?.map(Box::new));
+                lists.extend(inverted.read_postings(&self.sequence.term(word), option)?);
             }
             match Group::new(lists) {
                 Some(group) => groups.push(group),
@@ -157,10 +157,10 @@ enum Group {
 }
 
 impl Group {
-    fn new(mut lists: Vec<Box<SegmentPostings>>) -> Option<Self> {
+    fn new(mut lists: Vec<SegmentPostings>) -> Option<Self> {
         match lists.len() {
             0 => None,
-            1 => lists.pop().map(Self::One),
+            1 => lists.pop().map(|list| Self::One(Box::new(list))),
             _ => Some(Self::Many(Union::new(lists))),
         }
     }
@@ -256,9 +256,9 @@ impl Ord for Head {
 }
 
 impl Union {
-    fn new(lists: Vec<Box<SegmentPostings>>) -> Self {
-        let size = lists.iter().map(|list| list.size_hint()).fold(0, u32::saturating_add);
-        let heads = lists.into_iter().map(|list| Head { document: list.doc(), list });
+    fn new(lists: Vec<SegmentPostings>) -> Self {
+        let size = lists.iter().map(DocSet::size_hint).fold(0, u32::saturating_add);
+        let heads = lists.into_iter().map(|list| Head { document: list.doc(), list: Box::new(list) });
         let later = heads.filter(|head| head.document != TERMINATED).collect();
         let mut union = Self { document: 0, current: Vec::new(), later, size };
         union.settle();

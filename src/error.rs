@@ -16,6 +16,12 @@ pub enum Error {
         /// As the user named it.
         path: PathBuf,
     },
+    /// A folder holds no file.
+    #[error("no file in `{}`", path.display())]
+    Empty {
+        /// As resolved.
+        path: PathBuf,
+    },
     /// The operating system refused to read or write `path`.
     #[error("cannot {action} `{}`: {source}", path.display())]
     Io {
@@ -109,6 +115,7 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::NotFound { .. } => Some("check the spelling, or name another folder".into()),
+            Self::Empty { .. } => Some("name a folder that holds articles; what was indexed before is kept".into()),
             Self::NoIndex { .. } => {
                 Some("make one with `newsdex index FOLDER`, or name another with `--index DIR`".into())
             }

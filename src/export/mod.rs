@@ -1,1 +1,3 @@
-//! Hits to bytes.
+//! Hits to bytes, in the formats that other programs read.
+
+pub mod wire;

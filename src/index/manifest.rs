@@ -36,32 +36,16 @@ pub enum Outcome {
     Skipped(SkipReason),
 }
 
-/// One word for `reason`, then its message where it has one.
+/// The class of `reason`, then its detail where it has one.
 pub(super) fn reason_to_text(reason: &SkipReason) -> String {
-    match reason {
-        SkipReason::Empty => "empty".into(),
-        SkipReason::Binary => "binary".into(),
-        SkipReason::TooLarge => "large".into(),
-        SkipReason::Loop => "loop".into(),
-        SkipReason::Unreadable(message) => format!("unreadable:{message}"),
-        SkipReason::Unsupported(format) => format!("unsupported:{format}"),
-        SkipReason::NoArticle(missing) => format!("article:{missing}"),
-    }
+    let detail = reason.detail().map(|detail| format!(":{detail}"));
+    format!("{}{}", reason.class(), detail.unwrap_or_default())
 }
 
 /// Reads what [`reason_to_text`] wrote.
 pub(super) fn reason_from_text(text: &str) -> Option<SkipReason> {
-    let (word, message) = text.split_once(':').unwrap_or((text, ""));
-    Some(match word {
-        "empty" => SkipReason::Empty,
-        "binary" => SkipReason::Binary,
-        "large" => SkipReason::TooLarge,
-        "loop" => SkipReason::Loop,
-        "unreadable" => SkipReason::Unreadable(message.into()),
-        "unsupported" => SkipReason::Unsupported(message.into()),
-        "article" => SkipReason::NoArticle(message.into()),
-        _ => return None,
-    })
+    let (class, detail) = text.split_once(':').unwrap_or((text, ""));
+    SkipReason::from_class(class, detail)
 }
 
 /// Loads the records of all files from the fast fields of their documents.

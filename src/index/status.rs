@@ -6,7 +6,7 @@ use std::fs;
 use chrono::NaiveDate;
 use tantivy::{Searcher, Term};
 
-use super::manifest::{Outcome, reason_to_text};
+use super::manifest::Outcome;
 use super::schema::{Kind, fields, name};
 use super::{FORMAT, Index};
 use crate::error::Result;
@@ -40,9 +40,7 @@ pub(super) fn status(index: &Index) -> Result<Status> {
     let mut skipped: BTreeMap<String, usize> = BTreeMap::new();
     for record in manifest.values() {
         if let Outcome::Skipped(reason) = &record.outcome {
-            let text = reason_to_text(reason);
-            let word = text.split(':').next().unwrap_or_default();
-            *skipped.entry(word.to_owned()).or_default() += 1;
+            *skipped.entry(reason.class().to_owned()).or_default() += 1;
         }
     }
     let figures = || -> tantivy::Result<Status> {

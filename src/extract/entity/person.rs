@@ -1,0 +1,355 @@
+//! People: full names first, then the surnames and first names that refer back to them.
+
+use std::collections::HashMap;
+
+use super::context::Context;
+use super::key::{self, Name, Word};
+use crate::text::name::{Gender, gender_of_given_name, gender_of_title};
+
+/// Most people that one word may refer to before it is left alone: what a list of hundreds of namesakes costs is bounded.
+const CROWD: usize = 16;
+
+/// One mention of a person, with what the text next to it tells.
+#[derive(Clone, Debug)]
+pub(super) struct Reference<'a> {
+    /// The name as printed.
+    pub(super) text: &'a str,
+    /// Titles before the name, in order, other than those inside it.
+    pub(super) titles: Vec<&'a str>,
+    /// What the next pronoun in the sentence tells, where no other person stands between.
+    pub(super) pronoun: Option<Gender>,
+    /// Number of the paragraph.
+    pub(super) paragraph: usize,
+}
+
+impl<'a> Reference<'a> {
+    /// A mention of the name `text` in `context`.
+    pub(super) fn new(text: &'a str, context: Option<&Context<'a>>) -> Self {
+        let (pronoun, paragraph) = context.map_or((None, 0), |context| (context.pronoun, context.paragraph));
+        let titles = context.map_or_else(Vec::new, |context| context.titles.clone());
+        Self { text, titles, pronoun, paragraph }
+    }
+}
+
+/// Tells for each of `references`, in order of the text, which person it is: equal numbers, equal persons.
+pub(super) fn resolve(references: &[Reference]) -> Vec<usize> {
+    let mut forms = Forms::default();
+    let form_of: Vec<usize> = references.iter().map(|reference| forms.add(reference)).collect();
+    let mut people = People::default();
+    let full = people.add_full_names(&forms.all);
+    people.index_words();
+    let resolved = references.iter().zip(&form_of).map(|(reference, &form)| {
+        let name = &forms.all[form].name;
+        let person = full[form].unwrap_or_else(|| people.back_reference(name, reference));
+        people.note(person, name, reference);
+        person
+    });
+    resolved.collect()
+}
+
+/// One spelling, with all that its mentions tell.
+struct Form<'a> {
+    name: Name<'a>,
+    gender: Option<Gender>,
+    count: usize,
+}
+
+/// The different spellings in a text, in order of first use.
+#[derive(Default)]
+struct Forms<'a> {
+    all: Vec<Form<'a>>,
+    known: HashMap<&'a str, usize>,
+}
+
+impl<'a> Forms<'a> {
+    fn add(&mut self, reference: &Reference<'a>) -> usize {
+        let index = *self.known.entry(reference.text).or_insert_with(|| {
+            let name = key::person(reference.text);
+            let given = name.words.first().filter(|_| name.words.len() > 1);
+            let gender = gender_of_titles(&name.titles).or_else(|| gender_of_given_name(given?.text));
+            self.all.push(Form { name, gender, count: 0 });
+            self.all.len() - 1
+        });
+        let form = &mut self.all[index];
+        form.count += 1;
+        if form.name.words.len() > 1 {
+            form.gender = gender_of_titles(&reference.titles).or(form.gender);
+        }
+        index
+    }
+}
+
+fn gender_of_titles(titles: &[&str]) -> Option<Gender> {
+    titles.iter().find_map(|title| gender_of_title(title))
+}
+
+struct Person<'a> {
+    /// Words of the fullest name.
+    words: Vec<Word<'a>>,
+    gender: Option<Gender>,
+    /// Titles that stood before a mention, as keys.
+    titles: Vec<u64>,
+    /// Mentions by full name in the whole text.
+    full: usize,
+    /// Mentions so far.
+    seen: usize,
+    /// Of those, by one word.
+    short: usize,
+    /// Paragraph of the last mention so far.
+    paragraph: usize,
+}
+
+#[derive(Default)]
+struct People<'a> {
+    all: Vec<Person<'a>>,
+    /// By the first and last of two words of the name, as they sound.
+    pairs: HashMap<(u64, u64), Vec<usize>>,
+    wholes: HashMap<u64, usize>,
+    /// By each word of the name, as it sounds.
+    words: HashMap<u64, Vec<usize>>,
+    /// Persons of whom the text tells one word only, by that word.
+    single: HashMap<u64, Vec<usize>>,
+}
+
+impl<'a> People<'a> {
+    /// One person for each full name, the longest first, so that a shorter one finds the longer that holds it. The
+    /// result has the person of each form, `None` where the form is one word.
+    fn add_full_names(&mut self, forms: &[Form<'a>]) -> Vec<Option<usize>> {
+        let mut order: Vec<usize> = (0..forms.len()).filter(|&at| forms[at].name.words.len() > 1).collect();
+        order.sort_by_key(|&at| (usize::MAX - forms[at].name.words.len(), forms[at].name.words[0].is_initial, at));
+        let mut full = vec![None; forms.len()];
+        for at in order {
+            let form = &forms[at];
+            let known = self.wholes.get(&form.name.whole).copied();
+            let person = known.or_else(|| self.holder(form)).unwrap_or_else(|| self.add(form));
+            self.wholes.entry(form.name.whole).or_insert(person);
+            self.all[person].full += form.count;
+            self.all[person].gender = self.all[person].gender.or(form.gender);
+            full[at] = Some(person);
+        }
+        full
+    }
+
+    fn add(&mut self, form: &Form<'a>) -> usize {
+        let person = self.all.len();
+        let words = form.name.words.clone();
+        for (at, first) in words.iter().enumerate().take(6) {
+            for last in words[at + 1..].iter().take(5) {
+                push_bounded(self.pairs.entry((first.sound, last.sound)).or_default(), person);
+            }
+        }
+        if let [first, .., last] = words.as_slice() {
+            push_bounded(self.pairs.entry((first.sound, last.sound)).or_default(), person);
+            push_bounded(self.pairs.entry((first.initial, last.sound)).or_default(), person);
+        }
+        let gender = form.gender;
+        self.all.push(Person { words, gender, titles: Vec::new(), full: 0, seen: 0, short: 0, paragraph: 0 });
+        person
+    }
+
+    /// The one person whose name holds that of `form`: "Ada Okwu" in "Ada J. Okwu", "A. Okwu" in "Ada Okwu".
+    fn holder(&self, form: &Form<'a>) -> Option<usize> {
+        let (first, last) = (form.name.words.first()?, form.name.words.last()?);
+        let keys = [(first.sound, last.sound), (first.initial, last.sound)];
+        let mut found: Vec<usize> = keys.iter().filter_map(|pair| self.pairs.get(pair)).flatten().copied().collect();
+        found.retain(|&person| {
+            let person = &self.all[person];
+            agree(person.gender, form.gender) && is_within(&form.name.words, &person.words)
+        });
+        found.sort_unstable();
+        found.dedup();
+        if found.len() > 1 {
+            let same_ends = |words: &[Word]| words[0].key == first.key && words[words.len() - 1].key == last.key;
+            found.retain(|&person| same_ends(&self.all[person].words));
+        }
+        if let [only] = found[..] { Some(only) } else { None }
+    }
+
+    fn index_words(&mut self) {
+        for (index, person) in self.all.iter().enumerate() {
+            for word in &person.words {
+                push_bounded(self.words.entry(word.sound).or_default(), index);
+            }
+        }
+    }
+
+    /// Whom one word refers to.
+    fn back_reference(&mut self, name: &Name<'a>, reference: &Reference) -> usize {
+        let Some(word) = name.words.first() else { return self.alone(name, None) };
+        let gender = gender_of_titles(&name.titles).or_else(|| gender_of_titles(&reference.titles));
+        let mut candidates = self.words.get(&word.sound).cloned().unwrap_or_default();
+        if candidates.len() >= CROWD {
+            return self.alone(name, gender);
+        }
+        candidates.retain(|&person| self.all[person].refers(word) && agree(self.all[person].gender, gender));
+        self.choose(candidates, word, reference).unwrap_or_else(|| self.alone(name, gender))
+    }
+
+    /// The person of whom the text tells no more than this one word.
+    fn alone(&mut self, name: &Name<'a>, gender: Option<Gender>) -> usize {
+        let known = self
+            .single
+            .get(&name.whole)
+            .and_then(|known| known.iter().copied().find(|&person| agree(self.all[person].gender, gender)));
+        let person = known.unwrap_or(self.all.len());
+        if known.is_none() {
+            let (words, titles) = (name.words.clone(), Vec::new());
+            self.all.push(Person { words, gender, titles, full: 0, seen: 0, short: 0, paragraph: 0 });
+            self.single.entry(name.whole).or_default().push(person);
+        }
+        self.all[person].gender = self.all[person].gender.or(gender);
+        person
+    }
+
+    /// The one of `candidates` that `word` refers to: by its place in the name, by title, by pronoun, by prominence.
+    /// `None` where the text does not tell.
+    fn choose(&self, mut candidates: Vec<usize>, word: &Word, reference: &Reference) -> Option<usize> {
+        let narrow = |candidates: &mut Vec<usize>, test: &dyn Fn(&Person) -> bool| {
+            if candidates.len() > 1 && candidates.iter().any(|&at| test(&self.all[at])) {
+                candidates.retain(|&at| test(&self.all[at]));
+            }
+        };
+        narrow(&mut candidates, &|person| person.words.iter().any(|own| own.key == word.key));
+        narrow(&mut candidates, &|person| person.words.last().is_some_and(|last| last.key == word.key));
+        if !reference.titles.is_empty() {
+            let titles: Vec<u64> = reference.titles.iter().map(|title| key::word(title).key).collect();
+            narrow(&mut candidates, &|person| titles.iter().any(|title| person.titles.contains(title)));
+        }
+        if reference.pronoun.is_some() {
+            narrow(&mut candidates, &|person| person.gender.is_none() || person.gender == reference.pronoun);
+        }
+        match candidates[..] {
+            [] => None,
+            [only] => Some(only),
+            _ => self.most_prominent(&candidates, reference.paragraph),
+        }
+    }
+
+    /// The one of several namesakes that the text has made its subject: the only one named so far, or the one named by
+    /// this word before, or named far more often than any other.
+    fn most_prominent(&self, candidates: &[usize], paragraph: usize) -> Option<usize> {
+        let one = |test: &dyn Fn(&Person) -> bool| {
+            let mut passing = candidates.iter().copied().filter(|&at| test(&self.all[at]));
+            passing.next().filter(|_| passing.next().is_none())
+        };
+        let near = |person: &Person| person.seen > 0 && paragraph <= person.paragraph + 1;
+        let weight = |at: usize| self.all[at].full + self.all[at].short;
+        let most = candidates.iter().copied().max_by_key(|&at| (weight(at), usize::MAX - at))?;
+        let rest = candidates.iter().filter(|&&at| at != most).map(|&at| weight(at)).max().unwrap_or(0);
+        one(&|person| person.seen > 0)
+            .or_else(|| one(&|person| person.short > 0))
+            .or_else(|| (weight(most) >= 3 * rest).then_some(most))
+            .or_else(|| one(&near))
+    }
+
+    fn note(&mut self, person: usize, name: &Name<'a>, reference: &Reference) {
+        let person = &mut self.all[person];
+        person.seen += 1;
+        person.short += usize::from(name.words.len() < 2);
+        person.paragraph = reference.paragraph;
+        for title in name.titles.iter().chain(&reference.titles) {
+            let title = key::word(title).key;
+            if person.titles.len() < CROWD && !person.titles.contains(&title) {
+                person.titles.push(title);
+            }
+        }
+    }
+}
+
+impl Person<'_> {
+    /// True where `word` alone can name this person: it is a word of the name, or, where it is long, sounds like one.
+    fn refers(&self, word: &Word) -> bool {
+        self.words.iter().any(|own| own.key == word.key || own.sound == word.sound && word.text.len() >= 5)
+    }
+}
+
+fn push_bounded(list: &mut Vec<usize>, person: usize) {
+    if list.len() < CROWD && list.last() != Some(&person) {
+        list.push(person);
+    }
+}
+
+fn agree(left: Option<Gender>, right: Option<Gender>) -> bool {
+    left.is_none() || right.is_none() || left == right
+}
+
+/// True where the words of `short` stand in `long` in their order, with the same word at one end at least.
+fn is_within(short: &[Word], long: &[Word]) -> bool {
+    let (Some(first), Some(last), Some(start), Some(end)) = (short.first(), short.last(), long.first(), long.last())
+    else {
+        return false;
+    };
+    let mut rest = long.iter();
+    (same(first, start) || same(last, end)) && short.iter().all(|word| rest.any(|other| same(word, other)))
+}
+
+/// True for one word in two spellings, or a word and its initial.
+fn same(left: &Word, right: &Word) -> bool {
+    left.key == right.key
+        || left.sound == right.sound && left.text.len() >= 4
+        || (left.is_initial || right.is_initial) && left.initial == right.initial
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each line is a paragraph of mentions, apart by commas, with titles before "|" and a pronoun after "/".
+    fn check(text: &str, expect: &[usize]) {
+        let references: Vec<Reference> = text
+            .lines()
+            .enumerate()
+            .flat_map(|(paragraph, line)| line.split(", ").map(move |mention| reference(mention, paragraph)))
+            .collect();
+        let found = resolve(&references);
+        let mut order: Vec<usize> = Vec::new();
+        let numbers: Vec<usize> = found
+            .iter()
+            .map(|person| {
+                order.iter().position(|known| known == person).unwrap_or_else(|| {
+                    order.push(*person);
+                    order.len() - 1
+                })
+            })
+            .collect();
+        assert_eq!(numbers, expect, "{text}");
+    }
+
+    fn reference(mention: &str, paragraph: usize) -> Reference<'_> {
+        let (mention, pronoun) = mention.split_once('/').map_or((mention, None), |(mention, pronoun)| {
+            (mention, Some(if pronoun == "she" { Gender::Female } else { Gender::Male }))
+        });
+        let (titles, text) = mention.split_once('|').unwrap_or(("", mention));
+        Reference { text, titles: titles.split_whitespace().collect(), pronoun, paragraph }
+    }
+
+    #[test]
+    fn surnames_and_first_names_refer_back_and_ahead() {
+        check("Tolle, Robert Tolle, Mr.|Tolle, Robert", &[0, 0, 0, 0]);
+        check("Khalid bin Sarwar, bin Sarwar, Sarwar, Okwu", &[0, 0, 0, 1]);
+        check("Ada J. Okwu, A. Okwu, Ada Okwu, Okwu", &[0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn titles_and_given_names_tell_namesakes_apart() {
+        check("Maria Tolle, Robert Tolle\nMrs.|Tolle, Mr.|Tolle", &[0, 1, 0, 1]);
+        check("Maria Tolle\nMr.|Tolle, Tolle", &[0, 1, 0]);
+        check("Maria Tolle, Robert Tolle\nTolle/she, Tolle/he", &[0, 1, 0, 1]);
+        check("Senator|Kim Okwu, Judge|Lee Okwu\nJudge|Okwu", &[0, 1, 1]);
+    }
+
+    #[test]
+    fn namesakes_stay_apart_where_the_text_does_not_tell() {
+        check("Maria Tolle, Robert Tolle, Tolle", &[0, 1, 2]);
+        check("Maria Tolle, Tolle\nRobert Tolle\nTolle", &[0, 0, 1, 0]);
+        check("Maria Tolle, Maria Tolle, Maria Tolle, Robert Tolle, Tolle", &[0, 0, 0, 1, 0]);
+    }
+
+    #[test]
+    fn spellings_of_one_name_meet() {
+        check("Mohammed Sarwari, Muhammad Sarwari, Sarwary", &[0, 0, 0]);
+        check("Okon Suk-yeol, Okon Suk Yeol, Okon", &[0, 0, 0]);
+        check("Mario Tolle, Maria Tolle", &[0, 1]);
+        check("Maria Okwu, Mario Okwu, Okwu", &[0, 1, 2]);
+    }
+}

@@ -1,0 +1,170 @@
+//! Quoted words to quotes: who said them, and which of them nobody did.
+//!
+//! Two linear models decide. The ranker scores every name, pronoun and noun phrase around the words by how it stands to
+//! them ([`features`]); the best one is the speaker where it is good enough. The filter tells words that somebody said
+//! from scare quotes, titles and terms.
+
+mod candidate;
+mod compose;
+mod features;
+mod person;
+mod pronoun;
+mod report;
+mod scene;
+#[cfg(feature = "train")]
+pub mod train;
+mod words;
+
+use std::sync::LazyLock;
+
+use self::features::{Last, View};
+pub use self::report::ReportModel;
+use self::scene::Scene;
+use super::quote::Quoted;
+use super::{Entity, Mention, Quote, Reason};
+use crate::model::ranker::Linear;
+use crate::text::{Prose, Span};
+
+/// The two models.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Scores candidates.
+    pub ranker: Linear,
+    /// Tells quotes (above 0) from others.
+    pub filter: Linear,
+    /// Tells how sure the ranker is: logistic regression on its scores, of held-out articles.
+    pub trust: Linear,
+    /// Finds reported speech.
+    pub report: ReportModel,
+}
+
+/// Below this probability the best candidate is more likely wrong than right, and the speaker is unknown.
+const UNKNOWN_BELOW: f32 = 0.5;
+/// Words that report less surely than this are passed over.
+const REPORTED_FROM: f32 = 0.5;
+/// Scores beyond this say no more.
+const MARGIN: f32 = 20.0;
+
+macro_rules! weights {
+    ($name:literal) => {
+        Linear::from_bytes(include_bytes!(concat!("../../model/weights/quotes-", $name, ".bin")))
+            .unwrap_or_else(Linear::zero)
+    };
+}
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model {
+    ranker: weights!("ranker"),
+    filter: weights!("filter"),
+    trust: weights!("trust"),
+    report: ReportModel {
+        anchor: weights!("anchor"),
+        cue: weights!("cue"),
+        source: weights!("source"),
+        content: weights!("content"),
+        words: ReportModel::words_from_bytes(include_bytes!("../../model/weights/quotes-words.bin")),
+    },
+});
+
+/// Makes quotes of those `quoted` stretches that are somebody's words, each with its speaker.
+pub fn attribute(prose: &Prose, mentions: &[Mention], entities: &[Entity], quoted: &[Quoted]) -> Vec<Quote> {
+    attribute_with(&MODEL, prose, mentions, entities, quoted)
+}
+
+/// As [`attribute`], by the weights of `model`.
+pub fn attribute_with(
+    model: &Model,
+    prose: &Prose,
+    mentions: &[Mention],
+    entities: &[Entity],
+    quoted: &[Quoted],
+) -> Vec<Quote> {
+    let scene = Scene::new(prose, mentions, entities, quoted);
+    let spoken = spoken(&scene, model);
+    let reports = report::find(&scene, &model.report, REPORTED_FROM);
+    compose::quotes(&scene, entities, quoted, &spoken, &reports)
+}
+
+/// A stretch that somebody says, with the stretches that go on with it.
+#[derive(Clone, Debug)]
+struct Spoken {
+    /// Stretches, in order.
+    stretches: std::ops::Range<usize>,
+    /// The speaker, where good enough.
+    speaker: Option<usize>,
+    cue: Option<Span>,
+    reason: Reason,
+    /// How sure it is that somebody says it, and who.
+    said: f32,
+    sure: f32,
+}
+
+/// Decides on each stretch in turn, as each speaker may go on from the last.
+fn spoken(scene: &Scene, model: &Model) -> Vec<Spoken> {
+    let mut found: Vec<Spoken> = Vec::new();
+    let mut last = Last::default();
+    let mut features = Vec::new();
+    let mut index = 0;
+    while index < scene.stretches.len() {
+        let view = View::new(scene, index, last);
+        index += 1;
+        if view.stretch.words == 0 {
+            continue;
+        }
+        let ranked = rank(&view, &model.ranker, &mut features);
+        view.scare_features(ranked, &mut features);
+        let said = sigmoid(model.filter.score(&features));
+        if said < 0.5 {
+            continue;
+        }
+        let sure = ranked.map_or(0.0, |ranked| {
+            view.trust_features(ranked, &mut features);
+            sigmoid(model.trust.score(&features))
+        });
+        let first = index - 1;
+        if index < scene.stretches.len() && compose::continues(scene, &view, index) {
+            index += 1;
+        }
+        if let Some(ranked) = ranked {
+            last = Last { candidate: Some(ranked.best), stretch: index - 1 };
+        }
+        let speaker = ranked.filter(|_| sure >= UNKNOWN_BELOW).map(|ranked| ranked.best);
+        found.push(Spoken {
+            stretches: first..index,
+            speaker,
+            cue: speaker.and_then(|speaker| view.cue_of(speaker)),
+            reason: speaker.map_or(Reason::NoRule, |speaker| view.relation(speaker)),
+            said,
+            sure,
+        });
+    }
+    found
+}
+
+/// The best candidate for a speaker, with its score.
+#[derive(Clone, Copy, Debug)]
+struct Ranked {
+    best: usize,
+    score: f32,
+    /// How much the second best is behind.
+    margin: f32,
+}
+
+fn rank(view: &View, ranker: &Linear, features: &mut Vec<u32>) -> Option<Ranked> {
+    let mut ranked: Option<Ranked> = None;
+    for candidate in view.reach() {
+        view.features(candidate, features);
+        let score = ranker.score(features);
+        match &mut ranked {
+            Some(top) if score <= top.score => top.margin = top.margin.min(top.score - score),
+            _ => {
+                let margin = ranked.map_or(MARGIN, |top| (score - top.score).min(MARGIN));
+                ranked = Some(Ranked { best: candidate, score, margin });
+            }
+        }
+    }
+    ranked
+}
+
+fn sigmoid(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
+}

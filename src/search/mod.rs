@@ -4,6 +4,7 @@ mod actors;
 mod collect;
 mod facet;
 mod grammar;
+mod group;
 mod highlight;
 mod hit;
 mod join;

@@ -62,7 +62,9 @@ pub fn run(recipe: &Recipe) -> Result<()> {
     println!("{}: {} bytes", path.display(), bytes.len());
     let tagger = Tagger::new(&clusters, &names, &bytes);
     for path in &recipe.check {
-        if std::env::var_os("CEILING").is_some() { ceiling(path, &tagger.lexicon)?; }
+        if std::env::var_os("CEILING").is_some() {
+            ceiling(path, &tagger.lexicon)?;
+        }
         measure(path, &tagger)?;
     }
     Ok(())
@@ -240,7 +242,10 @@ pub fn ceiling(path: &Path, lexicon: &Lexicon) -> Result<()> {
             spans(&labels).map(|(begin, end, kind)| (prose.span(begin..end), kind)).collect();
         let gold: BTreeSet<(Span, u8)> = article.names.iter().map(|name| (name.span, name.kind)).collect();
         for (span, _) in gold.difference(&found) {
-            eprintln!("unreachable: {:?}", &article.text[span.begin.saturating_sub(1)..(span.end + 1).min(article.text.len())].replace('\n', "|"));
+            eprintln!(
+                "unreachable: {:?}",
+                &article.text[span.begin.saturating_sub(1)..(span.end + 1).min(article.text.len())].replace('\n', "|")
+            );
         }
         all.add(&found, &gold);
     }

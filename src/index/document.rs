@@ -212,24 +212,24 @@ struct Sentences<'a> {
     text: &'a str,
     /// The paragraphs last looked at, and the sentences in them.
     last: Span,
-    sentences: Vec<Span>,
+    cut: Vec<Span>,
 }
 
 impl<'a> Sentences<'a> {
     const fn new(text: &'a str) -> Self {
-        Self { text, last: Span::new(0, 0), sentences: Vec::new() }
+        Self { text, last: Span::new(0, 0), cut: Vec::new() }
     }
 
     /// The sentences that `place` touches, from the first byte to the last.
     fn around(&mut self, place: Span) -> Span {
-        if !self.last.contains(place) || self.sentences.is_empty() {
+        if !self.last.contains(place) || self.cut.is_empty() {
             let paragraphs = self.paragraphs(place);
             let prose = Prose::new(paragraphs.of(self.text));
-            self.sentences = prose.sentences.iter().map(|run| run.span.shifted(paragraphs.begin)).collect();
+            self.cut = prose.sentences.iter().map(|run| run.span.shifted(paragraphs.begin)).collect();
             self.last = paragraphs;
         }
-        let from = self.sentences.partition_point(|sentence| sentence.end <= place.begin);
-        let touched = self.sentences[from..].iter().take_while(|sentence| sentence.begin < place.end);
+        let from = self.cut.partition_point(|sentence| sentence.end <= place.begin);
+        let touched = self.cut[from..].iter().take_while(|sentence| sentence.begin < place.end);
         touched.copied().fold(place, Span::cover)
     }
 

@@ -1,149 +1,158 @@
-//! The same words in several articles as one group.
-//!
-//! Quotes that share enough of their fingerprints (see `index::fingerprint`) are copies of each other; copies of copies
-//! are in one group.
+//! The postings of all forms of one word, however many, as one list.
 
-use std::collections::HashMap;
-use std::ops::ControlFlow;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
-use tantivy::columnar::Column;
-use tantivy::query::{BooleanQuery, Occur, Query as Plan, TermSetQuery};
-use tantivy::{DocAddress, Searcher as Snapshot, Term};
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::{DocId, DocSet, TERMINATED};
 
-use super::collect::Match;
-use super::plan::all_of;
-use super::stored::Addresses;
-use crate::index::{Kind, fields, name};
+/// The postings of all forms of a word.
+pub(super) enum Group {
+    One(Box<SegmentPostings>),
+    Many(Union),
+}
 
-/// Members of a group that a quote with the same number is compared with: those of a phrase that everybody uses would
-/// otherwise cost the square of their number.
-const COMPARED: usize = 16;
+impl Group {
+    pub(super) fn new(mut lists: Vec<SegmentPostings>) -> Option<Self> {
+        match lists.len() {
+            0 => None,
+            1 => lists.pop().map(|list| Self::One(Box::new(list))),
+            _ => Some(Self::Many(Union::new(lists))),
+        }
+    }
 
-/// Groups `matches`, best first, and keeps their order: a group stands where its best member does.
-pub(super) fn groups(snapshot: &Snapshot, matches: Vec<Match>) -> tantivy::Result<Vec<Vec<Match>>> {
-    let numbers = Numbers::new(snapshot)?;
-    let prints: Vec<Vec<u64>> = matches.iter().map(|found| numbers.of(found.address)).collect();
-    let mut sets = Sets::new(matches.len());
-    let mut known: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (at, own) in prints.iter().enumerate() {
-        for number in own {
-            let before = known.entry(*number).or_default();
-            for &other in before.iter().take(COMPARED) {
-                if sets.root(at) != sets.root(other) && are_copies(own, &prints[other]) {
-                    sets.join(at, other);
+    pub(super) fn occurrences(&self) -> u32 {
+        match self {
+            Self::One(list) => list.term_freq(),
+            Self::Many(union) => union.current.iter().map(|head| head.list.term_freq()).sum(),
+        }
+    }
+
+    /// Positions in the document in order, each raised by `offset`.
+    pub(super) fn positions(&mut self, offset: u32, into: &mut Vec<u32>) {
+        match self {
+            Self::One(list) => list.positions_with_offset(offset, into),
+            Self::Many(union) => {
+                into.clear();
+                for head in &mut union.current {
+                    head.list.append_positions_with_offset(offset, into);
+                }
+                if union.current.len() > 1 {
+                    into.sort_unstable();
                 }
             }
-            before.push(at);
         }
     }
-    let mut groups: Vec<Vec<Match>> = Vec::new();
-    let mut place: HashMap<usize, usize> = HashMap::new();
-    for (at, found) in matches.into_iter().enumerate() {
-        let group = *place.entry(sets.root(at)).or_insert(groups.len());
-        if group == groups.len() {
-            groups.push(Vec::new());
-        }
-        groups[group].push(found);
-    }
-    Ok(groups)
 }
 
-/// All quotes of the index that are copies of one of `members`, those among `members` included, in no order.
-pub(super) fn copies(snapshot: &Snapshot, members: &[Match]) -> tantivy::Result<Vec<DocAddress>> {
-    let numbers = Numbers::new(snapshot)?;
-    let prints: Vec<Vec<u64>> = members.iter().map(|found| numbers.of(found.address)).collect();
-    let terms = prints.iter().flatten().map(|&number| Term::from_field_u64(fields().fingerprint, number));
-    let sharing: Box<dyn Plan> = Box::new(TermSetQuery::new(terms));
-    let query = BooleanQuery::new(vec![(Occur::Must, all_of(Kind::Quote)), (Occur::Must, sharing)]);
-    let mut found = snapshot.search(&query, &Addresses)?;
-    found.retain(|&address| {
-        let own = numbers.of(address);
-        prints.iter().any(|print| are_copies(&own, print))
-    });
-    found.extend(members.iter().map(|found| found.address));
-    found.sort_unstable();
-    found.dedup();
-    Ok(found)
-}
-
-/// True where the shorter of two quotes has at least half of its numbers in the longer one.
-fn are_copies(left: &[u64], right: &[u64]) -> bool {
-    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
-    let shared = short.iter().filter(|number| long.binary_search(number).is_ok()).count();
-    // One number of many says only that some words are the same, as in a proverb that both of them use.
-    let enough = if long.len() == 1 { 1 } else { 2.max(short.len().div_ceil(2)) };
-    shared >= enough.min(short.len()) && shared > 0 && !(short.len() == 1 && long.len() > 4)
-}
-
-/// Fingerprints of the quotes, by segment.
-struct Numbers(Vec<Column<u64>>);
-
-impl Numbers {
-    fn new(snapshot: &Snapshot) -> tantivy::Result<Self> {
-        let columns = snapshot.segment_readers().iter().map(|reader| reader.fast_fields().u64(name::FINGERPRINT));
-        Ok(Self(columns.collect::<tantivy::Result<_>>()?))
-    }
-
-    /// Ascending.
-    fn of(&self, address: DocAddress) -> Vec<u64> {
-        self.0[address.segment_ord as usize].values_for_doc(address.doc_id).collect()
-    }
-}
-
-/// Disjoint sets of the numbers from 0 (Tarjan, "Efficiency of a good but not linear set union algorithm", 1975).
-struct Sets(Vec<usize>);
-
-impl Sets {
-    fn new(count: usize) -> Self {
-        Self((0..count).collect())
-    }
-
-    fn root(&mut self, mut at: usize) -> usize {
-        while self.0[at] != at {
-            self.0[at] = self.0[self.0[at]];
-            at = self.0[at];
-        }
-        at
-    }
-
-    /// The lesser root stays, so that the outcome does not depend on the order of joining.
-    fn join(&mut self, left: usize, right: usize) {
-        let (left, right) = (self.root(left), self.root(right));
-        self.0[left.max(right)] = left.min(right);
-    }
-}
-
-/// Hands each item of `items` to `consume` until one says to stop or fails.
-pub(super) fn each<T>(
-    items: impl Iterator<Item = tantivy::Result<T>>,
-    mut consume: impl FnMut(T) -> ControlFlow<()>,
-) -> tantivy::Result<()> {
-    for item in items {
-        if consume(item?).is_break() {
-            break;
+impl DocSet for Group {
+    fn advance(&mut self) -> DocId {
+        match self {
+            Self::One(list) => list.advance(),
+            Self::Many(union) => union.advance(),
         }
     }
-    Ok(())
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn half_of_the_shorter_is_enough() {
-        assert!(are_copies(&[1, 2, 3, 4], &[1, 2, 9, 11, 12, 13]));
-        assert!(!are_copies(&[1, 2, 3, 4], &[1, 9, 11, 12]));
-        assert!(are_copies(&[7], &[7]) && are_copies(&[7], &[5, 7, 8]));
-        assert!(!are_copies(&[7], &[1, 2, 3, 5, 7, 8]));
-        assert!(!are_copies(&[], &[]) && !are_copies(&[], &[1]));
+    fn seek(&mut self, target: DocId) -> DocId {
+        match self {
+            Self::One(list) => list.seek(target),
+            Self::Many(union) => union.seek(target),
+        }
     }
 
-    #[test]
-    fn sets_join() {
-        let mut sets = Sets::new(5);
-        sets.join(4, 2);
-        sets.join(2, 1);
-        assert_eq!([0, 1, 2, 3, 4].map(|at| sets.root(at)), [0, 1, 1, 3, 1]);
+    fn doc(&self) -> DocId {
+        match self {
+            Self::One(list) => list.doc(),
+            Self::Many(union) => union.document,
+        }
+    }
+
+    fn size_hint(&self) -> u32 {
+        match self {
+            Self::One(list) => list.size_hint(),
+            Self::Many(union) => union.size,
+        }
+    }
+}
+
+/// Several postings lists as one, however many.
+pub(super) struct Union {
+    document: DocId,
+    /// The lists that have `document`.
+    current: Vec<Head>,
+    /// The lists that stand on a later document.
+    later: BinaryHeap<Head>,
+    size: u32,
+}
+
+/// A list on the heap, ordered so that the earliest document is the greatest.
+struct Head {
+    document: DocId,
+    list: Box<SegmentPostings>,
+}
+
+impl PartialEq for Head {
+    fn eq(&self, other: &Self) -> bool {
+        self.document == other.document
+    }
+}
+
+impl Eq for Head {}
+
+impl PartialOrd for Head {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Head {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.document.cmp(&self.document)
+    }
+}
+
+impl Union {
+    fn new(lists: Vec<SegmentPostings>) -> Self {
+        let size = lists.iter().map(DocSet::size_hint).fold(0, u32::saturating_add);
+        let heads = lists.into_iter().map(|list| Head { document: list.doc(), list: Box::new(list) });
+        let later = heads.filter(|head| head.document != TERMINATED).collect();
+        let mut union = Self { document: 0, current: Vec::new(), later, size };
+        union.settle();
+        union
+    }
+
+    /// Takes the lists on the earliest document off the heap.
+    fn settle(&mut self) -> DocId {
+        self.document = self.later.peek().map_or(TERMINATED, |head| head.document);
+        while self.later.peek().is_some_and(|head| head.document == self.document) {
+            self.current.extend(self.later.pop());
+        }
+        self.document
+    }
+
+    fn advance(&mut self) -> DocId {
+        while let Some(mut head) = self.current.pop() {
+            head.document = head.list.advance();
+            if head.document != TERMINATED {
+                self.later.push(head);
+            }
+        }
+        self.settle()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.document >= target {
+            return self.document;
+        }
+        while self.later.peek().is_some_and(|head| head.document < target) {
+            self.current.extend(self.later.pop());
+        }
+        while let Some(mut head) = self.current.pop() {
+            head.document = head.list.seek(target);
+            if head.document != TERMINATED {
+                self.later.push(head);
+            }
+        }
+        self.settle()
     }
 }

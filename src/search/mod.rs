@@ -2,6 +2,7 @@
 
 mod actors;
 mod collect;
+mod copies;
 mod facet;
 mod figure;
 mod grammar;
@@ -89,7 +90,7 @@ impl Searcher {
         let needles = Needles::new(&request.query, Field::Said);
         let page = self.quote_page(request, request.options.limit, request.options.offset)?;
         let hits = page.matches.iter().map(|found| stored::quote_hit(&self.snapshot, found, &needles));
-        group::each(hits, consume).map_err(|source| self.index.error(source))?;
+        copies::each(hits, consume).map_err(|source| self.index.error(source))?;
         Ok(page.total)
     }
 
@@ -114,9 +115,9 @@ impl Searcher {
         let SearchOptions { limit, offset, .. } = request.options;
         let page = self.quote_page(request, usize::MAX, 0)?;
         let found = || {
-            let groups = group::groups(&self.snapshot, page.matches)?;
+            let groups = copies::groups(&self.snapshot, page.matches)?;
             let wanted = groups.iter().skip(offset).take(limit);
-            group::each(wanted.map(|members| self.group(members, &needles)), consume)?;
+            copies::each(wanted.map(|members| self.group(members, &needles)), consume)?;
             Ok((page.total, groups.len()))
         };
         found().map_err(|source| self.index.error(source))
@@ -126,7 +127,7 @@ impl Searcher {
     fn group(&self, members: &[Match], needles: &Needles) -> tantivy::Result<QuoteGroup> {
         let is_member = |address| members.iter().find(|found| found.address == address);
         let mut quotes = Vec::new();
-        for address in group::copies(&self.snapshot, members)? {
+        for address in copies::copies(&self.snapshot, members)? {
             let score = is_member(address).map_or(0.0, |found| found.score);
             let hit = stored::quote_hit(&self.snapshot, &Match { address, score }, needles)?;
             quotes.push((is_member(address).is_none(), hit));

@@ -98,7 +98,8 @@ fn a_folder_is_not_there_or_empty() {
 #[test]
 fn a_file_that_cannot_be_read_is_reported_and_stops_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let (corpus, index, report) = (folder.path().join("corpus"), folder.path().join("index"), folder.path().join("report"));
+    let (corpus, index, report) =
+        (folder.path().join("corpus"), folder.path().join("index"), folder.path().join("report"));
     fill(&corpus, 2);
     std::os::unix::fs::symlink(folder.path().join("gone"), corpus.join("broken-link.txt")).unwrap();
     found(&index, &["index", corpus.to_str().unwrap(), "--report", report.to_str().unwrap()]);
@@ -130,7 +131,8 @@ fn a_date_cannot_be_understood() {
     fill(&corpus, 1);
     found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
     for value in ["yesterday-ish", "2025-13", "2025-02-30"] {
-        let expect = format!("error: cannot understand the date `{value}`\nhint: write it as 2025-10-12, 2025-10 or 2025\n");
+        let expect =
+            format!("error: cannot understand the date `{value}`\nhint: write it as 2025-10-12, 2025-10 or 2025\n");
         check(&index, &["search", "dam", "--from", value], &expect);
         check(&index, &["quotes", "--to", value], &expect);
     }
@@ -142,7 +144,9 @@ fn a_query_cannot_be_understood() {
     let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
     fill(&corpus, 1);
     found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
-    for (query, column) in [("dam AND", 8), ("(dam", 1), ("\"never closed", 1), ("colour:red", 1), ("dam NEAR/5 wall", 5)] {
+    for (query, column) in
+        [("dam AND", 8), ("(dam", 1), ("\"never closed", 1), ("colour:red", 1), ("dam NEAR/5 wall", 5)]
+    {
         let (code, _, errors) = outcome(&index, &["search", query]);
         assert_eq!(code, Some(2), "{query}");
         let lines: Vec<&str> = errors.lines().collect();

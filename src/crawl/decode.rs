@@ -51,32 +51,27 @@ impl Decoded {
 /// Decodes `bytes`, with the encoding's label that the file declares, where it does.
 ///
 /// Valid UTF-8 wins over a declaration: of wires that declare Latin-1 and hold other bytes than ASCII, most are UTF-8.
-pub fn decode(bytes: Vec<u8>, declared: Option<&str>) -> Decoded {
-    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
+pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return strict_or_lossy(encoding, How::Mark, &bytes[mark..]);
     }
-    let bytes = match String::from_utf8(bytes) {
-        // ASCII text in UTF-16 is valid UTF-8 too, full of NULs.
-        Ok(text) if !is_utf16(text.as_bytes()) => {
-            return Decoded { text, encoding: UTF_8.name(), how: How::Valid, lossy: false };
-        }
-        Ok(text) => text.into_bytes(),
-        Err(error) => error.into_bytes(),
-    };
-    if let Some(encoding) = utf16(&bytes) {
-        return strict_or_lossy(encoding, How::Valid, &bytes);
+    // ASCII text in UTF-16 is valid UTF-8 too, full of NULs.
+    if let Some(encoding) = utf16(bytes) {
+        return strict_or_lossy(encoding, How::Valid, bytes);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Decoded { text: text.to_owned(), encoding: UTF_8.name(), how: How::Valid, lossy: false };
     }
     // Mostly UTF-8 with a few broken bytes is a damaged file, not another encoding.
-    if is_damaged_utf8(&bytes) {
-        return strict_or_lossy(UTF_8, How::Valid, &bytes);
+    if is_damaged_utf8(bytes) {
+        return strict_or_lossy(UTF_8, How::Valid, bytes);
     }
     let label = declared.and_then(|label| Encoding::for_label(label.as_bytes()));
-    if let Some(text) = label.and_then(|encoding| encoding.decode_without_bom_handling_and_without_replacement(&bytes))
-    {
+    if let Some(text) = label.and_then(|encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes)) {
         let encoding = label.unwrap_or(UTF_8).name();
         return Decoded { text: text.into_owned(), encoding, how: How::Declared, lossy: false };
     }
-    strict_or_lossy(guess(&bytes), How::Guessed, &bytes)
+    strict_or_lossy(guess(bytes), How::Guessed, bytes)
 }
 
 /// True where `bytes` are UTF-16, with or without a byte-order mark.
@@ -121,7 +116,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good > 10 * bad
+    good > 3 * bad
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -137,7 +132,7 @@ mod tests {
     use super::*;
 
     fn check(bytes: &[u8], declared: Option<&str>, expect: &str, warning: &str) {
-        let decoded = decode(bytes.to_vec(), declared);
+        let decoded = decode(bytes, declared);
         assert_eq!(decoded.text, expect);
         assert_eq!(decoded.warning().map_or(String::new(), |warning| warning.message), warning);
     }
@@ -188,12 +183,12 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_give_a_text(bytes: Vec<u8>) {
-            decode(bytes, None);
+            decode(&bytes, None);
         }
 
         #[test]
         fn utf8_comes_back_unaltered(text in "[^\0\u{feff}\u{fffe}]*") {
-            prop_assert_eq!(decode(text.clone().into_bytes(), None).text, text);
+            prop_assert_eq!(decode(text.as_bytes(), None).text, text);
         }
     }
 }

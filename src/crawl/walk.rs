@@ -158,7 +158,7 @@ mod tests {
         prepare(&root);
         let exclude: Vec<PathBuf> = exclude.iter().map(|name| root.join(name)).collect();
         let below = |path: &str| path.strip_prefix(&format!("{}/", root.display())).unwrap_or(path).to_owned();
-        let lines: Vec<String> = walk(&[root.clone()], &exclude)
+        let lines: Vec<String> = walk(std::slice::from_ref(&root), &exclude)
             .map(|entry| match entry {
                 Ok(file) => below(&printed(&file.path)),
                 Err(skipped) => format!("{}: {}", below(&skipped.path), skipped.reason),

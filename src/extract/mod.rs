@@ -199,11 +199,28 @@ pub enum Reason {
     EarlierSubject,
     /// The speaker is named in the sentences around the quote.
     Nearby,
+    /// `Smith said that it rained.`
+    Reported,
 }
 
 impl Reason {
     /// Every reason: the index stores a reason by its words, and finds it here again.
-    pub const ALL: &'static [Self] = &[Self::NoRule];
+    pub const ALL: &'static [Self] = &[
+        Self::NoRule,
+        Self::SubjectBeforeVerb,
+        Self::SubjectAfterVerb,
+        Self::Introduced,
+        Self::IntroducedInverted,
+        Self::AroundQuote,
+        Self::AccordingTo,
+        Self::Transcript,
+        Self::Signature,
+        Self::Colon,
+        Self::SameSentence,
+        Self::Carried,
+        Self::EarlierSubject,
+        Self::Nearby,
+    ];
 
     /// The reason in words that a person can check against the text.
     pub const fn as_str(self) -> &'static str {
@@ -222,6 +239,7 @@ impl Reason {
             Self::Carried => "the speaker of the words before goes on",
             Self::EarlierSubject => "the speaker says something in a sentence nearby",
             Self::Nearby => "the speaker is named in a sentence nearby",
+            Self::Reported => "the sentence reports the words with a verb of saying",
         }
     }
 }

@@ -27,7 +27,7 @@ use crate::error::{Error, Result};
 
 pub(crate) use document::{article_number, entity_slots};
 pub use manifest::{FileRecord, Manifest, Outcome};
-pub(crate) use schema::{Fields, Kind, fields, name};
+pub(crate) use schema::{Kind, fields, name};
 pub use status::Status;
 pub use writer::Writer;
 

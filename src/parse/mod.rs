@@ -1,7 +1,34 @@
-//! temporary
+//! [`RawFile`] to [`Article`]s: reads the format, then each field with its evidence. No I/O, and never fails.
+
+mod agency;
+mod byline;
+mod calendar;
+mod clip;
+mod clock_time;
+mod date;
+mod dateline;
+mod draft;
+mod evidence;
+mod format;
+mod headline;
+mod language;
+mod line;
+mod month;
+mod outlet;
+mod path;
+mod place;
+mod rtf;
+mod table;
+mod text;
+mod url;
+
+use chrono::{Local, NaiveDate};
+
+use format::Format;
+
 use crate::article::{Article, Warning};
-use crate::crawl::{RawFile, SkipReason};
-use crate::text::Span;
+use crate::crawl::{RawFile, SkipReason, decode};
+
 /// What one file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parsed {
@@ -10,15 +37,55 @@ pub struct Parsed {
     /// Why there is none, or fewer than the file seems to hold.
     pub rejected: Vec<SkipReason>,
 }
-/// Reads the articles of `file`.
+
+/// Reads the articles of `file`. Dates later than the clock's day are rejected.
 pub fn parse(file: &RawFile) -> Parsed {
-    Parsed {
-        articles: vec![parse_text(&file.path, String::from_utf8_lossy(&file.bytes).into_owned())],
-        rejected: vec![],
+    parse_on(file, today())
+}
+
+/// Reads the articles of `file` as on the day `today`, later than which no article is dated.
+pub fn parse_on(file: &RawFile, today: NaiveDate) -> Parsed {
+    let decoded = decode(&file.bytes, None);
+    let warning = decoded.warning();
+    let text = match Format::of(&file.path, &decoded.text) {
+        _ if decoded.text.chars().all(char::is_whitespace) => return Parsed::none(SkipReason::Empty),
+        Format::Plain => decoded.text,
+        Format::Rtf => rtf::text(&file.bytes),
+        other => return Parsed::none(SkipReason::Unsupported(other.name().into())),
+    };
+    let (article, warnings) = text::read(&file.path, text, today);
+    let warnings = warning.into_iter().chain(warnings).collect();
+    Parsed { articles: vec![(article, warnings)], rejected: Vec::new() }
+}
+
+impl Parsed {
+    fn none(reason: SkipReason) -> Self {
+        Self { articles: Vec::new(), rejected: vec![reason] }
     }
 }
-/// tmp
+
+/// Reads the plain text of one article, which comes back unaltered as [`Article::text`].
+///
+/// `path` is a path or any other name; where it has the form of a path it tells outlet and date.
+///
+/// ```
+/// let text = "River rises\n\nLONDON, Oct 12 (Reuters) - The river rose on Sunday.\n".to_owned();
+/// let (article, warnings) = newsdex::parse::parse_text("the-paper/2025/10/13/river.txt", text);
+/// assert_eq!(article.headline.unwrap().value, "River rises");
+/// assert_eq!(article.outlet.unwrap().value, "The Paper");
+/// assert_eq!(article.wire.unwrap().value, "Reuters");
+/// assert_eq!(article.date.unwrap().value.day.to_string(), "2025-10-13");
+/// assert!(warnings.is_empty());
+/// ```
 pub fn parse_text(path: &str, text: String) -> (Article, Vec<Warning>) {
-    let body = Span::new(0, text.len());
-    (Article { path: path.into(), text, body, ..Article::default() }, vec![])
+    parse_text_on(path, text, today())
+}
+
+/// Reads the plain text of one article as on the day `today`.
+pub fn parse_text_on(path: &str, text: String, today: NaiveDate) -> (Article, Vec<Warning>) {
+    text::read(path, text, today)
+}
+
+fn today() -> NaiveDate {
+    Local::now().date_naive()
 }

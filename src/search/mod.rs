@@ -1,19 +1,45 @@
 //! Query to hits.
 
+mod actors;
+mod collect;
+mod facet;
+mod grammar;
+mod highlight;
 mod hit;
+mod join;
+mod lexer;
 mod options;
+mod plan;
 mod query;
+mod sequence;
+mod stored;
+mod vocabulary;
 
-use tantivy::Searcher as Snapshot;
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::schema::Field as Slot;
+use tantivy::{Searcher as Snapshot, TantivyError, Term};
 
+use self::collect::{Page, Pages};
+use self::highlight::Needles;
 use crate::error::Result;
-use crate::index::Index;
+use crate::index::{Index, Kind, fields};
 
 pub use hit::{ActorHit, ArticleHead, FacetCount, Hit, Hits, QuoteHit, Snippet, StoredArticle};
 pub use options::{ActorRequest, DateRange, FacetField, Filters, QuoteRequest, SearchOptions, Sort};
 pub use query::{Field, Query};
 
 /// Answers from the last commit of an index; later commits do not change what it says.
+///
+/// ```
+/// use newsdex::index::Index;
+/// use newsdex::search::{Query, SearchOptions, Searcher};
+/// let folder = tempfile::tempdir()?;
+/// let index = Index::open_or_create(folder.path())?;
+/// let searcher = Searcher::open(&index)?;
+/// let hits = searcher.search(&Query::parse("flood -insurance")?, &SearchOptions::default())?;
+/// assert_eq!(hits.total, 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Searcher {
     index: Index,
     snapshot: Snapshot,
@@ -27,33 +53,37 @@ impl Searcher {
 
     /// The articles that match `query`.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits<Hit>> {
-        let _ = (query, options, &self.index, &self.snapshot);
-        Ok(Hits { total: 0, hits: Vec::new() })
+        let wanted = filtered(query, plan::conditions(&options.filters));
+        let needles = Needles::new(query, Field::Body);
+        let page = self.page(&wanted, Kind::Article, options)?;
+        let hits = page.matches.iter().map(|found| stored::hit(&self.snapshot, found, &needles));
+        let hits = hits.collect::<tantivy::Result<_>>().map_err(|source| self.index.error(source))?;
+        Ok(Hits { total: page.total, hits })
     }
 
     /// The quotes that match `request`.
     pub fn quotes(&self, request: &QuoteRequest) -> Result<Hits<QuoteHit>> {
-        let _ = request;
-        Ok(Hits { total: 0, hits: Vec::new() })
+        let needles = Needles::new(&request.query, Field::Said);
+        let page = self.page(&of_quotes(request), Kind::Quote, &request.options)?;
+        let hits = page.matches.iter().map(|found| stored::quote_hit(&self.snapshot, found, &needles));
+        let hits = hits.collect::<tantivy::Result<_>>().map_err(|source| self.index.error(source))?;
+        Ok(Hits { total: page.total, hits })
     }
 
     /// The actors of the whole index, most often named first.
     pub fn actors(&self, request: &ActorRequest) -> Result<Hits<ActorHit>> {
-        let _ = request;
-        Ok(Hits { total: 0, hits: Vec::new() })
+        actors::list(&self.snapshot, request).map_err(|source| self.index.error(source))
     }
 
     /// How many of the articles that match `query` and `filters` have each value of `field`: the `limit` most frequent,
     /// or, for days, months and years, all in order.
     pub fn facets(&self, query: &Query, filters: &Filters, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
-        let _ = (query, filters, field, limit);
-        Ok(Vec::new())
+        self.count(&filtered(query, plan::conditions(filters)), Kind::Article, field, limit)
     }
 
-    /// As [`facets`](Self::facets), over quotes.
+    /// As [`facets`](Self::facets), over quotes; fields that only articles have are not counted.
     pub fn quote_facets(&self, request: &QuoteRequest, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
-        let _ = (request, field, limit);
-        Ok(Vec::new())
+        self.count(&of_quotes(request), Kind::Quote, field, limit)
     }
 
     /// The article with this identifier or beginning of one, or with this path or end of one.
@@ -62,17 +92,68 @@ impl Searcher {
     /// [`Error::NoArticle`](crate::Error::NoArticle) where there is none, and
     /// [`Error::AmbiguousArticle`](crate::Error::AmbiguousArticle) where there are several.
     pub fn article(&self, name: &str) -> Result<StoredArticle> {
-        Err(crate::Error::NoArticle { name: name.into() })
+        stored::article(&self.index, &self.snapshot, name)
+    }
+
+    fn page(&self, query: &Query, kind: Kind, options: &SearchOptions) -> Result<Page> {
+        let pages = Pages { sort: options.sort, limit: options.limit, offset: options.offset };
+        let search = || {
+            let plan = plan::plan(&self.snapshot, query, kind)?;
+            let statistics = Statistics::new(&self.snapshot, kind)?;
+            self.snapshot.search_with_statistics_provider(plan.as_ref(), &pages, &statistics)
+        };
+        search().map_err(|source: TantivyError| self.index.error(source))
+    }
+
+    fn count(&self, query: &Query, kind: Kind, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
+        let facets = facet::Facets { field, limit };
+        let plan = plan::plan(&self.snapshot, query, kind);
+        plan.and_then(|plan| self.snapshot.search(plan.as_ref(), &facets)).map_err(|source| self.index.error(source))
     }
 }
 
-impl Query {
-    /// Reads a query as typed. Nothing is passed over: what cannot be understood is an error.
-    ///
-    /// # Errors
-    /// [`Error::Query`](crate::Error::Query), with the column of what is wrong.
-    pub fn parse(text: &str) -> Result<Self> {
-        let _ = text;
-        Ok(Self::All)
+/// `query` with `conditions` that have to hold too.
+fn filtered(query: &Query, mut conditions: Vec<Query>) -> Query {
+    if conditions.is_empty() {
+        return query.clone();
+    }
+    if *query != Query::All {
+        conditions.insert(0, query.clone());
+    }
+    if conditions.len() == 1 { conditions.remove(0) } else { Query::And(conditions) }
+}
+
+/// Everything that `request` asks of a quote.
+fn of_quotes(request: &QuoteRequest) -> Query {
+    let mut conditions = plan::conditions(&request.options.filters);
+    conditions.extend(plan::any_name(Field::Speaker, &request.by));
+    conditions.extend(request.about.iter().map(|name| plan::named(Field::About, name)));
+    filtered(&request.query, conditions)
+}
+
+/// Figures for BM25 over the documents of one kind: the others do not have the fields that are scored.
+struct Statistics<'a> {
+    snapshot: &'a Snapshot,
+    documents: u64,
+}
+
+impl<'a> Statistics<'a> {
+    fn new(snapshot: &'a Snapshot, kind: Kind) -> tantivy::Result<Self> {
+        let documents = snapshot.doc_freq(&Term::from_field_u64(fields().kind, kind as u64))?;
+        Ok(Self { snapshot, documents })
+    }
+}
+
+impl Bm25StatisticsProvider for Statistics<'_> {
+    fn total_num_tokens(&self, field: Slot) -> tantivy::Result<u64> {
+        self.snapshot.total_num_tokens(field)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.documents)
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        self.snapshot.doc_freq(term)
     }
 }

@@ -193,7 +193,7 @@ fn write_list(f: &mut fmt::Formatter<'_>, parts: &[Query], operator: &str, level
 fn write_phrase(f: &mut fmt::Formatter<'_>, phrase: &str) -> fmt::Result {
     f.write_str("\"")?;
     for c in phrase.chars() {
-        if matches!(c, '"' | '\\') {
+        if c == '\\' || super::lexer::is_quotation_mark(c) {
             f.write_str("\\")?;
         }
         write!(f, "{c}")?;

@@ -98,6 +98,7 @@ pub(super) fn find(prose: &Prose, words: &[Word], mentions: &[Mention], quoted: 
             at += 1;
         }
     }
+    finder.found.sort_by_key(|candidate| (candidate.tokens.start, candidate.tokens.end));
     finder.found
 }
 

@@ -1,8 +1,153 @@
-//! Stretches to quotes: `"One," he said. "Two."` is one quote of two spans.
+//! Stretches and reports to quotes. `"One," he said. "Two."` is one quote of two spans; `he said it was "two"` is one
+//! quote that holds the whole clause.
 
+use std::ops::Range;
+
+use super::Spoken;
 use super::features::View;
+use super::person;
+use super::pronoun::Resolver;
+use super::report::Report;
 use super::scene::{NONE, Scene};
 use super::words::Word;
+use crate::extract::quote::Quoted;
+use crate::extract::{Entity, Quote, QuoteKind, Reason};
+use crate::text::Span;
+
+/// Makes the quotes of a text, in order of their first span.
+pub(super) fn quotes(
+    scene: &Scene,
+    entities: &[Entity],
+    quoted: &[Quoted],
+    spoken: &[Spoken],
+    reports: &[Report],
+) -> Vec<Quote> {
+    let mut composer =
+        Composer { scene, entities, quoted, resolver: Resolver::new(scene, entities), quotes: Vec::new() };
+    let holders = holders(scene, reports);
+    let mut used = vec![false; reports.len()];
+    for one in spoken {
+        let holder = one.stretches.clone().find_map(|stretch| holders[stretch]);
+        match holder.filter(|&report| !used[report]) {
+            Some(report) if goes_beyond(scene, &reports[report], one) => {
+                used[report] = true;
+                composer.mixed(&reports[report], Some(one));
+            }
+            Some(report) => {
+                used[report] = true;
+                composer.direct(one, Some(&reports[report]));
+            }
+            None if holder.is_some_and(|report| goes_beyond(scene, &reports[report], one)) => {}
+            None => composer.direct(one, None),
+        }
+    }
+    for (report, used) in reports.iter().zip(used) {
+        if !used {
+            composer.mixed(report, None);
+        }
+    }
+    composer.quotes.sort_by_key(|quote| (quote.spans[0], quote.spans.len()));
+    composer.quotes
+}
+
+/// For each stretch the report whose content holds most of it, the surest.
+fn holders(scene: &Scene, reports: &[Report]) -> Vec<Option<usize>> {
+    let mut holders: Vec<Option<usize>> = vec![None; scene.stretches.len()];
+    for (index, report) in reports.iter().enumerate() {
+        for run in &report.content {
+            let first = scene.stretches.partition_point(|stretch| stretch.tokens.end <= run.start);
+            for (number, stretch) in
+                scene.stretches.iter().enumerate().skip(first).take_while(|(_, stretch)| stretch.tokens.start < run.end)
+            {
+                let shared = run.end.min(stretch.tokens.end) - run.start.max(stretch.tokens.start);
+                let surer = holders[number].is_none_or(|held: usize| reports[held].sure < report.sure);
+                if 2 * shared > stretch.tokens.len() && surer {
+                    holders[number] = Some(index);
+                }
+            }
+        }
+    }
+    holders
+}
+
+/// True where the report holds words around the stretch: reported speech with a part in quotation marks.
+fn goes_beyond(scene: &Scene, report: &Report, one: &Spoken) -> bool {
+    let multiple = one.stretches.clone().any(|stretch| {
+        let tokens = &scene.stretches[stretch].tokens;
+        scene.paragraph[tokens.start] != scene.paragraph[tokens.end - 1]
+    });
+    let outside = |run: &Range<usize>| {
+        run.clone().filter(|&at| scene.inside[at] == NONE && !scene.words[at].is(Word::MARK)).count()
+    };
+    !multiple && report.content.iter().map(outside).sum::<usize>() > 0
+}
+
+struct Composer<'s, 'a, 'b> {
+    scene: &'s Scene<'a, 'b>,
+    entities: &'s [Entity],
+    quoted: &'s [Quoted],
+    resolver: Resolver<'s, 'a, 'b>,
+    quotes: Vec<Quote>,
+}
+
+impl Composer<'_, '_, '_> {
+    fn direct(&mut self, one: &Spoken, report: Option<&Report>) {
+        let spans = self.quoted[one.stretches.clone()].iter().flat_map(|quoted| quoted.spans.iter().copied()).collect();
+        self.push(QuoteKind::Direct, spans, Some(one), report);
+    }
+
+    fn mixed(&mut self, report: &Report, one: Option<&Spoken>) {
+        let scene = self.scene;
+        let mut spans: Vec<Span> = Vec::new();
+        let mut marked = one.is_some();
+        for run in &report.content {
+            let mut run = run.clone();
+            // A run never cuts a stretch.
+            for edge in [run.start, run.end - 1] {
+                if scene.inside[edge] != NONE {
+                    let stretch = &scene.stretches[scene.inside[edge] as usize].tokens;
+                    run = run.start.min(stretch.start)..run.end.max(stretch.end);
+                    marked = true;
+                }
+            }
+            marked |= run.clone().any(|at| scene.inside[at] != NONE);
+            let span = scene.prose.span(run);
+            match spans.last_mut() {
+                Some(last) if last.end >= span.begin => *last = last.cover(span),
+                _ => spans.push(span),
+            }
+        }
+        self.push(if marked { QuoteKind::Mixed } else { QuoteKind::Indirect }, spans, one, Some(report));
+    }
+
+    fn push(&mut self, kind: QuoteKind, spans: Vec<Span>, one: Option<&Spoken>, report: Option<&Report>) {
+        let scene = self.scene;
+        let source = report.and_then(|report| report.source.clone());
+        let candidate = one.and_then(|one| one.speaker).or_else(|| self.candidate_in(source.as_ref()?));
+        let speaker = candidate.map(|candidate| {
+            let mut speaker = person::speaker(scene, &mut self.resolver, self.entities, candidate);
+            if let Some(source) = source.filter(|source| source.contains(&scene.candidates[candidate].tokens.start)) {
+                speaker.span = Some(scene.prose.span(source));
+            }
+            speaker
+        });
+        let cue = report.map(|report| scene.prose.span(report.cue.clone())).or(one.and_then(|one| one.cue));
+        let confidence = match (one, report) {
+            (Some(one), _) => one.said * if one.speaker.is_some() { one.sure } else { 1.0 },
+            (None, report) => report.map_or(0.0, |report| report.sure),
+        };
+        let reason = one.map_or(Reason::Reported, |one| one.reason);
+        self.quotes.push(Quote { kind, spans, cue, speaker, about: Vec::new(), reason, confidence });
+    }
+
+    /// The first candidate in `tokens` that owns or qualifies nothing.
+    fn candidate_in(&self, tokens: &Range<usize>) -> Option<usize> {
+        let scene = self.scene;
+        let first = scene.candidates.partition_point(|one| one.tokens.start < tokens.start);
+        let inside = first..scene.candidates.partition_point(|one| one.tokens.start < tokens.end);
+        inside.clone().find(|&one| !scene.candidates[one].qualifies).or(inside.clone().next())
+    }
+}
 
 /// Words of the clause that may stand between two spans of one quote.
 const CLAUSE: usize = 45;

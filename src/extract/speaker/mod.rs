@@ -9,6 +9,7 @@ mod compose;
 mod features;
 mod person;
 mod pronoun;
+mod report;
 mod scene;
 #[cfg(feature = "train")]
 pub mod train;
@@ -17,12 +18,12 @@ mod words;
 use std::sync::LazyLock;
 
 use self::features::{Last, View};
-use self::pronoun::Resolver;
+pub use self::report::ReportModel;
 use self::scene::Scene;
 use super::quote::Quoted;
-use super::{Entity, Mention, Quote, QuoteKind, Reason};
+use super::{Entity, Mention, Quote, Reason};
 use crate::model::ranker::Linear;
-use crate::text::Prose;
+use crate::text::{Prose, Span};
 
 /// The two models.
 #[derive(Clone, Debug)]
@@ -33,17 +34,35 @@ pub struct Model {
     pub filter: Linear,
     /// Tells how sure the ranker is: logistic regression on its scores, of held-out articles.
     pub trust: Linear,
+    /// Finds reported speech.
+    pub report: ReportModel,
 }
 
 /// Below this probability the best candidate is more likely wrong than right, and the speaker is unknown.
 const UNKNOWN_BELOW: f32 = 0.5;
+/// Words that report less surely than this are passed over.
+const REPORTED_FROM: f32 = 0.5;
 /// Scores beyond this say no more.
 const MARGIN: f32 = 20.0;
 
+macro_rules! weights {
+    ($name:literal) => {
+        Linear::from_bytes(include_bytes!(concat!("../../model/weights/quotes-", $name, ".bin")))
+            .unwrap_or_else(Linear::zero)
+    };
+}
+
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model {
-    ranker: Linear::from_bytes(include_bytes!("../../model/weights/quotes-ranker.bin")).unwrap_or_else(Linear::zero),
-    filter: Linear::from_bytes(include_bytes!("../../model/weights/quotes-filter.bin")).unwrap_or_else(Linear::zero),
-    trust: Linear::from_bytes(include_bytes!("../../model/weights/quotes-trust.bin")).unwrap_or_else(Linear::zero),
+    ranker: weights!("ranker"),
+    filter: weights!("filter"),
+    trust: weights!("trust"),
+    report: ReportModel {
+        anchor: weights!("anchor"),
+        cue: weights!("cue"),
+        source: weights!("source"),
+        content: weights!("content"),
+        words: ReportModel::words_from_bytes(include_bytes!("../../model/weights/quotes-words.bin")),
+    },
 });
 
 /// Makes quotes of those `quoted` stretches that are somebody's words, each with its speaker.
@@ -59,53 +78,66 @@ pub fn attribute_with(
     entities: &[Entity],
     quoted: &[Quoted],
 ) -> Vec<Quote> {
-    if quoted.is_empty() {
-        return Vec::new();
-    }
     let scene = Scene::new(prose, mentions, entities, quoted);
-    let mut quotes: Vec<Quote> = Vec::new();
+    let spoken = spoken(&scene, model);
+    let reports = report::find(&scene, &model.report, REPORTED_FROM);
+    compose::quotes(&scene, entities, quoted, &spoken, &reports)
+}
+
+/// A stretch that somebody says, with the stretches that go on with it.
+#[derive(Clone, Debug)]
+struct Spoken {
+    /// Stretches, in order.
+    stretches: std::ops::Range<usize>,
+    /// The speaker, where good enough.
+    speaker: Option<usize>,
+    cue: Option<Span>,
+    reason: Reason,
+    /// How sure it is that somebody says it, and who.
+    said: f32,
+    sure: f32,
+}
+
+/// Decides on each stretch in turn, as each speaker may go on from the last.
+fn spoken(scene: &Scene, model: &Model) -> Vec<Spoken> {
+    let mut found: Vec<Spoken> = Vec::new();
     let mut last = Last::default();
-    let mut resolver = Resolver::new(&scene, entities);
     let mut features = Vec::new();
-    let mut goes_on = false;
-    for index in 0..quoted.len() {
-        if scene.stretches[index].words == 0 {
-            goes_on = false;
+    let mut index = 0;
+    while index < scene.stretches.len() {
+        let view = View::new(scene, index, last);
+        index += 1;
+        if view.stretch.words == 0 {
             continue;
         }
-        if goes_on && let Some(quote) = quotes.last_mut() {
-            quote.spans.extend_from_slice(&quoted[index].spans);
-            last.stretch = index;
-            goes_on = false;
-            continue;
-        }
-        let view = View::new(&scene, index, last);
         let ranked = rank(&view, &model.ranker, &mut features);
         view.scare_features(ranked, &mut features);
-        let said = model.filter.score(&features);
-        if said < 0.0 {
+        let said = sigmoid(model.filter.score(&features));
+        if said < 0.5 {
             continue;
         }
         let sure = ranked.map_or(0.0, |ranked| {
             view.trust_features(ranked, &mut features);
             sigmoid(model.trust.score(&features))
         });
-        if let Some(ranked) = ranked {
-            last = Last { candidate: Some(ranked.best), stretch: index };
+        let first = index - 1;
+        if index < scene.stretches.len() && compose::continues(scene, &view, index) {
+            index += 1;
         }
-        let speaker = ranked.filter(|_| sure >= UNKNOWN_BELOW);
-        quotes.push(Quote {
-            kind: QuoteKind::Direct,
-            spans: quoted[index].spans.clone(),
-            cue: speaker.and_then(|ranked| view.cue_of(ranked.best)),
-            speaker: speaker.map(|ranked| person::speaker(&scene, &mut resolver, entities, ranked.best)),
-            about: Vec::new(),
-            reason: speaker.map_or(Reason::NoRule, |ranked| view.relation(ranked.best)),
-            confidence: sigmoid(said) * if speaker.is_some() { sure } else { 1.0 },
+        if let Some(ranked) = ranked {
+            last = Last { candidate: Some(ranked.best), stretch: index - 1 };
+        }
+        let speaker = ranked.filter(|_| sure >= UNKNOWN_BELOW).map(|ranked| ranked.best);
+        found.push(Spoken {
+            stretches: first..index,
+            speaker,
+            cue: speaker.and_then(|speaker| view.cue_of(speaker)),
+            reason: speaker.map_or(Reason::NoRule, |speaker| view.relation(speaker)),
+            said,
+            sure,
         });
-        goes_on = index + 1 < quoted.len() && compose::continues(&scene, &view, index + 1);
     }
-    quotes
+    found
 }
 
 /// The best candidate for a speaker, with its score.

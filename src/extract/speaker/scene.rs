@@ -59,9 +59,9 @@ pub(super) struct Scene<'a, 'b> {
     /// Per token, number of the paragraph.
     pub(super) paragraph: Vec<u32>,
     /// Per token, the candidate that begins there, or [`NONE`].
-    starting: Vec<u32>,
+    pub(super) starting: Vec<u32>,
     /// Per token, the candidate that ends with it, or [`NONE`].
-    ending: Vec<u32>,
+    pub(super) ending: Vec<u32>,
 }
 
 impl<'a, 'b> Scene<'a, 'b> {
@@ -152,7 +152,7 @@ impl<'a, 'b> Scene<'a, 'b> {
         Some(Cue { tokens: at..at + 1, class, form, left, right, apposition })
     }
 
-    fn in_candidate(&self, at: usize) -> bool {
+    pub(super) fn in_candidate(&self, at: usize) -> bool {
         let last = self.candidates.partition_point(|candidate| candidate.tokens.start <= at);
         self.candidates[last.saturating_sub(3)..last].iter().any(|candidate| candidate.tokens.contains(&at))
     }

@@ -1,8 +1,9 @@
 //! Fits the two models to annotated articles. Same articles in, same weights out.
 
 use super::features::{Last, View};
+use super::report::train::Truth;
 use super::scene::Scene;
-use super::{Model, Ranked, rank};
+use super::{Model, Ranked, rank, report};
 use crate::extract::{Entity, Mention, entity, mention, quote};
 use crate::model::ranker::{Linear, Perceptron, SIZE};
 use crate::text::{Prose, Span};
@@ -12,8 +13,19 @@ use crate::text::{Prose, Span};
 pub struct Gold {
     /// Text.
     pub text: String,
-    /// Attributions: where the reported words stand, and who says them; spans in bytes.
-    pub attributions: Vec<(Vec<Span>, Vec<Span>)>,
+    /// All that is reported in it.
+    pub attributions: Vec<Attribution>,
+}
+
+/// Reported words, who says them, and the words that say so; spans in bytes.
+#[derive(Clone, Debug)]
+pub struct Attribution {
+    /// What is said.
+    pub content: Vec<Span>,
+    /// Who says it; empty where nobody is named.
+    pub source: Vec<Span>,
+    /// The words that say so.
+    pub cue: Vec<Span>,
 }
 
 /// A text as the attribution sees it, with the answer for each stretch.
@@ -42,8 +54,8 @@ fn answer<'a>(gold: &'a Gold, quoted: &quote::Quoted) -> Option<&'a [Span]> {
         let pairs = content.iter().flat_map(|one| quoted.spans.iter().map(move |other| (one, other)));
         pairs.map(|(one, other)| one.end.min(other.end).saturating_sub(one.begin.max(other.begin))).sum()
     };
-    let best = gold.attributions.iter().max_by_key(|(content, _)| shared(content))?;
-    (2 * shared(&best.0) >= size).then_some(best.1.as_slice())
+    let best = gold.attributions.iter().max_by_key(|one| shared(&one.content))?;
+    (2 * shared(&best.content) >= size).then_some(best.source.as_slice())
 }
 
 /// Fits the models in `epochs` passes over `golds`.
@@ -55,7 +67,14 @@ pub fn fit(golds: &[Gold], epochs: usize) -> Model {
     let ranker = fit_ranker(&scenes, &examples, &all, epochs);
     let filter = fit_filter(&scenes, &examples, &ranker, epochs);
     let trust = fit_trust(&scenes, &examples, epochs);
-    Model { ranker, filter, trust }
+    let truths: Vec<Vec<Truth>> = golds.iter().zip(&scenes).map(|(gold, scene)| truths(gold, scene)).collect();
+    let report = report::train::fit(&scenes, &truths, epochs);
+    Model { ranker, filter, trust, report }
+}
+
+fn truths(gold: &Gold, scene: &Scene) -> Vec<Truth> {
+    let all = gold.attributions.iter();
+    all.filter_map(|one| report::train::truth(scene, &one.content, &one.source, &one.cue)).collect()
 }
 
 /// Number of parts that are held out in turn to calibrate.
@@ -108,7 +127,7 @@ fn fit_ranker(scenes: &[Scene], examples: &[Example], which: &[usize], epochs: u
     perceptron.average()
 }
 
-fn shuffle(order: &mut [usize], random: &mut u64) {
+pub(super) fn shuffle(order: &mut [usize], random: &mut u64) {
     for at in (1..order.len()).rev() {
         *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         order.swap(at, (*random >> 33) as usize % (at + 1));

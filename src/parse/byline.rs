@@ -1,0 +1,337 @@
+//! Who wrote an article: byline lines above it, credits below it.
+
+use crate::text::Span;
+
+/// Words that open a byline, in lower case.
+const OPENERS: &[&str] = &[
+    "by",
+    "written by",
+    "words by",
+    "story by",
+    "posted by",
+    "reported by",
+    "author:",
+    "authors:",
+    "by:",
+    "von",
+    "par",
+    "por",
+    "di",
+    "door",
+    "av",
+    "af",
+    "oleh",
+    "от",
+    "автор:",
+    "yazan:",
+];
+
+/// Words behind a name that tell what the person does.
+const ROLES: &[&str] = &[
+    "correspondent",
+    "reporter",
+    "writer",
+    "staff",
+    "editor",
+    "columnist",
+    "bureau",
+    "contributor",
+    "journalist",
+    "associated press",
+    "reuters",
+    "afp",
+    "special to",
+    "news service",
+    "photographer",
+    "analyst",
+    "desk",
+];
+
+/// Words in capitals that head columns and are nobody's name.
+const NO_NAMES: &[&str] = &[
+    "ABSTRACT",
+    "ANALYSIS",
+    "BREAKING",
+    "BUSINESS",
+    "COMMENT",
+    "COMMENTARY",
+    "CORRECTION",
+    "EDITORIAL",
+    "EXCLUSIVE",
+    "FACTBOX",
+    "FEATURE",
+    "FOCUS",
+    "FULL",
+    "HEADLINES",
+    "INTERVIEW",
+    "LATEST",
+    "LIVE",
+    "MEDIA",
+    "NEWS",
+    "OPINION",
+    "POLITICS",
+    "PRESS",
+    "PHOTOS",
+    "RELEASE",
+    "REPORT",
+    "REVIEW",
+    "SPECIAL",
+    "SPORT",
+    "SPORTS",
+    "STORY",
+    "SUMMARY",
+    "TEXT",
+    "THE",
+    "TODAY",
+    "TOP",
+    "UPDATE",
+    "VIDEO",
+    "WATCH",
+    "WORLD",
+    "AND",
+    "FOR",
+    "WITH",
+];
+
+/// The names in `line`, where the line is a byline and nothing else; each as a span of the line.
+pub(super) fn read(line: &str) -> Option<Vec<Span>> {
+    if line.len() > 200 {
+        return None;
+    }
+    opened(line).or_else(|| in_capitals(line)).or_else(|| with_role(line))
+}
+
+/// The names in a credit such as "(Reporting by X in Y and Z; Editing by W)": reporters and writers, not editors.
+pub(super) fn credited(line: &str) -> Option<Vec<Span>> {
+    let openers = ["Reporting by ", "Writing by ", "Additional reporting by ", "Reporting and writing by "];
+    let inner = line.trim_start_matches(['(', ' ']);
+    if !openers.iter().any(|opener| inner.starts_with(opener)) {
+        return None;
+    }
+    let mut found = Vec::new();
+    for opener in openers {
+        for (at, _) in line.match_indices(opener) {
+            let begin = at + opener.len();
+            let end = line[begin..].find([';', ')', '.']).map_or(line.len(), |end| begin + end);
+            found.extend(names(line, Span::new(begin, end)));
+        }
+    }
+    found.sort();
+    found.dedup();
+    (!found.is_empty()).then_some(found)
+}
+
+/// By JANE DOE; By A and B; By Jane Doe, Staff Writer; Von Jan Muster.
+fn opened(line: &str) -> Option<Vec<Span>> {
+    let begin = OPENERS.iter().find_map(|opener| {
+        let start = line.get(..opener.len())?;
+        let rest = &line[opener.len()..];
+        (start.to_lowercase() == *opener && rest.starts_with([' ', '\u{a0}'])).then_some(opener.len())
+    })?;
+    // Other languages' openers are words of running text too: only a short line is a byline there.
+    let end = line[begin..].find(['|', '•', '·', '(', ';']).map_or(line.len(), |end| begin + end);
+    let list = trimmed(line, Span::new(begin, end));
+    let role = first_comma(line, list);
+    let people = names(line, Span::new(list.begin, role));
+    let covered = people.last().map_or(list.begin, |last| last.end);
+    let rest = line[covered..role].trim_matches([' ', '.', ',']);
+    // Whatever stands behind the names must be a place or a function, never a sentence.
+    let sentence = rest.split_whitespace().any(|word| {
+        word.chars().all(char::is_lowercase) && !matches!(word, "in" | "of" | "at" | "and" | "for" | "the" | "with")
+    });
+    let tail = line[role..].split_whitespace().count() <= 8;
+    (!people.is_empty() && !sentence && tail).then_some(people)
+}
+
+/// The comma behind which a function or outlet stands instead of another name.
+fn first_comma(line: &str, list: Span) -> usize {
+    let text = list.of(line);
+    let commas = text.match_indices(", ").map(|(at, _)| at);
+    let role = |at: usize| {
+        let rest = text[at + 2..].to_lowercase();
+        ROLES.iter().any(|word| rest.contains(word)) && !rest.starts_with('"')
+    };
+    let single = text.matches(", ").count() == 1 && !text.contains(" and ");
+    let mut candidates = commas.filter(|&at| role(at) || single);
+    candidates.next().map_or(list.end, |at| list.begin + at)
+}
+
+/// SIYA DOE: a line of two to four words in capitals.
+fn in_capitals(line: &str) -> Option<Vec<Span>> {
+    let list = trimmed(line, Span::new(0, line.len()));
+    let words: Vec<&str> = list.of(line).split_whitespace().collect();
+    let capital = |word: &&str| {
+        word.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '\'' | '’' | '.')) && !NO_NAMES.contains(word)
+    };
+    let long = words.iter().filter(|word| word.chars().count() >= 3).count();
+    let fits = (2..=4).contains(&words.len()) && long >= 2 && words.iter().all(capital);
+    (fits && super::place::rank(list.of(line)).is_none() && super::outlet::named(list.of(line)).is_none())
+        .then(|| vec![list])
+}
+
+/// Jane Doe, Staff Writer; Jane Doe | Reuters.
+fn with_role(line: &str) -> Option<Vec<Span>> {
+    let cut = line.find([',', '|'])?;
+    let name = trimmed(line, Span::new(0, cut));
+    let role = line[cut + 1..].trim().to_lowercase();
+    let short = role.split_whitespace().count() <= 5 && !role.ends_with(['?', '!', ':']);
+    let told = ROLES.iter().any(|word| role.starts_with(word) || role.ends_with(word));
+    (short && told && is_person(name.of(line)) && name.of(line).contains(' ')).then(|| vec![name])
+}
+
+/// The persons in a list: "A, B and C in Kabul".
+fn names(line: &str, list: Span) -> Vec<Span> {
+    let text = list.of(line);
+    let mut found = Vec::new();
+    let mut begin = 0;
+    let parts = [", and ", " and ", ", ", " & ", " und ", " et ", " y ", " e "];
+    while begin <= text.len() {
+        let rest = &text[begin..];
+        let cut = parts
+            .iter()
+            .filter_map(|part| rest.find(part).map(|at| (at, part.len())))
+            .min_by_key(|(at, len)| (*at, usize::MAX - len));
+        let (end, next) = cut.map_or((text.len(), text.len() + 1), |(at, len)| (begin + at, begin + at + len));
+        let piece = &text[begin..end];
+        let place = [" in ", " at ", " for ", " of ", " with "].iter().filter_map(|word| piece.find(word)).min();
+        let span = trimmed(text, Span::new(begin, place.map_or(end, |at| begin + at)));
+        if !is_person(span.of(text)) {
+            break;
+        }
+        found.push(span.shifted(list.begin));
+        begin = next;
+    }
+    found
+}
+
+/// True where `name` has the form of a person's name: one to five words, each with a capital or a particle.
+fn is_person(name: &str) -> bool {
+    let particle = |word: &str| {
+        matches!(
+            word,
+            "de" | "da"
+                | "del"
+                | "della"
+                | "der"
+                | "den"
+                | "van"
+                | "von"
+                | "bin"
+                | "ibn"
+                | "al"
+                | "el"
+                | "la"
+                | "le"
+                | "dos"
+                | "du"
+                | "ten"
+                | "ter"
+                | "y"
+                | "zu"
+        )
+    };
+    let month = |word: &str| super::month::of(word).is_some() && name.contains(|c: char| c.is_ascii_digit());
+    let opens = |word: &str| word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+    // "al-Amin", "d'Estaing".
+    let capital = |word: &str| opens(word) || word.split_once(['-', '\'', '’']).is_some_and(|(_, rest)| opens(rest));
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let plain = !name
+        .contains(|c: char| c.is_ascii_digit() || matches!(c, '"' | '“' | '”' | ':' | '/' | '@' | '!' | '?' | '%'));
+    (1..=6).contains(&words.len())
+        && plain
+        && words.iter().all(|word| (capital(word) || particle(word)) && !month(word))
+        && words.iter().any(|word| capital(word) && word.chars().count() > 1)
+}
+
+/// `span` without blanks and punctuation around it; the full stop of "Jr." stays.
+fn trimmed(text: &str, span: Span) -> Span {
+    let inner = span.of(text);
+    let left = inner.trim_start_matches([' ', '\u{a0}', ',', '*', '_', '-', '–', '—', ':']);
+    let begin = span.begin + inner.len() - left.len();
+    let right = left.trim_end_matches([' ', '\u{a0}', ',', '*', '_', '-', '–', '—', '.', ':', ';']);
+    let keeps = left[right.len()..].starts_with('.')
+        && right.rsplit(' ').next().is_some_and(|word| matches!(word, "Jr" | "Sr"));
+    Span::new(begin, begin + right.len() + usize::from(keeps))
+}
+
+/// A name as it is kept: one in capitals gets small letters.
+pub(super) fn readable(name: &str) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let mut start = true;
+    let mut readable = String::with_capacity(name.len());
+    for c in name.chars() {
+        if start {
+            readable.extend(c.to_uppercase());
+        } else {
+            readable.extend(c.to_lowercase());
+        }
+        start = matches!(c, ' ' | '-' | '.' | '\'' | '’' | '\u{a0}');
+    }
+    readable
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(line: &str, expect: &str) {
+        let names = read(line).or_else(|| credited(line)).unwrap_or_default();
+        let names: Vec<String> = names.iter().map(|name| readable(name.of(line))).collect();
+        assert_eq!(names.join("; "), expect, "{line}");
+    }
+
+    #[test]
+    fn lines_that_open_with_by() {
+        check("By JANE DOE", "Jane Doe");
+        check("By Jane Doe and John Q. Public Jr.", "Jane Doe; John Q. Public Jr.");
+        check("By Jane Doe, Ali al-Amin and Li Wei", "Jane Doe; Ali al-Amin; Li Wei");
+        check("By Jane Doe, Staff Writer", "Jane Doe");
+        check("by Jane Doe in Kabul", "Jane Doe");
+        check("By Jane Doe | Oct 12, 2025", "Jane Doe");
+        check("Von Jan Muster", "Jan Muster");
+        check("By Helmke J van der Berg.", "Helmke J van der Berg");
+    }
+
+    #[test]
+    fn lines_without_by() {
+        check("SIYA DOEMA", "Siya Doema");
+        check("Jane Doe, Staff Reporter", "Jane Doe");
+        check("Jane Doe | Reuters", "Jane Doe");
+    }
+
+    #[test]
+    fn credits_name_reporters_and_not_editors() {
+        check("(Reporting by Jane Doe in Kabul and John Roe; Editing by Li Wei)", "Jane Doe; John Roe");
+        check("Writing by Jane Doe; Editing by Li Wei", "Jane Doe");
+    }
+
+    #[test]
+    fn what_is_no_byline() {
+        for line in [
+            "By contrast, the river fell.",
+            "By Tuesday evening the river had fallen.",
+            "By the river",
+            "WORLD NEWS",
+            "NEW YORK",
+            "Por la tarde el río bajó",
+            "Jane Doe, who lives by the river, said it rose.",
+            "Editing by Li Wei",
+        ] {
+            check(line, "");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_line_is_read(line: String, name in "(By |Reporting by )?[A-Za-z,&;|(). ]{0,40}") {
+            for line in [&line, &name] {
+                let spans = read(line).into_iter().chain(credited(line)).flatten();
+                spans.for_each(|span| assert!(!span.of(line).is_empty()));
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! An article while it is read: what each step claims, until the surest claims are chosen.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use super::calendar::Reading;
+use super::date::FoundDate;
+use super::evidence::{self, DateClaim};
+use super::{agency, byline, dateline, language, outlet, path, place, url};
+use crate::article::{Article, Field, Origin, Warning};
+use crate::text::Span;
+
+/// An article while it is read.
+#[derive(Debug)]
+pub(super) struct Draft {
+    /// The article so far; its text does not change any more.
+    pub(super) article: Article,
+    /// Who may have published it.
+    pub(super) outlets: Vec<Field<String>>,
+    /// When it may have been published, the most trusted first.
+    pub(super) dates: Vec<DateClaim>,
+    /// The agency whose copy it is.
+    pub(super) agency: Option<Field<String>>,
+    /// The file's words for the headline.
+    pub(super) slug: String,
+    pub(super) warnings: Vec<Warning>,
+    pub(super) today: NaiveDate,
+    month: Option<NaiveDate>,
+}
+
+impl Draft {
+    /// An article of `text`, from the file at `path`, read on `today`.
+    pub(super) fn new(path: &str, text: String, today: NaiveDate) -> Self {
+        let body = Span::new(0, text.len());
+        let article = Article { path: path.to_owned(), text, body, ..Article::default() };
+        let (outlets, dates, warnings) = (Vec::new(), Vec::new(), Vec::new());
+        Self { article, outlets, dates, agency: None, slug: String::new(), warnings, today, month: None }
+    }
+
+    /// Takes what the file's name and folders tell.
+    pub(super) fn see_path(&mut self) {
+        let told = path::read(&self.article.path, self.today);
+        self.outlets.extend(told.outlet);
+        self.slug = told.slug;
+        if let Some((date, origin)) = told.date {
+            self.see_address_date(&date, origin);
+        }
+    }
+
+    /// Takes the address, printed at `span` where it stands in the text, and what it tells.
+    pub(super) fn see_address(&mut self, address: &str, origin: Origin, span: Option<Span>) {
+        if self.article.url.is_some() {
+            return;
+        }
+        let mut field = Field::new(address.to_owned(), origin);
+        field.evidence.span = span;
+        let outlet = outlet::of_address(address).map(|mut outlet| {
+            outlet.evidence.span = span;
+            outlet
+        });
+        self.outlets.extend(outlet);
+        if let Some(date) = url::date_in(&url::path(address), self.today) {
+            self.see_address_date(&date, Origin::Url);
+        }
+        self.article.url = Some(field);
+    }
+
+    fn see_address_date(&mut self, date: &url::AddressDate, origin: Origin) {
+        match date.reading() {
+            Some(reading) => {
+                let confidence = if origin == Origin::Url { date.confidence } else { 0.8 };
+                self.dates.push(DateClaim { reading, time: None, origin, confidence, span: None });
+            }
+            None => self.month = self.month.or(Some(date.month)),
+        }
+    }
+
+    /// Takes a date that stands in the text at `offset` plus its own span.
+    pub(super) fn see_date(&mut self, found: FoundDate, origin: Origin, confidence: f32, offset: usize) {
+        let span = Some(found.span.shifted(offset));
+        self.dates.push(DateClaim { reading: found.reading, time: found.time, origin, confidence, span });
+    }
+
+    /// Takes the headline at `span`; the first one stays.
+    pub(super) fn see_headline(&mut self, span: Span, confidence: f32) {
+        let value = span.of(&self.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        if self.article.headline.is_none() && !value.is_empty() {
+            self.article.headline = Some(Field::new(value, Origin::Headline).at(span).sure(confidence));
+        }
+    }
+
+    /// Takes writers whose names stand at `spans`; an agency among them is the wire.
+    pub(super) fn see_bylines(&mut self, spans: &[Span], origin: Origin, confidence: f32) {
+        for &span in spans {
+            let name = span.of(&self.article.text);
+            if let Some(agency) = agency::named_plainly(name) {
+                self.see_agency(agency, origin, span, confidence);
+                continue;
+            }
+            let value = byline::readable(name);
+            if self.article.bylines.iter().all(|field| field.value != value) {
+                self.article.bylines.push(Field::new(value, origin).at(span).sure(confidence));
+            }
+        }
+    }
+
+    /// Takes the agency that the text names at `span`; the first one stays.
+    pub(super) fn see_agency(&mut self, name: &str, origin: Origin, span: Span, confidence: f32) {
+        if self.agency.is_none() {
+            self.agency = Some(Field::new(name.to_owned(), origin).at(span).sure(confidence));
+        }
+    }
+
+    /// Takes the dateline that opens the paragraph at byte `offset`.
+    pub(super) fn see_dateline(&mut self, found: &dateline::Dateline, offset: usize) {
+        let text = &self.article.text;
+        // "TODAY NICARAGUA (EFE)" opens with the outlet, where others name the place.
+        let is_place = |span: &Span| place::rank(span.of(text)).is_some() || outlet::named(span.of(text)).is_none();
+        let place = found.place.map(|span| span.shifted(offset)).filter(is_place);
+        if let Some(span) = place.filter(|_| self.article.place.is_none()) {
+            let place = byline::readable(span.of(text));
+            self.article.place = Some(Field::new(place, Origin::Dateline).at(span).sure(0.9));
+        }
+        if let Some((span, reading)) = found.date {
+            let found = FoundDate { span, reading, time: None };
+            self.see_date(found, Origin::Dateline, 0.8, offset);
+        }
+        if let Some((span, name)) = found.agency {
+            self.see_agency(name, Origin::Dateline, span.shifted(offset), 0.95);
+        }
+    }
+
+    /// Chooses among the claims.
+    pub(super) fn finish(mut self) -> (Article, Vec<Warning>) {
+        let month_first = self.month_first();
+        // The most trusted place first; a dateline that lacks its year is completed by what comes before or after it.
+        self.dates.sort_by_key(trust);
+        let (date, mut warnings) = evidence::date(&self.dates, self.month, month_first, self.today);
+        self.warnings.append(&mut warnings);
+        self.article.date = date;
+        let told = evidence::surest(self.outlets);
+        // An agency's own copy, kept as it came, has no other outlet.
+        let own = self.agency.as_ref().map(|field| {
+            let mut own = field.clone();
+            own.evidence.confidence = own.evidence.confidence.min(0.6);
+            own
+        });
+        self.article.outlet = told.or(own);
+        let outlet = self.article.outlet.as_ref().map(|field| Cow::Borrowed(field.value.as_str()));
+        self.article.wire = self.agency.filter(|field| Some(field.value.as_str()) != outlet.as_deref());
+        if self.article.language.is_none() {
+            self.article.language = language::of(self.article.body());
+        }
+        (self.article, self.warnings)
+    }
+
+    /// True where the outlet's country writes the month first, false where it does not, `None` where it is unknown.
+    fn month_first(&self) -> Option<bool> {
+        let host = url::host(&self.article.url.as_ref()?.value);
+        let country = host.rsplit('.').next().filter(|label| label.len() == 2)?;
+        Some(matches!(country, "us" | "ph"))
+    }
+}
+
+/// Place of a claim in the order of trust: what the article says of itself, then its address, then its file.
+fn trust(claim: &DateClaim) -> u32 {
+    match (claim.origin, claim.reading) {
+        (Origin::Metadata, _) => 0,
+        (Origin::DateLine, _) if claim.confidence > 0.8 => 1,
+        (Origin::Url, _) => 2,
+        (Origin::Dateline, Reading::Day(_)) => 3,
+        (Origin::DateLine | Origin::Text, _) => 4,
+        (Origin::FileName, _) => 5,
+        (Origin::Folder, _) => 6,
+        _ => 7,
+    }
+}

@@ -1,0 +1,157 @@
+//! Chooses among what several places of a file say.
+
+use chrono::{DateTime, Datelike as _, Days, FixedOffset, NaiveDate};
+
+use super::calendar::Reading;
+use crate::article::{Evidence, Field, Origin, PublicationDate, Warning};
+use crate::text::Span;
+
+/// One place's word on the date of publication.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct DateClaim {
+    pub(super) reading: Reading,
+    pub(super) time: Option<DateTime<FixedOffset>>,
+    pub(super) origin: Origin,
+    pub(super) confidence: f32,
+    /// Where the text says so.
+    pub(super) span: Option<Span>,
+}
+
+/// Days that two honest dates of one article may lie apart: agency copy is printed days later.
+const APART: u64 = 31;
+
+/// Chooses the date from `claims`, the most trusted first; `month` is known where nothing tells a day.
+///
+/// `month_first` says whether the outlet writes the month before the day, where that is known. A claim without its year
+/// takes the year that brings it nearest to the surest other evidence.
+pub(super) fn date(
+    claims: &[DateClaim],
+    month: Option<NaiveDate>,
+    month_first: Option<bool>,
+    today: NaiveDate,
+) -> (Option<Field<PublicationDate>>, Vec<Warning>) {
+    let mut warnings = Vec::new();
+    let mut chosen: Option<Field<PublicationDate>> = None;
+    let full = claims.iter().find_map(|claim| day_of(claim.reading));
+    for claim in claims {
+        let near = chosen.as_ref().map(|field| field.value.day).or(full).or(month);
+        let day = match settle(claim.reading, near, month_first) {
+            Ok(Some(day)) => day,
+            Ok(None) => continue,
+            Err(problem) => {
+                warnings.push(Warning::new(format!("{} date {problem}", claim.origin)));
+                continue;
+            }
+        };
+        if day > today.checked_add_days(Days::new(1)).unwrap_or(today) {
+            warnings.push(Warning::new(format!("{} date {day} lies in the future", claim.origin)));
+        } else if day.year() < 1600 {
+            warnings.push(Warning::new(format!("{} date {day} lies before all newspapers", claim.origin)));
+        } else if let Some(field) = &chosen {
+            let apart = field.value.day.signed_duration_since(day).num_days().unsigned_abs();
+            if apart > APART {
+                let told = (field.evidence.origin, field.value.day);
+                warnings
+                    .push(Warning::new(format!("{} date {day} is far from {} date {}", claim.origin, told.0, told.1)));
+            }
+        } else {
+            let evidence = Evidence { origin: claim.origin, confidence: claim.confidence, span: claim.span };
+            chosen = Some(Field { value: PublicationDate { day, time: claim.time }, evidence });
+        }
+    }
+    (chosen, warnings)
+}
+
+fn day_of(reading: Reading) -> Option<NaiveDate> {
+    match reading {
+        Reading::Day(day) => Some(day),
+        _ => None,
+    }
+}
+
+/// The day that `reading` means near `near`; `None` where that cannot be known.
+fn settle(reading: Reading, near: Option<NaiveDate>, month_first: Option<bool>) -> Result<Option<NaiveDate>, String> {
+    match reading {
+        Reading::Day(day) => Ok(Some(day)),
+        Reading::Impossible => Err("does not exist".into()),
+        Reading::NoYear { month, day } => Ok(near.and_then(|near| nearest(near, month, day))),
+        Reading::Ambiguous { day_first, month_first: other } => match (month_first, near) {
+            (Some(true), _) => Ok(Some(other)),
+            (Some(false), _) => Ok(Some(day_first)),
+            (None, Some(near)) if near == day_first || near == other => Ok(Some(near)),
+            _ => Err(format!("is ambiguous: {day_first} or {other}")),
+        },
+    }
+}
+
+/// The day of the year nearest to `near`.
+fn nearest(near: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
+    let years = near.year() - 1..=near.year() + 1;
+    let days = years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
+    days.min_by_key(|day| day.signed_duration_since(near).num_days().abs())
+}
+
+/// The surest of `claims`, the first where several are equally sure.
+pub(super) fn surest(claims: Vec<Field<String>>) -> Option<Field<String>> {
+    claims.into_iter().fold(None, |best: Option<Field<String>>, claim| match best {
+        Some(best) if best.evidence.confidence >= claim.evidence.confidence => Some(best),
+        _ => Some(claim),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn claim(reading: Reading, origin: Origin) -> DateClaim {
+        DateClaim { reading, time: None, origin, confidence: 1.0, span: None }
+    }
+
+    /// Chosen date with its origin, then the warnings, on 12 October 2025.
+    fn check(claims: &[DateClaim], month: Option<&str>, month_first: Option<bool>, expect: &str) {
+        let (date, warnings) = date(claims, month.map(on), month_first, on("2025-10-12"));
+        let told = date.map_or("none".into(), |date| format!("{} by {}", date.value.day, date.evidence.origin));
+        let warnings: String = warnings.iter().map(|warning| format!("; {warning}")).collect();
+        assert_eq!(told + &warnings, expect);
+    }
+
+    #[test]
+    fn a_day_without_year_takes_the_nearest() {
+        let dateline = claim(Reading::NoYear { month: 12, day: 30 }, Origin::Dateline);
+        check(&[dateline], Some("2025-01-01"), None, "2024-12-30 by dateline");
+        check(&[dateline], None, None, "none");
+        check(&[claim(Reading::Day(on("2024-01-02")), Origin::Url), dateline], None, None, "2024-01-02 by url");
+    }
+
+    #[test]
+    fn impossible_and_future_dates_are_rejected() {
+        let day = |text| claim(Reading::Day(on(text)), Origin::Url);
+        check(&[day("2025-10-13")], None, None, "2025-10-13 by url");
+        check(&[day("2025-10-14")], None, None, "none; url date 2025-10-14 lies in the future");
+        check(&[claim(Reading::Impossible, Origin::DateLine)], None, None, "none; date line date does not exist");
+    }
+
+    #[test]
+    fn day_and_month_are_ordered_by_evidence() {
+        let reading = Reading::Ambiguous { day_first: on("2024-05-04"), month_first: on("2024-04-05") };
+        let line = claim(reading, Origin::DateLine);
+        check(&[line], None, Some(true), "2024-04-05 by date line");
+        check(&[line], None, Some(false), "2024-05-04 by date line");
+        check(&[line], None, None, "none; date line date is ambiguous: 2024-05-04 or 2024-04-05");
+        let folder = claim(Reading::Day(on("2024-05-04")), Origin::Folder);
+        check(&[line, folder], None, None, "2024-05-04 by date line");
+    }
+
+    #[test]
+    fn dates_far_apart_are_told() {
+        let claims = [
+            claim(Reading::Day(on("2024-05-04")), Origin::Url),
+            claim(Reading::Day(on("2020-05-04")), Origin::Dateline),
+        ];
+        check(&claims, None, None, "2024-05-04 by url; dateline date 2020-05-04 is far from url date 2024-05-04");
+    }
+}

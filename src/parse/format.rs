@@ -1,0 +1,86 @@
+//! What a file holds, told by its first characters; its name's ending is often wrong or absent.
+
+/// Format of a text file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Plain,
+    Rtf,
+    Html,
+    Json,
+    Xml,
+    Sgml,
+}
+
+impl Format {
+    /// What reports call it.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain text",
+            Self::Rtf => "rich text",
+            Self::Html => "web page",
+            Self::Json => "JSON",
+            Self::Xml => "XML",
+            Self::Sgml => "SGML",
+        }
+    }
+
+    /// Format of `text`, of a file called `path`.
+    pub(super) fn of(path: &str, text: &str) -> Self {
+        of(path, text)
+    }
+}
+
+fn of(path: &str, text: &str) -> Format {
+    let head = super::clip::head(text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}'), 4096);
+    let lower = head.to_ascii_lowercase();
+    let ending = path.rsplit(['/', '.']).next().unwrap_or("").to_ascii_lowercase();
+    let has = |tags: &[&str]| tags.iter().any(|tag| lower.contains(tag));
+    if lower.starts_with("{\\rtf") {
+        Format::Rtf
+    } else if lower.starts_with("<!doctype html")
+        || has(&["<html", "<head>", "<body", "<head "]) && lower.starts_with('<')
+    {
+        Format::Html
+    } else if lower.starts_with("<!doctype lewis") || (lower.starts_with("<reuters") && has(&["newid"])) {
+        Format::Sgml
+    } else if lower.starts_with("<?xml")
+        || (lower.starts_with("<!doctype ") && !has(&["html"]))
+        || has(&["<nitf", "<newsml", "<rss", "<feed"]) && lower.starts_with('<')
+    {
+        if has(&["<html"]) { Format::Html } else { Format::Xml }
+    } else if lower.starts_with('<') && matches!(ending.as_str(), "html" | "htm" | "xhtml") {
+        Format::Html
+    } else if is_json(head) {
+        Format::Json
+    } else {
+        Format::Plain
+    }
+}
+
+/// An object or a list of objects: an opening brace or bracket, then a quoted key.
+fn is_json(head: &str) -> bool {
+    let inner = head.strip_prefix('[').map_or(head, str::trim_start);
+    inner.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with(['"', '}']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_by_content() {
+        for (text, expect) in [
+            ("The river rose.", Format::Plain),
+            ("{\\rtf1 The river rose.}", Format::Rtf),
+            ("\u{feff}\n<!DOCTYPE html><p>The river rose.", Format::Html),
+            ("<?xml version='1.0'?><html xmlns='x'>", Format::Html),
+            ("<?xml version='1.0'?><nitf>", Format::Xml),
+            ("{\"title\": \"River\"}", Format::Json),
+            ("[ {\"title\": \"River\"}]", Format::Json),
+            ("[Editor's note] The river rose.", Format::Plain),
+            ("<b>River</b> rises", Format::Plain),
+        ] {
+            assert_eq!(of("story", text), expect, "{text}");
+        }
+    }
+}

@@ -1,0 +1,447 @@
+//! Words that follow each other, each in any of several forms, as a query of tantivy's.
+//!
+//! All forms of a word are scored as if they were one term: their occurrences in a document add up, and so do the
+//! numbers of documents that have them (an upper bound of those that have any, capped at all). Weighting is BM25
+//! (Robertson & Zaragoza 2009); a run of several words weighs as much as its words together.
+
+use std::collections::BinaryHeap;
+use std::fmt;
+use std::sync::Arc;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{
+    Bm25StatisticsProvider, Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+
+/// A query for words that follow each other in `field`; each slot lists the forms of one word.
+#[derive(Clone)]
+pub(super) struct Sequence {
+    field: Field,
+    slots: Arc<[Vec<String>]>,
+}
+
+impl Sequence {
+    pub(super) fn new(field: Field, slots: Vec<Vec<String>>) -> Self {
+        Self { field, slots: slots.into() }
+    }
+
+    fn term(&self, word: &str) -> Term {
+        Term::from_field_text(self.field, word)
+    }
+
+    /// The weight of all slots together.
+    fn similarity(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Bm25Weight> {
+        let documents = statistics.total_num_docs()?.max(1);
+        let average = statistics.total_num_tokens(self.field)? as Score / documents as Score;
+        let (mut all, mut first, mut first_frequency) = (0.0, 0.0, 0);
+        for (at, slot) in self.slots.iter().enumerate() {
+            let mut frequency = 0;
+            for word in slot {
+                frequency += statistics.doc_freq(&self.term(word))?;
+            }
+            let frequency = frequency.min(documents);
+            all += inverse_frequency(frequency, documents);
+            if at == 0 {
+                (first, first_frequency) = (all, frequency);
+            }
+        }
+        let weight = Bm25Weight::for_one_term_without_explain(first_frequency, documents, average);
+        Ok(if self.slots.len() > 1 { weight.boost_by(all / first) } else { weight })
+    }
+}
+
+/// The inverse document frequency as tantivy's BM25 has it; never zero.
+fn inverse_frequency(frequency: u64, documents: u64) -> Score {
+    let without = (documents - frequency) as Score;
+    (1.0 + (without + 0.5) / (frequency as Score + 0.5)).ln()
+}
+
+impl fmt::Debug for Sequence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Sequence({}: {:?})", self.field.field_id(), self.slots)
+    }
+}
+
+impl Query for Sequence {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let similarity = match scoring {
+            EnableScoring::Enabled { statistics_provider, .. } => Some(self.similarity(statistics_provider)?),
+            EnableScoring::Disabled { .. } => None,
+        };
+        Ok(Box::new(SequenceWeight { sequence: self.clone(), similarity }))
+    }
+}
+
+struct SequenceWeight {
+    sequence: Sequence,
+    similarity: Option<Bm25Weight>,
+}
+
+impl SequenceWeight {
+    /// What each slot's forms have in this segment; `None` where a slot has nothing.
+    fn groups(&self, reader: &SegmentReader) -> tantivy::Result<Option<Vec<Group>>> {
+        let option = match (self.sequence.slots.len(), &self.similarity) {
+            (2.., _) => IndexRecordOption::WithFreqsAndPositions,
+            (_, Some(_)) => IndexRecordOption::WithFreqs,
+            (_, None) => IndexRecordOption::Basic,
+        };
+        let inverted = reader.inverted_index(self.sequence.field)?;
+        let mut groups = Vec::with_capacity(self.sequence.slots.len());
+        for slot in self.sequence.slots.iter() {
+            let mut lists = Vec::with_capacity(slot.len());
+            for word in slot {
+                lists.extend(inverted.read_postings(&self.sequence.term(word), option)?.map(Box::new));
+            }
+            match Group::new(lists) {
+                Some(group) => groups.push(group),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(groups))
+    }
+
+    fn lengths(&self, reader: &SegmentReader) -> tantivy::Result<FieldNormReader> {
+        let found = match self.similarity {
+            Some(_) => reader.fieldnorms_readers().get_field(self.sequence.field)?,
+            None => None,
+        };
+        Ok(found.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)))
+    }
+}
+
+impl Weight for SequenceWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let Some(mut groups) = self.groups(reader)? else { return Ok(Box::new(EmptyScorer)) };
+        let score = Scoring {
+            similarity: self.similarity.as_ref().map(|similarity| similarity.boost_by(boost)),
+            lengths: self.lengths(reader)?,
+        };
+        match groups.len() {
+            0 => Ok(Box::new(EmptyScorer)),
+            1 => Ok(Box::new(WordScorer { group: groups.remove(0), score })),
+            _ => Ok(Box::new(RunScorer::new(groups, score))),
+        }
+    }
+
+    fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        if scorer.doc() > document || scorer.seek(document) != document {
+            return Err(TantivyError::InvalidArgument(format!("document {document} does not match")));
+        }
+        Ok(Explanation::new_with_string(format!("{:?}", self.sequence), scorer.score()))
+    }
+}
+
+/// Turns a number of occurrences into a score.
+struct Scoring {
+    similarity: Option<Bm25Weight>,
+    lengths: FieldNormReader,
+}
+
+impl Scoring {
+    fn of(&self, document: DocId, occurrences: u32) -> Score {
+        match &self.similarity {
+            Some(similarity) => similarity.score(self.lengths.fieldnorm_id(document), occurrences),
+            None => 1.0,
+        }
+    }
+}
+
+/// The postings of all forms of a word.
+enum Group {
+    One(Box<SegmentPostings>),
+    Many(Union),
+}
+
+impl Group {
+    fn new(mut lists: Vec<Box<SegmentPostings>>) -> Option<Self> {
+        match lists.len() {
+            0 => None,
+            1 => lists.pop().map(Self::One),
+            _ => Some(Self::Many(Union::new(lists))),
+        }
+    }
+
+    fn occurrences(&self) -> u32 {
+        match self {
+            Self::One(list) => list.term_freq(),
+            Self::Many(union) => union.current.iter().map(|head| head.list.term_freq()).sum(),
+        }
+    }
+
+    /// Positions in the document in order, each raised by `offset`.
+    fn positions(&mut self, offset: u32, into: &mut Vec<u32>) {
+        match self {
+            Self::One(list) => list.positions_with_offset(offset, into),
+            Self::Many(union) => {
+                into.clear();
+                for head in &mut union.current {
+                    head.list.append_positions_with_offset(offset, into);
+                }
+                if union.current.len() > 1 {
+                    into.sort_unstable();
+                }
+            }
+        }
+    }
+}
+
+impl DocSet for Group {
+    fn advance(&mut self) -> DocId {
+        match self {
+            Self::One(list) => list.advance(),
+            Self::Many(union) => union.advance(),
+        }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        match self {
+            Self::One(list) => list.seek(target),
+            Self::Many(union) => union.seek(target),
+        }
+    }
+
+    fn doc(&self) -> DocId {
+        match self {
+            Self::One(list) => list.doc(),
+            Self::Many(union) => union.document,
+        }
+    }
+
+    fn size_hint(&self) -> u32 {
+        match self {
+            Self::One(list) => list.size_hint(),
+            Self::Many(union) => union.size,
+        }
+    }
+}
+
+/// Several postings lists as one, however many.
+struct Union {
+    document: DocId,
+    /// The lists that have `document`.
+    current: Vec<Head>,
+    /// The lists that stand on a later document.
+    later: BinaryHeap<Head>,
+    size: u32,
+}
+
+/// A list on the heap, ordered so that the earliest document is the greatest.
+struct Head {
+    document: DocId,
+    list: Box<SegmentPostings>,
+}
+
+impl PartialEq for Head {
+    fn eq(&self, other: &Self) -> bool {
+        self.document == other.document
+    }
+}
+
+impl Eq for Head {}
+
+impl PartialOrd for Head {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Head {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        other.document.cmp(&self.document)
+    }
+}
+
+impl Union {
+    fn new(lists: Vec<Box<SegmentPostings>>) -> Self {
+        let size = lists.iter().map(|list| list.size_hint()).fold(0, u32::saturating_add);
+        let heads = lists.into_iter().map(|list| Head { document: list.doc(), list });
+        let later = heads.filter(|head| head.document != TERMINATED).collect();
+        let mut union = Self { document: 0, current: Vec::new(), later, size };
+        union.settle();
+        union
+    }
+
+    /// Takes the lists on the earliest document off the heap.
+    fn settle(&mut self) -> DocId {
+        self.document = self.later.peek().map_or(TERMINATED, |head| head.document);
+        while self.later.peek().is_some_and(|head| head.document == self.document) {
+            self.current.extend(self.later.pop());
+        }
+        self.document
+    }
+
+    fn advance(&mut self) -> DocId {
+        while let Some(mut head) = self.current.pop() {
+            head.document = head.list.advance();
+            if head.document != TERMINATED {
+                self.later.push(head);
+            }
+        }
+        self.settle()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.document >= target {
+            return self.document;
+        }
+        while self.later.peek().is_some_and(|head| head.document < target) {
+            self.current.extend(self.later.pop());
+        }
+        while let Some(mut head) = self.current.pop() {
+            head.document = head.list.seek(target);
+            if head.document != TERMINATED {
+                self.later.push(head);
+            }
+        }
+        self.settle()
+    }
+}
+
+/// Scores the documents that have a word in any form.
+struct WordScorer {
+    group: Group,
+    score: Scoring,
+}
+
+impl DocSet for WordScorer {
+    fn advance(&mut self) -> DocId {
+        self.group.advance()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.group.seek(target)
+    }
+
+    fn doc(&self) -> DocId {
+        self.group.doc()
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.group.size_hint()
+    }
+}
+
+impl Scorer for WordScorer {
+    fn score(&mut self) -> Score {
+        self.score.of(self.group.doc(), self.group.occurrences())
+    }
+}
+
+/// Scores the documents in which words follow each other.
+struct RunScorer {
+    groups: Vec<Group>,
+    /// Indices into `groups`, rarest first.
+    order: Vec<usize>,
+    document: DocId,
+    occurrences: u32,
+    score: Scoring,
+    starts: Vec<u32>,
+    others: Vec<u32>,
+}
+
+impl RunScorer {
+    fn new(groups: Vec<Group>, score: Scoring) -> Self {
+        let mut order: Vec<usize> = (0..groups.len()).collect();
+        order.sort_by_key(|&at| groups[at].size_hint());
+        let (starts, others) = (Vec::new(), Vec::new());
+        let mut scorer = Self { groups, order, document: 0, occurrences: 0, score, starts, others };
+        let first = scorer.groups[scorer.order[0]].doc();
+        scorer.find(first);
+        scorer
+    }
+
+    /// Goes to the first match at `document`, where the rarest group stands, or after it.
+    fn find(&mut self, mut document: DocId) -> DocId {
+        while document != TERMINATED {
+            let met = self.meet(document);
+            if met == document && self.count() {
+                break;
+            }
+            let rarest = &mut self.groups[self.order[0]];
+            document = if met > document { rarest.seek(met) } else { rarest.advance() };
+        }
+        self.document = document;
+        document
+    }
+
+    /// Moves all groups to `document`; gives the first later document that a group which lacks it could match.
+    fn meet(&mut self, document: DocId) -> DocId {
+        for &at in &self.order[1..] {
+            let group = &mut self.groups[at];
+            let found = if group.doc() < document { group.seek(document) } else { group.doc() };
+            if found != document {
+                return found;
+            }
+        }
+        document
+    }
+
+    /// Counts how often the words follow each other in the document that all groups stand on.
+    fn count(&mut self) -> bool {
+        // Raising each word's positions by how far it stands from the end makes them equal where the words follow.
+        let last = self.groups.len() - 1;
+        let mut order = self.order.iter();
+        let first = *order.next().expect("a run has two words at least");
+        self.groups[first].positions((last - first) as u32, &mut self.starts);
+        for &at in order {
+            self.groups[at].positions((last - at) as u32, &mut self.others);
+            keep_common(&mut self.starts, &self.others);
+            if self.starts.is_empty() {
+                return false;
+            }
+        }
+        self.occurrences = self.starts.len() as u32;
+        true
+    }
+}
+
+/// Keeps those of the sorted `left` that the sorted `right` has too.
+fn keep_common(left: &mut Vec<u32>, right: &[u32]) {
+    let mut right = right.iter().copied().peekable();
+    left.retain(|&value| {
+        while right.next_if(|&other| other < value).is_some() {}
+        right.peek() == Some(&value)
+    });
+}
+
+impl DocSet for RunScorer {
+    fn advance(&mut self) -> DocId {
+        if self.document == TERMINATED {
+            return TERMINATED;
+        }
+        let next = self.groups[self.order[0]].advance();
+        self.find(next)
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.document >= target {
+            return self.document;
+        }
+        let next = self.groups[self.order[0]].seek(target);
+        self.find(next)
+    }
+
+    fn doc(&self) -> DocId {
+        self.document
+    }
+
+    fn size_hint(&self) -> u32 {
+        // Few of the documents with all words have them in a row.
+        self.groups[self.order[0]].size_hint() / 10 + 1
+    }
+
+    fn cost(&self) -> u64 {
+        // Positions cost about ten times what a document costs.
+        u64::from(self.groups[self.order[0]].size_hint()) * 10
+    }
+}
+
+impl Scorer for RunScorer {
+    fn score(&mut self) -> Score {
+        self.score.of(self.document, self.occurrences)
+    }
+}

@@ -9,7 +9,9 @@ use std::io;
 
 use serde::Serialize;
 
+use super::evaluation::{EvaluationFields, MistakeFields};
 use crate::article::{Article, Evidence, Field, PublicationDate, Warning};
+use crate::evaluate::{Figures, Mistake};
 use crate::extract::{Annotations, Entity, Quote, Speaker};
 use crate::index::Status;
 use crate::ingest::{Change, FileReport};
@@ -257,6 +259,8 @@ enum Body<'a> {
         first: Option<String>,
         last: Option<String>,
     },
+    Evaluation(Box<EvaluationFields>),
+    Mistake(MistakeFields<'a>),
 }
 
 #[derive(Debug, Serialize)]
@@ -413,6 +417,16 @@ impl<'a> Line<'a> {
             last: status.dates.map(|(_, last)| last.to_string()),
         };
         Self::new("status", body)
+    }
+
+    /// The figures of an evaluation.
+    pub fn evaluation(figures: &Figures) -> Self {
+        Self::new("evaluation", Body::Evaluation(Box::new(EvaluationFields::new(figures))))
+    }
+
+    /// A mistake that an evaluation came upon.
+    pub fn mistake(mistake: &'a Mistake) -> Self {
+        Self::new("mistake", Body::Mistake(MistakeFields::new(mistake)))
     }
 
     /// Writes the line and its line feed.

@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use tantivy::columnar::StrColumn;
-use tantivy::{DocId, Searcher as Snapshot, SegmentReader};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Searcher as Snapshot, SegmentReader, TERMINATED, Term};
 
 use super::plan::has_run;
 use super::{ActorHit, ActorRequest, Hits};
 use crate::extract::EntityKind;
 use crate::index::analyzer::words;
-use crate::index::{Kind, name};
+use crate::index::{Kind, fields, name};
 
 /// What is counted of one name.
 #[derive(Clone, Copy, Default)]
 struct Tally {
     articles: usize,
-    quotes: usize,
     days: Option<(i64, i64)>,
 }
 
@@ -31,7 +31,6 @@ impl Tally {
 
     fn add(&mut self, other: Self) {
         self.articles += other.articles;
-        self.quotes += other.quotes;
         self.days = match (self.days, other.days) {
             (Some(left), Some(right)) => Some((left.0.min(right.0), left.1.max(right.1))),
             (left, right) => left.or(right),
@@ -43,17 +42,17 @@ impl Tally {
 pub(super) fn list(snapshot: &Snapshot, request: &ActorRequest) -> tantivy::Result<Hits<ActorHit>> {
     let kinds = if request.kinds.is_empty() { &EntityKind::ALL[..] } else { &request.kinds };
     let prefix = words(&request.prefix);
+    let said = quotes(snapshot)?;
     let mut hits = Vec::new();
     for &kind in kinds {
         let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
         for reader in snapshot.segment_readers() {
             named(reader, kind, &prefix, &mut tallies)?;
         }
-        for reader in snapshot.segment_readers() {
-            quoted(reader, &mut tallies)?;
-        }
-        let actors = tallies.into_iter().filter(|(_, tally)| tally.articles > 0);
-        hits.extend(actors.map(|(name, tally)| hit(name, kind, tally)));
+        hits.extend(tallies.into_iter().map(|(name, tally)| {
+            let quotes = said.get(&name).copied().unwrap_or_default();
+            hit(name, kind, tally, quotes)
+        }));
     }
     let order = |hit: &ActorHit| (std::cmp::Reverse(hit.articles), std::cmp::Reverse(hit.quotes));
     hits.sort_by(|left, right| order(left).cmp(&order(right)).then_with(|| left.name.cmp(&right.name)));
@@ -61,10 +60,10 @@ pub(super) fn list(snapshot: &Snapshot, request: &ActorRequest) -> tantivy::Resu
     Ok(Hits { total, hits: hits.into_iter().skip(request.offset).take(request.limit).collect() })
 }
 
-fn hit(name: String, kind: EntityKind, tally: Tally) -> ActorHit {
+fn hit(name: String, kind: EntityKind, tally: Tally, quotes: usize) -> ActorHit {
     let date = |day: i64| NaiveDate::from_num_days_from_ce_opt(day as i32);
     let dates = tally.days.and_then(|(first, last)| date(first).zip(date(last)));
-    ActorHit { name, kind, articles: tally.articles, quotes: tally.quotes, dates }
+    ActorHit { name, kind, articles: tally.articles, quotes, dates }
 }
 
 const fn column_of(kind: EntityKind) -> &'static str {
@@ -85,51 +84,58 @@ fn named(
 ) -> tantivy::Result<()> {
     let Some(column) = reader.fast_fields().str(column_of(kind))? else { return Ok(()) };
     let days = reader.fast_fields().i64(name::DAY)?;
-    let wanted = names(&column, |name| prefix.is_empty() || has_run(&words(name), prefix, true))?;
     let mut counts = vec![Tally::default(); column.num_terms()];
-    for document in alive(reader) {
+    for document in documents(reader, Kind::Article)? {
         for ordinal in column.term_ords(document) {
             counts[ordinal as usize].add_article(days.first(document));
         }
     }
+    let prefixed = |name: &str| prefix.is_empty() || has_run(&words(name), prefix, true);
+    let wanted = names(&column, |ordinal, name| counts[ordinal].articles > 0 && prefixed(name))?;
     for (ordinal, name) in wanted {
         tallies.entry(name).or_default().add(counts[ordinal]);
     }
     Ok(())
 }
 
-/// Counts the quotes of a segment whose speaker is in `tallies`.
-fn quoted(reader: &SegmentReader, tallies: &mut BTreeMap<String, Tally>) -> tantivy::Result<()> {
-    let Some(column) = reader.fast_fields().str(name::SPEAKER)? else { return Ok(()) };
-    let kinds = reader.fast_fields().u64(name::KIND)?;
-    let mut counts = vec![0; column.num_terms()];
-    for document in alive(reader) {
-        for ordinal in column.term_ords(document) {
-            if kinds.first(document) == Some(Kind::Quote as u64) {
-                counts[ordinal as usize] += 1;
-            }
+/// Counts the quotes of each speaker.
+fn quotes(snapshot: &Snapshot) -> tantivy::Result<BTreeMap<String, usize>> {
+    let mut totals = BTreeMap::new();
+    for reader in snapshot.segment_readers() {
+        let Some(column) = reader.fast_fields().str(name::SPEAKER)? else { continue };
+        let mut counts = vec![0; column.num_terms()];
+        for document in documents(reader, Kind::Quote)? {
+            column.term_ords(document).for_each(|ordinal| counts[ordinal as usize] += 1);
+        }
+        for (ordinal, name) in names(&column, |ordinal, _| counts[ordinal] > 0)? {
+            *totals.entry(name).or_default() += counts[ordinal];
         }
     }
-    for (ordinal, name) in names(&column, |name| tallies.contains_key(name))? {
-        if let Some(tally) = tallies.get_mut(&name) {
-            tally.quotes += counts[ordinal];
-        }
-    }
-    Ok(())
+    Ok(totals)
 }
 
-fn alive(reader: &SegmentReader) -> impl Iterator<Item = DocId> {
-    (0..reader.max_doc()).filter(|&document| !reader.is_deleted(document))
+/// The documents of `kind` in a segment.
+fn documents(reader: &SegmentReader, kind: Kind) -> tantivy::Result<Vec<DocId>> {
+    let term = Term::from_field_u64(fields().kind, kind as u64);
+    let mut found = Vec::new();
+    if let Some(mut postings) = reader.inverted_index(fields().kind)?.read_postings(&term, IndexRecordOption::Basic)? {
+        while postings.doc() != TERMINATED {
+            found.push(postings.doc());
+            postings.advance();
+        }
+    }
+    found.retain(|&document| !reader.is_deleted(document));
+    Ok(found)
 }
 
 /// The names of `column` that are `wanted`, with their numbers.
-fn names(column: &StrColumn, wanted: impl Fn(&str) -> bool) -> tantivy::Result<Vec<(usize, String)>> {
+fn names(column: &StrColumn, wanted: impl Fn(usize, &str) -> bool) -> tantivy::Result<Vec<(usize, String)>> {
     let mut found = Vec::new();
     let mut stream = column.dictionary().stream()?;
     let mut ordinal = 0;
     while stream.advance() {
         if let Ok(name) = std::str::from_utf8(stream.key())
-            && wanted(name)
+            && wanted(ordinal, name)
         {
             found.push((ordinal, name.to_owned()));
         }

@@ -3,6 +3,7 @@
 mod actors;
 mod collect;
 mod facet;
+mod file;
 mod grammar;
 mod highlight;
 mod hit;

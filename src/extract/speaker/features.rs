@@ -4,8 +4,8 @@ use super::Ranked;
 use super::candidate::Kind;
 use super::scene::{Cue, NONE, Scene, Stretch};
 use super::words::Word;
-use crate::extract::Reason;
 use crate::extract::cue::{CueClass, CueForm};
+use crate::extract::{EntityKind, Reason};
 use crate::model::ranker::feature;
 use crate::text::Span;
 
@@ -186,13 +186,13 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
             if tail.right == Some(candidate) {
                 return if according { Reason::AccordingTo } else { Reason::SubjectAfterVerb };
             }
-            if tail.left == Some(candidate) && after {
+            if after && (tail.left == Some(candidate) || self.is_apposed(candidate, tail)) {
                 return Reason::SubjectBeforeVerb;
             }
         }
         if let Some(lead) = self.cue(self.lead) {
             let according = lead.class == CueClass::According;
-            if lead.left == Some(candidate) {
+            if lead.left == Some(candidate) || self.is_apposed(candidate, lead) {
                 return Reason::Introduced;
             }
             if lead.right == Some(candidate) {
@@ -212,6 +212,18 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
             return Reason::Carried;
         }
         if scene.subject_of[candidate] != NONE { Reason::EarlierSubject } else { Reason::Nearby }
+    }
+
+    /// "Anna White" in "a spokeswoman, Anna White, said".
+    fn is_apposed(&self, candidate: usize, cue: &Cue) -> bool {
+        let scene = self.scene;
+        let one = &scene.candidates[candidate];
+        let comma = |at: usize| scene.words[at].is(Word::COMMA);
+        one.kind == Kind::Name(EntityKind::Person)
+            && one.tokens.end + 1 == cue.tokens.start
+            && one.tokens.start > 0
+            && comma(one.tokens.end)
+            && comma(one.tokens.start - 1)
     }
 
     /// The reporting verb that `candidate` goes with.

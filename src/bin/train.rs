@@ -47,6 +47,9 @@ enum Task {
         /// Gold files to learn from
         #[arg(long, required = true, num_args = 1..)]
         train: Vec<PathBuf>,
+        /// How much each of them counts, in their order
+        #[arg(long, num_args = 0..)]
+        trust: Vec<f32>,
         /// Gold files to measure on
         #[arg(long, num_args = 0..)]
         check: Vec<PathBuf>,
@@ -121,9 +124,23 @@ fn main() -> Result<()> {
         Task::Score { check, weights, favour, errors } => score(&check, &weights, favour, errors),
         Task::Tag { weights } => tag(&train::tagger::load(&weights, 0.0)?),
         Task::Names { lexicons, output } => train::names::build(&lexicons, &output),
-        Task::Tagger { train, check, weights, rounds, rate, decay, dropout, seed, least, prune, folds, lower } => {
+        Task::Tagger {
+            train,
+            trust,
+            check,
+            weights,
+            rounds,
+            rate,
+            decay,
+            dropout,
+            seed,
+            least,
+            prune,
+            folds,
+            lower,
+        } => {
             let options = Options { rounds, rate, decay, dropout, seed };
-            train::tagger::run(&Recipe { train, check, weights, options, least, prune, folds, lower })
+            train::tagger::run(&Recipe { train, trust, check, weights, options, least, prune, folds, lower })
         }
     }
 }

@@ -9,11 +9,13 @@ use std::io;
 
 use serde::Serialize;
 
+use super::evaluation::{EvaluationFields, MistakeFields};
 use crate::article::{Article, Evidence, Field, PublicationDate, Warning};
+use crate::evaluate::{Figures, Mistake};
 use crate::extract::{Annotations, Entity, Quote, Speaker};
 use crate::index::Status;
 use crate::ingest::{Change, FileReport};
-use crate::search::{ActorHit, ArticleHead, FacetCount, Hit, QuoteHit, Snippet, StoredArticle};
+use crate::search::{ActorHit, ArticleHead, FacetCount, Hit, QuoteGroup, QuoteHit, Snippet, StoredArticle};
 use crate::text::Span;
 
 /// Version of the shape.
@@ -257,10 +259,23 @@ enum Body<'a> {
         first: Option<String>,
         last: Option<String>,
     },
+    Evaluation(Box<EvaluationFields>),
+    Mistake(MistakeFields<'a>),
 }
 
 #[derive(Debug, Serialize)]
 struct QuoteFields<'a> {
+    #[serde(flatten)]
+    place: QuotePlace<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copies: Option<Vec<QuotePlace<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speakers_disagree: Option<bool>,
+}
+
+/// A quote as one article prints it.
+#[derive(Debug, Serialize)]
+struct QuotePlace<'a> {
     #[serde(flatten)]
     head: HeadFields<'a>,
     score: f32,
@@ -273,6 +288,30 @@ struct QuoteFields<'a> {
     sentence: SnippetFields<'a>,
     reason: &'a str,
     confidence: f32,
+}
+
+impl<'a> QuotePlace<'a> {
+    fn new(hit: &'a QuoteHit) -> Self {
+        let speaker = SpeakerNames {
+            printed: hit.printed.as_deref(),
+            name: hit.speaker.as_deref(),
+            role: hit.role.as_deref(),
+            class: hit.class.map(crate::extract::SpeakerClass::as_str),
+        };
+        Self {
+            head: HeadFields::new(&hit.article),
+            score: hit.score,
+            kind: hit.kind.as_str(),
+            spans: hit.spans.iter().copied().map(range).collect(),
+            text: &hit.words,
+            cue: hit.cue.as_deref(),
+            speaker,
+            about: &hit.about,
+            sentence: SnippetFields::new(&hit.sentence),
+            reason: &hit.reason,
+            confidence: hit.confidence,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -296,24 +335,16 @@ impl<'a> Line<'a> {
 
     /// A quote that matches.
     pub fn quote(hit: &'a QuoteHit) -> Self {
-        let speaker = SpeakerNames {
-            printed: hit.printed.as_deref(),
-            name: hit.speaker.as_deref(),
-            role: hit.role.as_deref(),
-            class: hit.class.map(crate::extract::SpeakerClass::as_str),
-        };
+        let fields = QuoteFields { place: QuotePlace::new(hit), copies: None, speakers_disagree: None };
+        Self::new("quote", Body::Quote(Box::new(fields)))
+    }
+
+    /// A quote that matches, with its copies.
+    pub fn quote_group(group: &'a QuoteGroup) -> Self {
         let fields = QuoteFields {
-            head: HeadFields::new(&hit.article),
-            score: hit.score,
-            kind: hit.kind.as_str(),
-            spans: hit.spans.iter().copied().map(range).collect(),
-            text: &hit.words,
-            cue: hit.cue.as_deref(),
-            speaker,
-            about: &hit.about,
-            sentence: SnippetFields::new(&hit.sentence),
-            reason: &hit.reason,
-            confidence: hit.confidence,
+            place: QuotePlace::new(&group.quote),
+            copies: Some(group.copies.iter().map(QuotePlace::new).collect()),
+            speakers_disagree: Some(group.speakers_disagree()),
         };
         Self::new("quote", Body::Quote(Box::new(fields)))
     }
@@ -386,6 +417,16 @@ impl<'a> Line<'a> {
             last: status.dates.map(|(_, last)| last.to_string()),
         };
         Self::new("status", body)
+    }
+
+    /// The figures of an evaluation.
+    pub fn evaluation(figures: &Figures) -> Self {
+        Self::new("evaluation", Body::Evaluation(Box::new(EvaluationFields::new(figures))))
+    }
+
+    /// A mistake that an evaluation came upon.
+    pub fn mistake(mistake: &'a Mistake) -> Self {
+        Self::new("mistake", Body::Mistake(MistakeFields::new(mistake)))
     }
 
     /// Writes the line and its line feed.

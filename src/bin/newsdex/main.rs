@@ -3,6 +3,7 @@
 mod actors;
 mod args;
 mod completions;
+mod eval;
 mod extract;
 mod filters;
 mod index;
@@ -62,6 +63,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Show(args) => show::run(&cli.index, args),
         Command::Status(args) => status::run(&cli.index, args),
         Command::Extract(args) => extract::run(&cli.index, args),
+        Command::Eval(args) => eval::run(args),
         Command::Completions { shell } => completions::run(*shell),
     }
 }

@@ -43,6 +43,8 @@ pub struct SampleStretch {
     pub article: usize,
     /// True where capitals tell nothing.
     pub uncased: bool,
+    /// How much it counts; 1 is usual.
+    pub weight: f32,
 }
 
 /// Lists of numbers in one piece of memory.
@@ -194,6 +196,7 @@ impl Fit<'_> {
         let mut chain = std::mem::take(&mut self.chain);
         let side = usize::from(stretch.uncased);
         let mut loss = chain.run(&scores, &self.transitions[0][side], gold);
+        chain.scale(stretch.weight);
         self.update_transitions(0, side, &chain);
         let mut slopes = chain.slopes.clone();
         if second {
@@ -202,6 +205,7 @@ impl Fit<'_> {
                 *score = self.score(extra.get(at), *score);
             }
             loss += chain.run(&scores, &self.transitions[1][side], gold);
+            chain.scale(stretch.weight);
             self.update_transitions(1, side, &chain);
             for (at, slope) in chain.slopes.iter().enumerate() {
                 self.update(extra.get(at), slope);
@@ -318,6 +322,11 @@ impl Chain {
             }
         }
         log_sum - self.take_gold(scores, transitions, gold)
+    }
+
+    fn scale(&mut self, weight: f32) {
+        self.slopes.iter_mut().flatten().for_each(|slope| *slope *= weight);
+        self.pairs.iter_mut().flatten().for_each(|slope| *slope *= weight);
     }
 
     fn forward(&mut self, scores: &[Lane], steps: &Matrix) -> f64 {

@@ -22,6 +22,8 @@ use crate::text::{Prose, Span};
 pub struct Recipe {
     /// Gold files to learn from.
     pub train: Vec<PathBuf>,
+    /// How much each of them counts, in their order; 1 for those beyond the last.
+    pub trust: Vec<f32>,
     /// Gold files to measure on.
     pub check: Vec<PathBuf>,
     /// Folder with `clusters.bin` and `names.bin`, where `tagger.bin` is written.
@@ -42,6 +44,7 @@ pub struct Recipe {
 struct Example {
     document: Document,
     labels: Vec<u8>,
+    trust: f32,
 }
 
 /// Fits the tagger, writes it, and prints how good it is.
@@ -49,8 +52,9 @@ pub fn run(recipe: &Recipe) -> Result<()> {
     let (clusters, names) = (table(&recipe.weights, "clusters.bin")?, table(&recipe.weights, "names.bin")?);
     let lexicon = Lexicon::new(&clusters, &names);
     let mut articles = Vec::new();
-    for path in &recipe.train {
-        articles.extend(read(path)?);
+    for (at, path) in recipe.train.iter().enumerate() {
+        let trust = recipe.trust.get(at).copied().unwrap_or(1.0);
+        articles.extend(read(path)?.into_iter().map(|article| (article, trust)));
     }
     let bytes = learn(recipe, &articles, &lexicon);
     let path = recipe.weights.join("tagger.bin");
@@ -74,10 +78,14 @@ pub fn load(folder: &Path, favour: f32) -> Result<Tagger> {
     Ok(Tagger::new(&clusters?, &names?, &weights?).favouring(favour))
 }
 
-fn learn(recipe: &Recipe, articles: &[GoldArticle], lexicon: &Lexicon) -> Vec<u8> {
-    let lowered: Vec<GoldArticle> =
-        if recipe.lower { articles.iter().map(|article| article.recased(false)).collect() } else { Vec::new() };
-    let examples: Vec<Example> = articles.iter().chain(&lowered).map(|article| example(article, lexicon)).collect();
+fn learn(recipe: &Recipe, articles: &[(GoldArticle, f32)], lexicon: &Lexicon) -> Vec<u8> {
+    let lowered: Vec<(GoldArticle, f32)> = if recipe.lower {
+        articles.iter().map(|(article, trust)| (article.recased(false), *trust)).collect()
+    } else {
+        Vec::new()
+    };
+    let examples: Vec<Example> =
+        articles.iter().chain(&lowered).map(|(article, trust)| example(article, *trust, lexicon)).collect();
     let mut samples = Samples::default();
     for (number, example) in examples.iter().enumerate() {
         collect(example, number, &mut samples);
@@ -98,11 +106,11 @@ fn learn(recipe: &Recipe, articles: &[GoldArticle], lexicon: &Lexicon) -> Vec<u8
     scorer::write(&rows, &transitions)
 }
 
-fn example(article: &GoldArticle, lexicon: &Lexicon) -> Example {
+fn example(article: &GoldArticle, trust: f32, lexicon: &Lexicon) -> Example {
     let prose = Prose::new(&article.text);
     let document = Document::new(&prose, lexicon);
     let labels = within(&document.stretches, &article.labels(&prose));
-    Example { document, labels }
+    Example { document, labels, trust }
 }
 
 /// Cuts the gold names to the stretches that are decoded.
@@ -138,7 +146,7 @@ fn collect(example: &Example, article: usize, samples: &mut Samples) {
             samples.labels.push(example.labels[at]);
         }
         let end = samples.labels.len();
-        samples.stretches.push(SampleStretch { begin, end, article, uncased: stretch.uncased });
+        samples.stretches.push(SampleStretch { begin, end, article, uncased: stretch.uncased, weight: example.trust });
     }
 }
 

@@ -180,7 +180,7 @@ impl Finder<'_, '_> {
         let owned = before.is(Word::DETERMINER | Word::OWNER | Word::GENITIVE);
         match form {
             CueForm::Finite | CueForm::Participle if !word.is(Word::ROLE) => {
-                !owned || self.prose.word(at).ends_with("id")
+                !owned || self.prose.word(at).ends_with("id") || self.prose.word(at).ends_with('é')
             }
             _ => !(owned || word.is(Word::ROLE) && !before.is(Word::CAPITAL | Word::ROLE)),
         }

@@ -15,6 +15,17 @@ use crate::extract::quote::Quoted;
 use crate::extract::{Entity, Quote, QuoteKind, Reason};
 use crate::text::Span;
 
+/// What has become of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// Nothing yet.
+    None,
+    /// Its cue and source went to the words in quotation marks that it holds.
+    Words,
+    /// Its whole content is a quote.
+    Whole,
+}
+
 /// Makes the quotes of a text, in order of their first span.
 pub(super) fn quotes(
     scene: &Scene,
@@ -26,24 +37,24 @@ pub(super) fn quotes(
     let mut composer =
         Composer { scene, entities, quoted, resolver: Resolver::new(scene, entities), quotes: Vec::new() };
     let holders = holders(scene, reports);
-    let mut used = vec![false; reports.len()];
+    let mut uses = vec![Use::None; reports.len()];
     for one in spoken {
         let holder = one.stretches.clone().find_map(|stretch| holders[stretch]);
-        match holder.filter(|&report| !used[report]) {
-            Some(report) if goes_beyond(scene, &reports[report], one) => {
-                used[report] = true;
+        match holder.map(|holder| (holder, uses[holder])) {
+            Some((_, Use::Whole)) => {}
+            Some((report, Use::None)) if goes_beyond(scene, &reports[report], one) => {
+                uses[report] = Use::Whole;
                 composer.mixed(&reports[report], Some(one));
             }
-            Some(report) => {
-                used[report] = true;
+            Some((report, Use::None)) => {
+                uses[report] = Use::Words;
                 composer.direct(one, Some(&reports[report]));
             }
-            None if holder.is_some_and(|report| goes_beyond(scene, &reports[report], one)) => {}
-            None => composer.direct(one, None),
+            Some((_, Use::Words)) | None => composer.direct(one, None),
         }
     }
-    for (report, used) in reports.iter().zip(used) {
-        if !used {
+    for (report, one) in reports.iter().zip(uses) {
+        if one == Use::None {
             composer.mixed(report, None);
         }
     }

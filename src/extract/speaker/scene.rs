@@ -149,6 +149,9 @@ impl<'a, 'b> Scene<'a, 'b> {
             });
         }
         let (class, form) = word.cue?;
+        if self.is_so_called(at + 1) {
+            return None;
+        }
         if self.in_candidate(at) || self.is_noun(at) {
             return None;
         }
@@ -162,11 +165,19 @@ impl<'a, 'b> Scene<'a, 'b> {
         self.covered[at]
     }
 
+    /// True after "so-called".
+    pub(super) fn is_so_called(&self, at: usize) -> bool {
+        let word = |back: usize| at.checked_sub(back).map_or("", |token| self.prose.word(token));
+        word(1).eq_ignore_ascii_case("so-called")
+            || word(1).eq_ignore_ascii_case("called") && word(2) == "-" && word(3).eq_ignore_ascii_case("so")
+    }
+
     /// "the claims", "his report", "a statement".
     fn is_noun(&self, at: usize) -> bool {
         let Some((_, form)) = self.words[at].cue else { return true };
         at > 0
             && (form != CueForm::Participle || self.words[at].is(Word::ROLE))
+            && !self.prose.word(at).ends_with('é')
             && self.words[at - 1].is(Word::DETERMINER | Word::OWNER | Word::GENITIVE)
             && !self.words[at - 1].is(Word::STANDS_ALONE | Word::RELATIVE | Word::OBJECT)
     }

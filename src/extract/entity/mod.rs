@@ -65,7 +65,7 @@ fn groups(prose: &Prose, mentions: &[Mention], contexts: &[Option<Context>]) -> 
 
 /// A name without a possessive ending and an article, whatever the span holds.
 fn bare(name: &str) -> &str {
-    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | ','));
+    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | ',' | '-'));
     let ending = ["'s", "’s", "'", "’"].iter().find_map(|ending| name.strip_suffix(ending));
     key::strip_the(ending.unwrap_or(name))
 }

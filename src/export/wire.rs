@@ -10,10 +10,10 @@ use std::io;
 use serde::Serialize;
 
 use crate::article::{Article, Evidence, Field, PublicationDate, Warning};
-use crate::extract::{Annotations, Entity, Quote, Speaker};
+use crate::extract::{Annotations, Entity, EntityKind, Quote, Speaker};
 use crate::index::Status;
 use crate::ingest::{Change, FileReport};
-use crate::search::{ActorHit, ArticleHead, FacetCount, Hit, QuoteHit, Snippet, StoredArticle};
+use crate::search::{ActorHit, ActorProfile, ArticleHead, FacetCount, Hit, QuoteHit, Snippet, StoredArticle};
 use crate::text::Span;
 
 /// Version of the shape.
@@ -217,11 +217,13 @@ enum Body<'a> {
     Actor {
         name: &'a str,
         kind: &'static str,
+        aliases: &'a [String],
         articles: usize,
         quotes: usize,
         first: Option<String>,
         last: Option<String>,
     },
+    Profile(Box<ProfileFields<'a>>),
     Facet {
         field: &'a str,
         value: &'a str,
@@ -259,6 +261,77 @@ enum Body<'a> {
     },
 }
 
+/// An actor with its names, roles, time, company and words.
+#[derive(Debug, Serialize)]
+struct ProfileFields<'a> {
+    name: &'a str,
+    kind: &'static str,
+    articles: usize,
+    quotes: usize,
+    quotes_about: usize,
+    first: Option<String>,
+    last: Option<String>,
+    names: Vec<CountFields<'a>>,
+    roles: Vec<CountFields<'a>>,
+    outlets: Vec<CountFields<'a>>,
+    months: Vec<CountFields<'a>>,
+    company: Vec<CompanionFields<'a>>,
+    latest_by: Vec<QuoteFields<'a>>,
+    latest_about: Vec<QuoteFields<'a>>,
+    see_also: Vec<CompanionFields<'a>>,
+    hidden: bool,
+}
+
+/// A value, and how many articles have it.
+#[derive(Debug, Serialize)]
+struct CountFields<'a> {
+    value: &'a str,
+    count: usize,
+}
+
+/// Another actor, and how many articles name it; in a company, how many name both.
+#[derive(Debug, Serialize)]
+struct CompanionFields<'a> {
+    name: &'a str,
+    kind: &'static str,
+    articles: usize,
+}
+
+impl<'a> ProfileFields<'a> {
+    fn new(profile: &'a ActorProfile) -> Self {
+        let actor = &profile.actor;
+        let company = profile.company.iter().map(|other| (other.name.as_str(), other.kind, other.articles));
+        let see_also = profile.see_also.iter().map(|other| (other.name.as_str(), other.kind, other.articles));
+        let others = |(name, kind, articles): (&'a str, EntityKind, usize)| CompanionFields {
+            name,
+            kind: kind.as_str(),
+            articles,
+        };
+        Self {
+            name: &actor.name,
+            kind: actor.kind.as_str(),
+            articles: actor.articles,
+            quotes: actor.quotes,
+            quotes_about: profile.quotes_about,
+            first: actor.dates.map(|(first, _)| first.to_string()),
+            last: actor.dates.map(|(_, last)| last.to_string()),
+            names: counts(&profile.names),
+            roles: counts(&profile.roles),
+            outlets: counts(&profile.outlets),
+            months: counts(&profile.months),
+            company: company.map(others).collect(),
+            latest_by: profile.latest_by.iter().map(QuoteFields::new).collect(),
+            latest_about: profile.latest_about.iter().map(QuoteFields::new).collect(),
+            see_also: see_also.map(others).collect(),
+            hidden: profile.hidden.is_some(),
+        }
+    }
+}
+
+fn counts(counts: &[FacetCount]) -> Vec<CountFields<'_>> {
+    counts.iter().map(|count| CountFields { value: &count.value, count: count.count }).collect()
+}
+
 #[derive(Debug, Serialize)]
 struct QuoteFields<'a> {
     #[serde(flatten)]
@@ -283,6 +356,30 @@ struct SpeakerNames<'a> {
     class: Option<&'static str>,
 }
 
+impl<'a> QuoteFields<'a> {
+    fn new(hit: &'a QuoteHit) -> Self {
+        let speaker = SpeakerNames {
+            printed: hit.printed.as_deref(),
+            name: hit.speaker.as_deref(),
+            role: hit.role.as_deref(),
+            class: hit.class.map(crate::extract::SpeakerClass::as_str),
+        };
+        Self {
+            head: HeadFields::new(&hit.article),
+            score: hit.score,
+            kind: hit.kind.as_str(),
+            spans: hit.spans.iter().copied().map(range).collect(),
+            text: &hit.words,
+            cue: hit.cue.as_deref(),
+            speaker,
+            about: &hit.about,
+            sentence: SnippetFields::new(&hit.sentence),
+            reason: &hit.reason,
+            confidence: hit.confidence,
+        }
+    }
+}
+
 impl<'a> Line<'a> {
     fn new(r#type: &'static str, body: Body<'a>) -> Self {
         Self(Tagged { r#type, version: VERSION, body })
@@ -296,26 +393,7 @@ impl<'a> Line<'a> {
 
     /// A quote that matches.
     pub fn quote(hit: &'a QuoteHit) -> Self {
-        let speaker = SpeakerNames {
-            printed: hit.printed.as_deref(),
-            name: hit.speaker.as_deref(),
-            role: hit.role.as_deref(),
-            class: hit.class.map(crate::extract::SpeakerClass::as_str),
-        };
-        let fields = QuoteFields {
-            head: HeadFields::new(&hit.article),
-            score: hit.score,
-            kind: hit.kind.as_str(),
-            spans: hit.spans.iter().copied().map(range).collect(),
-            text: &hit.words,
-            cue: hit.cue.as_deref(),
-            speaker,
-            about: &hit.about,
-            sentence: SnippetFields::new(&hit.sentence),
-            reason: &hit.reason,
-            confidence: hit.confidence,
-        };
-        Self::new("quote", Body::Quote(Box::new(fields)))
+        Self::new("quote", Body::Quote(Box::new(QuoteFields::new(hit))))
     }
 
     /// An actor.
@@ -323,12 +401,18 @@ impl<'a> Line<'a> {
         let body = Body::Actor {
             name: &actor.name,
             kind: actor.kind.as_str(),
+            aliases: &actor.aliases,
             articles: actor.articles,
             quotes: actor.quotes,
             first: actor.dates.map(|(first, _)| first.to_string()),
             last: actor.dates.map(|(_, last)| last.to_string()),
         };
         Self::new("actor", body)
+    }
+
+    /// An actor with everything that is known of it.
+    pub fn profile(profile: &'a ActorProfile) -> Self {
+        Self::new("profile", Body::Profile(Box::new(ProfileFields::new(profile))))
     }
 
     /// A value of the facet `field`.

@@ -1,6 +1,6 @@
 //! Query to hits.
 
-mod actors;
+mod actor;
 mod collect;
 mod facet;
 mod grammar;
@@ -15,15 +15,21 @@ mod sequence;
 mod stored;
 mod vocabulary;
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::Field as Slot;
 use tantivy::{Searcher as Snapshot, TantivyError, Term};
 
+use self::actor::Roster;
 use self::collect::{Page, Pages};
 use self::highlight::Needles;
 use crate::error::Result;
+use crate::extract::EntityKind;
 use crate::index::{Index, Kind, fields};
 
+pub use actor::{ActorAnswer, ActorProfile, ActorRules, Companion, FILE_NAME as ACTORS_FILE, ProfileOptions};
 pub use hit::{ActorHit, ArticleHead, FacetCount, Hit, Hits, QuoteHit, Snippet, StoredArticle};
 pub use options::{ActorRequest, DateRange, FacetField, Filters, QuoteRequest, SearchOptions, Sort};
 pub use query::{Field, Query};
@@ -43,12 +49,36 @@ pub use query::{Field, Query};
 pub struct Searcher {
     index: Index,
     snapshot: Snapshot,
+    rules: ActorRules,
+    roster: OnceLock<Roster>,
 }
 
 impl Searcher {
     /// A searcher over what `index` holds now.
     pub fn open(index: &Index) -> Result<Self> {
-        Ok(Self { index: index.clone(), snapshot: index.searcher()? })
+        let (rules, roster) = (ActorRules::default(), OnceLock::new());
+        Ok(Self { index: index.clone(), snapshot: index.searcher()?, rules, roster })
+    }
+
+    /// The same searcher, to which actors are what `rules` say.
+    #[must_use]
+    pub fn with_rules(self, rules: ActorRules) -> Self {
+        Self { rules, roster: OnceLock::new(), ..self }
+    }
+
+    /// All actors, read when first asked for.
+    fn roster(&self) -> Result<&Roster> {
+        if let Some(roster) = self.roster.get() {
+            return Ok(roster);
+        }
+        let roster = Roster::new(&self.snapshot, &self.rules).map_err(|source| self.index.error(source))?;
+        Ok(self.roster.get_or_init(|| roster))
+    }
+
+    /// `query` with every actor's name widened to all its names.
+    fn meant<'a>(&self, query: &'a Query) -> Result<Cow<'a, Query>> {
+        let widen = || Ok(Cow::Owned(actor::rewrite(query, self.roster()?)));
+        if actor::names_actors(query) { widen() } else { Ok(Cow::Borrowed(query)) }
     }
 
     /// The articles that match `query`.
@@ -72,7 +102,18 @@ impl Searcher {
 
     /// The actors of the whole index, most often named first.
     pub fn actors(&self, request: &ActorRequest) -> Result<Hits<ActorHit>> {
-        actors::list(&self.snapshot, request).map_err(|source| self.index.error(source))
+        actor::list(&self.snapshot, self.roster()?, request).map_err(|source| self.index.error(source))
+    }
+
+    /// The profile of the actor called `name`, of `kind` where that is told, or those that may be meant.
+    pub fn actor(&self, name: &str, kind: Option<EntityKind>, options: ProfileOptions) -> Result<ActorAnswer> {
+        let answer = actor::answer(&self.snapshot, self.roster()?, name, kind, options);
+        answer.map_err(|source| self.index.error(source))
+    }
+
+    /// Actors with a name like `name`, of `kind` where that is told, the most alike first.
+    pub fn similar_actors(&self, name: &str, kind: Option<EntityKind>) -> Result<Vec<ActorHit>> {
+        actor::suggest(&self.snapshot, self.roster()?, name, kind).map_err(|source| self.index.error(source))
     }
 
     /// How many of the articles that match `query` and `filters` have each value of `field`: the `limit` most frequent,
@@ -96,6 +137,7 @@ impl Searcher {
     }
 
     fn page(&self, query: &Query, kind: Kind, options: &SearchOptions) -> Result<Page> {
+        let query = &*self.meant(query)?;
         let pages = Pages { sort: options.sort, limit: options.limit, offset: options.offset };
         let search = || {
             let plan = plan::plan(&self.snapshot, query, kind)?;
@@ -106,6 +148,7 @@ impl Searcher {
     }
 
     fn count(&self, query: &Query, kind: Kind, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
+        let query = &*self.meant(query)?;
         let facets = facet::Facets { field, limit };
         let plan = plan::plan(&self.snapshot, query, kind);
         plan.and_then(|plan| self.snapshot.search(plan.as_ref(), &facets)).map_err(|source| self.index.error(source))

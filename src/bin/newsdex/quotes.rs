@@ -1,29 +1,27 @@
 //! `newsdex quotes`: who said what.
 
 use std::io::Write;
-use std::path::Path;
 
 use anyhow::Result;
 use newsdex::export::wire::Line;
-use newsdex::index::Index;
-use newsdex::search::{QuoteHit, QuoteRequest, Searcher};
+use newsdex::search::{QuoteHit, QuoteRequest};
 
-use crate::args::{Format, QuotesArgs};
+use crate::args::{Cli, Format, QuotesArgs};
 use crate::listing::{INDENT, more_line, one_line, source_line};
 use crate::terminal::{FAINT, MATCH, SPEAKER};
 use crate::wrap::wrap;
 use crate::{Outcome, filters, nothing, terminal};
 
 /// Lists quotes.
-pub(crate) fn run(path: &Path, args: &QuotesArgs) -> Result<Outcome> {
+pub(crate) fn run(cli: &Cli, args: &QuotesArgs) -> Result<Outcome> {
     let request = QuoteRequest {
         query: filters::query(&args.query)?,
         by: args.by.clone(),
         about: args.about.clone(),
         options: filters::options(&args.filters, args.sort, &args.page)?,
     };
-    let index = Index::open(path)?;
-    let found = Searcher::open(&index)?.quotes(&request)?;
+    let searcher = filters::searcher(cli)?;
+    let found = searcher.quotes(&request)?;
     let mut out = terminal::stdout();
     match args.page.format {
         Format::Json => {
@@ -41,13 +39,13 @@ pub(crate) fn run(path: &Path, args: &QuotesArgs) -> Result<Outcome> {
     }
     out.flush()?;
     if found.total == 0 {
-        nothing::explain(&index, "quote", &request.options.filters)?;
+        nothing::explain(&searcher, "quote", &nothing::asked_of_quotes(&request), &request.options.filters)?;
     }
     Ok(Outcome::of(!found.hits.is_empty()))
 }
 
 /// A quote as a person reads it: the speaker, the words in their sentence, where it was printed.
-fn quote_text(hit: &QuoteHit, width: usize) -> String {
+pub(crate) fn quote_text(hit: &QuoteHit, width: usize) -> String {
     let mut out = format!("{}\n", speaker_line(hit));
     out.push_str(&wrap(&hit.sentence.text, &hit.sentence.marks, MATCH, INDENT, width));
     out.push_str(&source_line(&hit.article));

@@ -62,6 +62,33 @@ fn groups(prose: &Prose, mentions: &[Mention], contexts: &[Option<Context>]) -> 
     groups
 }
 
+/// Equal for names of `kind` that are spellings or synonyms of one name: those that differ in case, accents, spaces,
+/// hyphens, apostrophes and stops, and, but for persons, usual names of one country ("US", "United States").
+pub(crate) fn name_key(kind: EntityKind, name: &str) -> u64 {
+    if kind == EntityKind::Person { key::thing(name) } else { thing::canonical(name) }
+}
+
+/// As [`name_key`], without synonyms.
+pub(crate) fn spelling_key(name: &str) -> u64 {
+    key::thing(name)
+}
+
+/// True where `short` is `long` with words left out ("Ada Okwu" for "Ada B. Okwu"), whatever their transliteration.
+pub(crate) fn is_shorter_person(short: &str, long: &str) -> bool {
+    let is_junior = |name: &str| name.rsplit(' ').next().is_some_and(crate::text::name::is_suffix);
+    if is_junior(short) != is_junior(long) {
+        return false;
+    }
+    let (short, long) = (key::person(short), key::person(long));
+    let mut rest = long.words.iter();
+    short.words.len() < long.words.len() && short.words.iter().all(|word| rest.any(|other| other.sound == word.sound))
+}
+
+/// True for two letters or more, nearly all capitals, that may stand for a longer name.
+pub(crate) fn is_acronym(name: &str) -> bool {
+    acronym::is_acronym(name)
+}
+
 /// A name without a possessive ending and an article, whatever the span holds.
 fn bare(name: &str) -> &str {
     let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | ','));

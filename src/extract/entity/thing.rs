@@ -178,7 +178,7 @@ impl<'a> Names<'a> {
 }
 
 /// The key of `name`, the same for all synonyms.
-fn canonical(name: &str) -> u64 {
+pub(super) fn canonical(name: &str) -> u64 {
     static KEYS: LazyLock<HashMap<u64, u64>> = LazyLock::new(|| {
         let pairs = SYNONYMS.iter().flat_map(|names| names.iter().map(|name| (key::thing(name), key::thing(names[0]))));
         pairs.collect()

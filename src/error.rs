@@ -76,6 +76,16 @@ pub enum Error {
         /// Cause, from tantivy.
         source: Box<tantivy::TantivyError>,
     },
+    /// A line of a file of JSON lines is not as it should be.
+    #[error("`{}`, line {line}: {message}", path.display())]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// Number of the line, counted from 1.
+        line: usize,
+        /// What is wrong, in one line.
+        message: String,
+    },
     /// A query cannot be understood.
     #[error("cannot understand the query at column {column}: {message}")]
     Query {
@@ -143,7 +153,7 @@ impl Error {
             Self::Date { .. } => Some("write it as 2025-10-12, 2025-10 or 2025".into()),
             Self::NoArticle { .. } => Some("`newsdex search` prints the path and identifier of every hit".into()),
             Self::AmbiguousArticle { .. } => Some("give more of the identifier or the path".into()),
-            Self::Io { .. } | Self::Index { .. } => None,
+            Self::Io { .. } | Self::Index { .. } | Self::Line { .. } => None,
         }
     }
 }

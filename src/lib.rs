@@ -14,6 +14,7 @@ pub mod parse;
 pub mod extract;
 pub mod index;
 pub mod ordered;
+pub mod evaluate;
 pub mod ingest;
 pub mod search;
 pub mod export;

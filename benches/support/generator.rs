@@ -35,14 +35,14 @@ const FIRST: &[&str] =
 const ENDINGS: &[&str] = &["", "s", "ed", "ing", "er", "ly", "ation", "ment", "ness", "'s"];
 
 /// Random numbers by SplitMix64 (Steele, Lea & Flood 2014).
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut value = self.0;
         value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -50,19 +50,19 @@ impl Random {
         value ^ (value >> 31)
     }
 
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
     }
 
     /// From 0 up to `end`, low numbers as much more often as Zipf's law has it.
-    pub fn zipf(&mut self, end: usize) -> usize {
+    pub(crate) fn zipf(&mut self, end: usize) -> usize {
         let unit = (self.next() >> 11) as f64 / (1u64 << 53) as f64;
         (((end as f64 + 1.0).powf(unit)) - 1.0) as usize % end
     }
 }
 
 /// The archive.
-pub struct Generator {
+pub(crate) struct Generator {
     words: Vec<String>,
     persons: Vec<String>,
     places: Vec<String>,
@@ -71,7 +71,7 @@ pub struct Generator {
 
 impl Generator {
     /// An archive whose vocabulary has about `stems` made-up stems.
-    pub fn new(stems: usize) -> Self {
+    pub(crate) fn new(stems: usize) -> Self {
         let mut random = Random::new(7);
         let mut words: Vec<String> = COMMON.split_whitespace().map(str::to_owned).collect();
         for _ in 0..stems {
@@ -89,22 +89,23 @@ impl Generator {
         }
         let persons = (0..stems).map(|at| format!("{} {}", FIRST[at % FIRST.len()], capital(&stem(&mut random))));
         let persons = persons.collect();
-        let places = (0..stems / 4).map(|_| format!("{}ville", capital(&stem(&mut random)))).collect();
-        let organizations = (0..stems / 4).map(|_| format!("Ministry of {}", capital(&stem(&mut random)))).collect();
+        let places = (0..stems / 4 + 12).map(|_| format!("{}ville", capital(&stem(&mut random)))).collect();
+        let organizations =
+            (0..stems / 4 + 12).map(|_| format!("Ministry of {}", capital(&stem(&mut random)))).collect();
         Self { words, persons, places, organizations }
     }
 
     /// The article with this number.
-    pub fn article(&self, number: u64) -> (Article, Annotations) {
+    pub(crate) fn article(&self, number: u64) -> (Article, Annotations) {
         Draft::new(self, number).write(number)
     }
 
     /// A word that stands at `rank` in the order of frequency.
-    pub fn word(&self, rank: usize) -> &str {
+    pub(crate) fn word(&self, rank: usize) -> &str {
         &self.words[rank]
     }
 
-    pub fn person(&self, rank: usize) -> &str {
+    pub(crate) fn person(&self, rank: usize) -> &str {
         &self.persons[rank]
     }
 }
@@ -163,9 +164,9 @@ impl<'a> Draft<'a> {
             wire: (self.random.below(5) == 0)
                 .then(|| Field::new(WIRES[self.random.below(2)].to_owned(), Origin::Credit)),
             date: (self.random.below(30) > 0).then(|| Field::new(PublicationDate::from(day), Origin::Folder)),
-            bylines: vec![Field::new(self.generator.persons[self.random.zipf(50)].clone(), Origin::Byline)],
+            bylines: vec![Field::new(self.generator.persons[self.random.zipf(12)].clone(), Origin::Byline)],
             place: (self.random.below(3) == 0)
-                .then(|| Field::new(self.generator.places[self.random.zipf(50)].clone(), Origin::Dateline)),
+                .then(|| Field::new(self.generator.places[self.random.zipf(12)].clone(), Origin::Dateline)),
             language: Some(Field::new("en".to_owned(), Origin::Text)),
             url: None,
             text: self.text,

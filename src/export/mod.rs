@@ -1,3 +1,6 @@
 //! Hits to bytes, in the formats that other programs read.
 
+pub mod csv;
+mod evaluation;
+pub mod markdown;
 pub mod wire;

@@ -9,11 +9,15 @@ use std::io;
 
 use serde::Serialize;
 
+use super::evaluation::{EvaluationFields, MistakeFields};
 use crate::article::{Article, Evidence, Field, PublicationDate, Warning};
+use crate::evaluate::{Figures, Mistake};
 use crate::extract::{Annotations, Entity, EntityKind, Quote, Speaker};
 use crate::index::Status;
 use crate::ingest::{Change, FileReport};
-use crate::search::{ActorHit, ActorProfile, ArticleHead, FacetCount, Hit, QuoteHit, Snippet, StoredArticle};
+use crate::search::{
+    ActorHit, ActorProfile, ArticleHead, FacetCount, Hit, QuoteGroup, QuoteHit, Snippet, StoredArticle,
+};
 use crate::text::Span;
 
 /// Version of the shape.
@@ -259,6 +263,8 @@ enum Body<'a> {
         first: Option<String>,
         last: Option<String>,
     },
+    Evaluation(Box<EvaluationFields>),
+    Mistake(MistakeFields<'a>),
 }
 
 /// An actor with its names, roles, time, company and words.
@@ -276,8 +282,8 @@ struct ProfileFields<'a> {
     outlets: Vec<CountFields<'a>>,
     months: Vec<CountFields<'a>>,
     company: Vec<CompanionFields<'a>>,
-    latest_by: Vec<QuoteFields<'a>>,
-    latest_about: Vec<QuoteFields<'a>>,
+    latest_by: Vec<QuotePlace<'a>>,
+    latest_about: Vec<QuotePlace<'a>>,
     see_also: Vec<CompanionFields<'a>>,
     hidden: bool,
 }
@@ -320,8 +326,8 @@ impl<'a> ProfileFields<'a> {
             outlets: counts(&profile.outlets),
             months: counts(&profile.months),
             company: company.map(others).collect(),
-            latest_by: profile.latest_by.iter().map(QuoteFields::new).collect(),
-            latest_about: profile.latest_about.iter().map(QuoteFields::new).collect(),
+            latest_by: profile.latest_by.iter().map(QuotePlace::new).collect(),
+            latest_about: profile.latest_about.iter().map(QuotePlace::new).collect(),
             see_also: see_also.map(others).collect(),
             hidden: profile.hidden.is_some(),
         }
@@ -334,6 +340,17 @@ fn counts(counts: &[FacetCount]) -> Vec<CountFields<'_>> {
 
 #[derive(Debug, Serialize)]
 struct QuoteFields<'a> {
+    #[serde(flatten)]
+    place: QuotePlace<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copies: Option<Vec<QuotePlace<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speakers_disagree: Option<bool>,
+}
+
+/// A quote as one article prints it.
+#[derive(Debug, Serialize)]
+struct QuotePlace<'a> {
     #[serde(flatten)]
     head: HeadFields<'a>,
     score: f32,
@@ -348,15 +365,7 @@ struct QuoteFields<'a> {
     confidence: f32,
 }
 
-#[derive(Debug, Serialize)]
-struct SpeakerNames<'a> {
-    printed: Option<&'a str>,
-    name: Option<&'a str>,
-    role: Option<&'a str>,
-    class: Option<&'static str>,
-}
-
-impl<'a> QuoteFields<'a> {
+impl<'a> QuotePlace<'a> {
     fn new(hit: &'a QuoteHit) -> Self {
         let speaker = SpeakerNames {
             printed: hit.printed.as_deref(),
@@ -380,6 +389,14 @@ impl<'a> QuoteFields<'a> {
     }
 }
 
+#[derive(Debug, Serialize)]
+struct SpeakerNames<'a> {
+    printed: Option<&'a str>,
+    name: Option<&'a str>,
+    role: Option<&'a str>,
+    class: Option<&'static str>,
+}
+
 impl<'a> Line<'a> {
     fn new(r#type: &'static str, body: Body<'a>) -> Self {
         Self(Tagged { r#type, version: VERSION, body })
@@ -393,7 +410,18 @@ impl<'a> Line<'a> {
 
     /// A quote that matches.
     pub fn quote(hit: &'a QuoteHit) -> Self {
-        Self::new("quote", Body::Quote(Box::new(QuoteFields::new(hit))))
+        let fields = QuoteFields { place: QuotePlace::new(hit), copies: None, speakers_disagree: None };
+        Self::new("quote", Body::Quote(Box::new(fields)))
+    }
+
+    /// A quote that matches, with its copies.
+    pub fn quote_group(group: &'a QuoteGroup) -> Self {
+        let fields = QuoteFields {
+            place: QuotePlace::new(&group.quote),
+            copies: Some(group.copies.iter().map(QuotePlace::new).collect()),
+            speakers_disagree: Some(group.speakers_disagree()),
+        };
+        Self::new("quote", Body::Quote(Box::new(fields)))
     }
 
     /// An actor.
@@ -470,6 +498,16 @@ impl<'a> Line<'a> {
             last: status.dates.map(|(_, last)| last.to_string()),
         };
         Self::new("status", body)
+    }
+
+    /// The figures of an evaluation.
+    pub fn evaluation(figures: &Figures) -> Self {
+        Self::new("evaluation", Body::Evaluation(Box::new(EvaluationFields::new(figures))))
+    }
+
+    /// A mistake that an evaluation came upon.
+    pub fn mistake(mistake: &'a Mistake) -> Self {
+        Self::new("mistake", Body::Mistake(MistakeFields::new(mistake)))
     }
 
     /// Writes the line and its line feed.

@@ -7,15 +7,17 @@ use anyhow::Result;
 use newsdex::export::wire::Line;
 use newsdex::extract::EntityKind;
 use newsdex::search::{ActorAnswer, ActorProfile, Companion, FacetCount, ProfileOptions, QuoteHit};
+use newsdex::text::Span;
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::args::{ActorArgs, Cli, Format};
-use crate::listing::{counted, grouped, one_line};
+use crate::listing::{INDENT, counted, grouped, one_line, source_line};
 use crate::terminal::{DATE, FAINT, SPEAKER, STRONG};
 use crate::wrap::wrap;
 use crate::{Outcome, filters, nothing, quotes, terminal};
 
 /// Columns of the words that stand before each line.
-const LABEL: usize = 14;
+const LABEL: usize = 15;
 
 /// Most entries of each list, for people and for programs.
 const ENTRIES: usize = 8;
@@ -58,18 +60,17 @@ fn text(profile: &ActorProfile, width: usize) -> String {
     out.push_str(&timeline(&profile.months, width));
     out.push_str(&list("outlets", &profile.outlets, width));
     for (kind, label) in [
-        (EntityKind::Person, "with"),
-        (EntityKind::Organization, "with"),
-        (EntityKind::Place, "in"),
-        (EntityKind::Other, "and"),
+        (EntityKind::Person, "with persons"),
+        (EntityKind::Organization, "organizations"),
+        (EntityKind::Place, "places"),
+        (EntityKind::Other, "others"),
     ] {
         let company: Vec<&Companion> = profile.company.iter().filter(|other| other.kind == kind).collect();
-        let counts: Vec<FacetCount> =
-            company.iter().map(|other| FacetCount { value: other.name.clone(), count: other.articles }).collect();
-        out.push_str(&list(label, &counts, width));
+        let counts = company.iter().map(|other| FacetCount { value: other.name.clone(), count: other.articles });
+        out.push_str(&list(label, &counts.collect::<Vec<_>>(), width));
     }
     let others: Vec<String> = profile.see_also.iter().map(nothing::one_of_many).collect();
-    out.push_str(&line("see also", &others.join(", "), width));
+    out.push_str(&entries("see also", &others, width));
     out.push_str(&latest("latest quotes by", profile.actor.quotes, &profile.latest_by, width));
     out.push_str(&latest("latest quotes about", profile.quotes_about, &profile.latest_about, width));
     out
@@ -94,20 +95,29 @@ fn heading(profile: &ActorProfile) -> String {
     out
 }
 
-/// A label, and the entries with their counts, as a paragraph beside it; nothing where there is none.
+/// A label, and the entries with their counts beside it; nothing where there is none.
 fn list(label: &str, counts: &[FacetCount], width: usize) -> String {
-    let entries: Vec<String> =
-        counts.iter().map(|count| format!("{}\u{a0}{}", one_line(&count.value), grouped(count.count))).collect();
-    line(label, &entries.join(", "), width)
+    let entry = |count: &FacetCount| format!("{} {}", one_line(&count.value), grouped(count.count));
+    entries(label, &counts.iter().map(entry).collect::<Vec<_>>(), width)
 }
 
-/// A label with a paragraph beside it; nothing where that is empty.
-fn line(label: &str, text: &str, width: usize) -> String {
-    if text.is_empty() {
-        return String::new();
+/// A label, and `entries` beside it in lines that part no entry; nothing where there is none.
+fn entries(label: &str, entries: &[String], width: usize) -> String {
+    let Some((first, rest)) = entries.split_first() else { return String::new() };
+    let mut out = format!("{FAINT}{label:<LABEL$}{FAINT:#}{first}");
+    let mut used = LABEL + first.width();
+    for entry in rest {
+        let columns = entry.width();
+        if used + columns + 2 > width {
+            let _ = write!(out, ",\n{:LABEL$}{entry}", "");
+            used = LABEL + columns;
+        } else {
+            let _ = write!(out, ", {entry}");
+            used += columns + 2;
+        }
     }
-    let paragraph = wrap(text, &[], FAINT, LABEL, width);
-    format!("{FAINT}{label:<LABEL$}{FAINT:#}{}", paragraph.trim_start_matches(' '))
+    out.push('\n');
+    out
 }
 
 /// The articles over time as bars from the first month to the last, and when there were most.
@@ -115,7 +125,7 @@ fn timeline(months: &[FacetCount], width: usize) -> String {
     let (Some(first), Some(last)) = (months.first(), months.last()) else { return String::new() };
     let most = months.iter().rev().max_by_key(|month| month.count).unwrap_or(first);
     if months.len() == 1 {
-        return line("by month", &format!("{} in {}", grouped(first.count), first.value), width);
+        return entries("by month", &[format!("{} in {}", grouped(first.count), first.value)], width);
     }
     let room = width.saturating_sub(LABEL + first.value.len() + last.value.len() + 2).clamp(8, BARS);
     let step = months.len().div_ceil(room);
@@ -140,10 +150,22 @@ fn latest(label: &str, total: usize, hits: &[QuoteHit], width: usize) -> String 
         return String::new();
     }
     let mut out = format!("\n{STRONG}{label}{STRONG:#} {FAINT}({} of {}){FAINT:#}\n", hits.len(), grouped(total));
-    hits.iter().for_each(|hit| out.push_str(&quotes::quote_text(hit, width)));
+    hits.iter().for_each(|hit| out.push_str(&quote(hit, width)));
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
+}
+
+/// A quote: who says it and as what, the words in their sentence, and where that is printed.
+fn quote(hit: &QuoteHit, width: usize) -> String {
+    let words: Vec<Span> = hit.spans.iter().filter_map(|&span| inside(span, hit.sentence.span)).collect();
+    let sentence = wrap(&hit.sentence.text, &words, STRONG, INDENT, width);
+    format!("{}\n{sentence}{}\n", quotes::speaker_line(hit), source_line(&hit.article))
+}
+
+/// `span` relative to the passage at `around`.
+fn inside(span: Span, around: Span) -> Option<Span> {
+    around.contains(span).then(|| Span::new(span.begin - around.begin, span.end - around.begin))
 }
 
 #[cfg(test)]
@@ -167,21 +189,21 @@ mod tests {
 
     #[test]
     fn timelines() {
-        check_timeline(&[month("2016-09", 3)], 80, "by month      3 in 2016-09\n");
+        check_timeline(&[month("2016-09", 3)], 80, "by month       3 in 2016-09\n");
         check_timeline(
             &[month("2016-09", 1), month("2016-10", 0), month("2016-11", 4)],
             80,
-            "by month      2016-09 ▂ █ 2016-11\n              most in 2016-11: 4\n",
+            "by month       2016-09 ▂ █ 2016-11\n               most in 2016-11: 4\n",
         );
         let years: Vec<FacetCount> = (0..12).map(|at| month("2016-01", at)).collect();
-        check_timeline(&years, 30, "by 2 months   2016-01 ▁▂▄▅▇█ 2016-01\n              most in 2016-01: 11\n");
+        check_timeline(&years, 30, "by 2 months    2016-01 ▁▂▄▅▇█ 2016-01\n               most in 2016-01: 11\n");
     }
 
     #[test]
-    fn paragraphs_stand_beside_their_label() {
+    fn entries_are_not_parted() {
         let counts = [month("The Harrow Gazette", 12), month("Tarn Courier", 3)];
         let printed = anstream::adapter::strip_str(&list("outlets", &counts, 40)).to_string();
-        assert_eq!(printed, "outlets       The Harrow Gazette\u{a0}12, Tarn\n              Courier\u{a0}3\n");
+        assert_eq!(printed, "outlets        The Harrow Gazette 12,\n               Tarn Courier 3\n");
         assert_eq!(list("outlets", &[], 40), "");
     }
 }

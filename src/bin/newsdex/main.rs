@@ -4,6 +4,7 @@ mod actor;
 mod actors;
 mod args;
 mod completions;
+mod eval;
 mod extract;
 mod filters;
 mod index;
@@ -64,6 +65,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Show(args) => show::run(&cli.index, args),
         Command::Status(args) => status::run(&cli.index, args),
         Command::Extract(args) => extract::run(&cli.index, args),
+        Command::Eval(args) => eval::run(args),
         Command::Completions { shell } => completions::run(*shell),
     }
 }

@@ -4,10 +4,12 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use anyhow::Result;
+use newsdex::export::csv::CsvWriter;
+use newsdex::export::markdown;
 use newsdex::export::wire::Line;
 use newsdex::search::{FacetCount, FacetField, Hit, Query, SearchOptions, Searcher};
 
-use crate::args::{Cli, Format, SearchArgs};
+use crate::args::{Cli, ExportFormat, SearchArgs};
 use crate::listing::{INDENT, grouped, more_line, one_line, source_line};
 use crate::terminal::{FAINT, MATCH, STRONG};
 use crate::wrap::wrap;
@@ -24,17 +26,29 @@ pub(crate) fn run(cli: &Cli, args: &SearchArgs) -> Result<Outcome> {
     }
 }
 
-fn list(searcher: &Searcher, query: &Query, options: &SearchOptions, format: Format) -> Result<Outcome> {
+fn list(searcher: &Searcher, query: &Query, options: &SearchOptions, format: ExportFormat) -> Result<Outcome> {
     let found = searcher.search(query, options)?;
     let mut out = terminal::stdout();
     match format {
-        Format::Json => {
+        ExportFormat::Json => {
             for hit in &found.hits {
                 Line::hit(hit).write(&mut out)?;
             }
             Line::summary(found.total, found.hits.len()).write(&mut out)?;
         }
-        Format::Text => {
+        ExportFormat::Csv => {
+            let mut csv = CsvWriter::articles(&mut out)?;
+            for hit in &found.hits {
+                csv.article(hit)?;
+            }
+            csv.into_inner()?;
+        }
+        ExportFormat::Markdown => {
+            for hit in &found.hits {
+                markdown::article(&mut out, hit)?;
+            }
+        }
+        ExportFormat::Text => {
             for (number, hit) in (options.offset + 1..).zip(&found.hits) {
                 out.write_all(hit_text(number, hit, terminal::width()).as_bytes())?;
             }
@@ -65,17 +79,22 @@ fn count(
     query: &Query,
     options: &SearchOptions,
     field: FacetField,
-    format: Format,
+    format: ExportFormat,
 ) -> Result<Outcome> {
     let counts = searcher.facets(query, &options.filters, field, options.limit)?;
     let mut out = terminal::stdout();
     match format {
-        Format::Json => {
+        ExportFormat::Json => {
             for count in &counts {
                 Line::facet(field.as_str(), count).write(&mut out)?;
             }
         }
-        Format::Text => out.write_all(bars(&counts, terminal::width()).as_bytes())?,
+        ExportFormat::Csv | ExportFormat::Markdown => {
+            for FacetCount { value, count } in &counts {
+                writeln!(out, "{count},\"{}\"", value.replace('"', "\"\""))?;
+            }
+        }
+        ExportFormat::Text => out.write_all(bars(&counts, terminal::width()).as_bytes())?,
     }
     out.flush()?;
     if counts.is_empty() {

@@ -16,6 +16,9 @@ use crate::search::collect::Match;
 use crate::search::highlight::Needles;
 use crate::search::{ActorHit, FacetCount, Field, Query, QuoteHit, stored};
 
+/// An actor named in fewer than one of so many articles as another is not told of beside that.
+const RARE: usize = 100;
+
 /// How much a profile shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ProfileOptions {
@@ -84,7 +87,7 @@ pub(super) fn profile(
         quotes_about: quotes_about.len(),
         latest_by: latest(snapshot, quotes_by, options.quotes)?,
         latest_about: latest(snapshot, quotes_about, options.quotes)?,
-        see_also: see_also(roster, others, tallies, options.entries),
+        see_also: see_also(roster, number, others, tallies, options.entries),
         hidden: roster.actors[number as usize].hidden,
     })
 }
@@ -318,12 +321,20 @@ fn related(roster: &Roster, number: ActorNumber) -> BTreeSet<ActorNumber> {
     others
 }
 
-fn see_also(roster: &Roster, others: BTreeSet<ActorNumber>, tallies: &[Tally], limit: usize) -> Vec<ActorHit> {
+fn see_also(
+    roster: &Roster,
+    number: ActorNumber,
+    others: BTreeSet<ActorNumber>,
+    tallies: &[Tally],
+    limit: usize,
+) -> Vec<ActorHit> {
     let is_shown = |&number: &ActorNumber| {
         roster.actors[number as usize].hidden.is_none() && tallies[number as usize].articles > 0
     };
     let mut hits: Vec<ActorHit> =
         others.into_iter().filter(is_shown).map(|number| hit(roster, number, tallies[number as usize])).collect();
+    let own = tallies[number as usize].articles;
+    hits.retain(|hit| hit.articles * RARE >= own);
     hits.sort_by(|left, right| right.articles.cmp(&left.articles).then_with(|| left.name.cmp(&right.name)));
     hits.truncate(limit);
     hits
@@ -333,7 +344,8 @@ fn see_also(roster: &Roster, others: BTreeSet<ActorNumber>, tallies: &[Tally], l
 fn latest(snapshot: &Snapshot, quotes: &[Dated], limit: usize) -> tantivy::Result<Vec<QuoteHit>> {
     let mut quotes: Vec<Dated> = quotes.to_vec();
     quotes.sort_by_key(|&(day, address)| (Reverse(day), address));
-    let Some(&(last, _)) = quotes.get(limit.saturating_sub(1)).or(quotes.last()).filter(|_| limit > 0) else {
+    // Some of them may stand in one sentence.
+    let Some(&(last, _)) = quotes.get((limit * 4).saturating_sub(1)).or(quotes.last()).filter(|_| limit > 0) else {
         return Ok(Vec::new());
     };
     // Only where a day is cut through does the order of paths decide; it is looked up for those days alone.
@@ -343,8 +355,17 @@ fn latest(snapshot: &Snapshot, quotes: &[Dated], limit: usize) -> tantivy::Resul
         .collect::<tantivy::Result<_>>()?;
     close.sort();
     let needles = Needles::new(&Query::All, Field::Said);
-    let hit = |address| stored::quote_hit(snapshot, &Match { address, score: 0.0 }, &needles);
-    close.into_iter().take(limit).map(|(_, _, address)| hit(address)).collect()
+    let mut hits: Vec<QuoteHit> = Vec::new();
+    for (_, _, address) in close {
+        let hit = stored::quote_hit(snapshot, &Match { address, score: 0.0 }, &needles)?;
+        // Several quotes in one sentence would show the same words again.
+        let is_shown =
+            |known: &QuoteHit| known.article.id == hit.article.id && known.sentence.span.overlaps(hit.sentence.span);
+        if hits.len() < limit && !hits.iter().any(is_shown) {
+            hits.push(hit);
+        }
+    }
+    Ok(hits)
 }
 
 fn path(snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<String> {

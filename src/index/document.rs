@@ -63,9 +63,25 @@ fn article_document(file: &str, article: &Article, annotations: &Annotations) ->
     add_each(&mut document, to.byline, &bylines);
     add_words(&mut document, to.byline_words, &bylines);
     add_entities(&mut document, to, article, annotations);
+    for entity in &annotations.entities {
+        entity.aliases.iter().for_each(|alias| document.add_text(to.alias, use_of(entity, alias)));
+        entity.roles.iter().for_each(|role| document.add_text(to.role, use_of(entity, role)));
+    }
     let speakers = annotations.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.as_deref());
     add_each(&mut document, to.speaker, &speakers.collect::<Vec<_>>());
     document
+}
+
+/// What an article says of `entity`, with whom it says that of, to be counted over all articles.
+fn use_of(entity: &Entity, value: &str) -> String {
+    format!("{}{}{GAP}{value}", entity.kind as u8, entity.name)
+}
+
+/// Reads what [`use_of`] wrote: kind, name, and what is said of it.
+pub(crate) fn parts_of_use(text: &str) -> Option<(EntityKind, &str, &str)> {
+    let (name, value) = text.get(1..)?.split_once(GAP)?;
+    let kind = text.as_bytes()[0].checked_sub(b'0')?;
+    Some((*EntityKind::ALL.get(usize::from(kind))?, name, value))
 }
 
 fn quote_document(

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use newsdex::extract::QuoteKind;
+use newsdex::extract::{EntityKind, QuoteKind};
 use newsdex::search::FacetField;
 
 const EXIT_STATUS: &str = "Exit status: 0 where something was found, 1 where nothing was, 2 on errors.";
@@ -18,6 +18,12 @@ pub(crate) struct Cli {
     /// Folder of the index
     #[arg(long, global = true, value_name = "DIR", env = "NEWSDEX_INDEX", default_value = "index", value_hint = ValueHint::DirPath)]
     pub(crate) index: PathBuf,
+
+    /// File that says which names are one actor [default: actors.toml in the index folder, if there]
+    ///
+    /// It merges, splits, renames and hides actors; `docs/actors.md` describes it. Nothing in the index changes.
+    #[arg(long, global = true, value_name = "FILE", env = "NEWSDEX_ACTORS", value_hint = ValueHint::FilePath)]
+    pub(crate) actors: Option<PathBuf>,
 
     /// When to use colour
     ///
@@ -60,6 +66,8 @@ pub(crate) enum Command {
     Quotes(QuotesArgs),
     /// List the people, organizations and places in the news
     Actors(ActorsArgs),
+    /// Tell of one actor: names, roles, timeline, company, quotes
+    Actor(ActorArgs),
     /// Print an article with its fields, names and quotes
     Show(ShowArgs),
     /// Say what the index holds
@@ -327,6 +335,24 @@ pub(crate) struct ActorsArgs {
     pub(crate) page: PageArgs,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct ActorArgs {
+    /// Any name of the actor
+    #[arg(required = true)]
+    pub(crate) name: Vec<String>,
+
+    /// Only an actor of this kind
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<Kind>,
+
+    /// Most quotes by the actor, and as many about it
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 3)]
+    pub(crate) limit: usize,
+
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+}
+
 /// Kind of an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Kind {
@@ -407,4 +433,15 @@ pub(crate) struct EvalArgs {
 
     #[command(flatten)]
     pub(crate) format: FormatArgs,
+}
+
+impl From<Kind> for EntityKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Person => Self::Person,
+            Kind::Organization => Self::Organization,
+            Kind::Place => Self::Place,
+            Kind::Other => Self::Other,
+        }
+    }
 }

@@ -85,7 +85,10 @@ mod tests {
 
     #[test]
     fn encodings_are_declared_in_the_first_lines() {
-        assert_eq!(declared_encoding(b"<meta http-equiv=x content='text/html; charset=ISO-8859-1'>"), Some("ISO-8859-1"));
+        assert_eq!(
+            declared_encoding(b"<meta http-equiv=x content='text/html; charset=ISO-8859-1'>"),
+            Some("ISO-8859-1")
+        );
         assert_eq!(declared_encoding(b"<?xml version='1.0' encoding='koi8-r'?>"), Some("koi8-r"));
         assert_eq!(declared_encoding(b"The charset=utf-16 of a text"), None);
     }

@@ -16,6 +16,11 @@ pub(super) fn read(html: &str) -> String {
     if bold.chars().count() > careful.chars().count() * 2 { bold } else { careful }
 }
 
+/// All running text of a page that has no story: a short note, a table of results.
+pub(super) fn all(html: &str) -> String {
+    Page::read(html, true).text_of(0)
+}
+
 /// An element that holds blocks of text.
 #[derive(Debug)]
 struct Element {

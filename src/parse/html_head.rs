@@ -2,6 +2,7 @@
 
 use super::json_ld::{self, Linked};
 use super::markup::{self, Piece, Tag};
+use super::table::squeeze;
 
 /// The fields that a page tells, each from the most trusted place.
 #[derive(Debug, Default, PartialEq)]
@@ -180,8 +181,8 @@ impl Scan {
         let only = own.next().filter(|_| own.next().is_none()).cloned();
         let title = || self.texts(Keep::Title).next().cloned();
         match (told, only) {
-            // The page's own headline, where the other is the same with the site's name behind it, or cut short.
-            (Some(told), Some(only)) if same_words(&told, &only) => Some(only),
+            // Copies for other sites are cut short: the page's own headline is whole.
+            (Some(told), Some(only)) if is_cut(&told) && same_words(&told, &only) => Some(only),
             (Some(told), _) => Some(without_site(&told, &self.sites(linked))),
             (None, only) => item().or(only).or_else(|| title().map(|title| without_site(&title, &self.sites(linked)))),
         }
@@ -239,42 +240,37 @@ impl Scan {
     }
 
     fn authors(&self, linked: &Linked) -> Vec<String> {
-        if !linked.authors.is_empty() {
+        // Some sites name themselves as the author of everything.
+        let sites = self.sites(linked);
+        let is_site = |name: &String| sites.iter().any(|site| squeeze(site) == squeeze(name));
+        if linked.authors.iter().any(|name| !is_site(name)) {
             return linked.authors.clone();
         }
-        let metas = [
-            "author",
-            "article:author",
-            "parsely-author",
-            "byl",
-            "sailthru.author",
-            "dc.creator",
-            "dcterms.creator",
-            "og:article:author",
-        ];
-        let names: Vec<String> = metas
-            .iter()
-            .find_map(|name| {
-                let values: Vec<String> = self
-                    .metas
-                    .iter()
-                    .filter(|(other, value)| other == name && !value.contains("://"))
-                    .map(|(_, value)| value.clone())
-                    .collect();
-                (!values.is_empty()).then_some(values)
-            })
-            .unwrap_or_default();
-        if !names.is_empty() {
-            return names;
-        }
-        let shown: Vec<String> = self.texts(Keep::Author).take(4).cloned().collect();
-        if shown.is_empty() {
-            self.texts(Keep::Byline).filter(|text| text.len() < 80).take(1).cloned().collect()
-        } else {
-            shown
-        }
+        let metas = || AUTHORS.iter().map(|name| self.authors_in(name)).find(|names| !names.is_empty());
+        let shown = |keep: Keep| self.texts(keep).filter(|text| text.len() < 80).take(4).cloned().collect::<Vec<_>>();
+        let byline = || shown(Keep::Byline).into_iter().take(1).collect();
+        let places = [metas().unwrap_or_default(), shown(Keep::Author), byline()];
+        let named = places.into_iter().find(|names| names.iter().any(|name| !is_site(name)));
+        named.unwrap_or_else(|| linked.authors.clone())
+    }
+
+    fn authors_in(&self, meta: &str) -> Vec<String> {
+        let named = self.metas.iter().filter(|(name, value)| name == meta && !value.contains("://"));
+        named.map(|(_, value)| value.clone()).collect()
     }
 }
+
+/// Names of the meta tags that hold writers, the most trusted first.
+const AUTHORS: &[&str] = &[
+    "author",
+    "article:author",
+    "parsely-author",
+    "byl",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "og:article:author",
+];
 
 /// What is kept of the text of `tag`'s element.
 fn keeps(tag: Tag<'_>) -> Option<Keep> {
@@ -332,9 +328,14 @@ fn has_date(text: &str) -> bool {
     super::date::find(text).is_some_and(|found| matches!(found.reading, Reading::Day(_) | Reading::Ambiguous { .. }))
 }
 
+/// True for a headline that breaks off.
+fn is_cut(headline: &str) -> bool {
+    headline.ends_with('…') || headline.ends_with("...")
+}
+
 /// True where one of two headlines is the beginning of the other, letters compared without case.
 fn same_words(left: &str, right: &str) -> bool {
-    let (left, right) = (super::table::squeeze(left), super::table::squeeze(right));
+    let (left, right) = (squeeze(left), squeeze(right));
     let shared = left.len().min(right.len());
     shared >= 12 && left.as_bytes()[..shared] == right.as_bytes()[..shared]
 }
@@ -347,9 +348,9 @@ fn without_site(title: &str, sites: &[String]) -> String {
         .max();
     let Some((at, length)) = cut else { return title.to_owned() };
     let (before, after) = (&title[..at], &title[at + length..]);
-    let squeezed = super::table::squeeze(after);
+    let squeezed = squeeze(after);
     let site = sites.iter().any(|site| {
-        let site = super::table::squeeze(site);
+        let site = squeeze(site);
         !site.is_empty() && (squeezed.contains(&site) || site.contains(&squeezed))
     });
     let known = super::outlet::named(after).is_some() || super::outlet::of_domain_name(after);

@@ -18,7 +18,7 @@ pub(super) fn read(html: &str) -> String {
 
 /// All running text of a page that has no story: a short note, a table of results.
 pub(super) fn all(html: &str) -> String {
-    Page::read(html, true).text_of(0)
+    Page::read(html, false).text_of(0)
 }
 
 /// An element that holds blocks of text.
@@ -178,7 +178,7 @@ fn score(text: &str) -> f32 {
 
 /// Elements that stand around or between stories.
 const ASIDES: &[&str] =
-    &["aside", "button", "dialog", "figcaption", "figure", "footer", "form", "label", "menu", "nav", "noscript"];
+    &["aside", "button", "dialog", "figcaption", "figure", "footer", "label", "menu", "nav", "noscript"];
 
 /// Elements whose text belongs to the line around them.
 const INLINE: &[&str] = &[
@@ -337,8 +337,9 @@ impl Builder {
         let hidden = tag.attribute("hidden").is_some()
             || tag.attribute("aria-hidden").is_some_and(|value| value == "true")
             || tag.attribute("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
-        // The page's headline is a field of its own.
-        let aside = self.page.elements[parent].aside || tag.is(ASIDES) || tag.is(&["h1"]) || around || hidden;
+        // The page's headline is a field of its own. Some pages lie in one large form.
+        let named = tag.is(ASIDES) || tag.is(&["h1"]) || (self.careful && tag.is(&["form"]));
+        let aside = self.page.elements[parent].aside || named || around || (self.careful && hidden);
         let promising = words().any(|word| STORY.contains(&word)) || tag.is(&["article"]);
         let told = tag.attribute("itemprop").is_some_and(|item| item.eq_ignore_ascii_case("articleBody"));
         let weight = if told {

@@ -3,7 +3,7 @@
 //! After Readability (arc90, 2009; Mozilla's `Readability.js`): paragraphs give weight to the elements around them by
 //! length and commas. Here the page is read in one pass into a flat list of elements, so that no nesting is too deep.
 
-use super::markup::{self, Lines, Piece, Tag};
+use super::markup::{self, Lines, Piece, Tag, Unseen};
 
 /// The text of the story, paragraphs apart by an empty line; empty where the page has none.
 pub(super) fn read(html: &str) -> String {
@@ -56,13 +56,13 @@ struct Page {
 /// Deepest nesting that is told apart, and most elements; what lies beyond counts to the last one.
 const LIMITS: (usize, usize) = (512, 200_000);
 
-struct Builder {
+struct Builder<'a> {
     page: Page,
     names: Vec<(String, usize)>,
     line: String,
     linked: usize,
     in_link: bool,
-    unseen: Option<(String, usize)>,
+    unseen: Unseen<'a>,
     careful: bool,
 }
 
@@ -70,8 +70,15 @@ impl Page {
     fn read(html: &str, careful: bool) -> Self {
         let root = Element { parent: 0, weight: 0.0, aside: false, kind: Kind::Other };
         let page = Self { elements: vec![root], blocks: Vec::new() };
-        let mut builder =
-            Builder { page, names: Vec::new(), line: String::new(), linked: 0, in_link: false, unseen: None, careful };
+        let mut builder = Builder {
+            page,
+            names: Vec::new(),
+            line: String::new(),
+            linked: 0,
+            in_link: false,
+            unseen: Unseen::default(),
+            careful,
+        };
         for piece in markup::pieces(html) {
             builder.piece(piece);
         }
@@ -267,20 +274,15 @@ const AROUND: &[&str] = &[
 const STORY: &[&str] =
     &["article", "articlebody", "body", "content", "entry", "main", "post", "story", "storybody", "text"];
 
-impl Builder {
-    fn piece(&mut self, piece: Piece<'_>) {
-        match (piece, &mut self.unseen) {
-            (Piece::Open(tag), Some((name, depth))) if tag.name.eq_ignore_ascii_case(name) => *depth += 1,
-            (Piece::Close(name), Some((unseen, depth))) if name.eq_ignore_ascii_case(unseen) => {
-                *depth -= 1;
-                if *depth == 0 {
-                    self.unseen = None;
-                }
-            }
-            (_, Some(_)) => {}
-            (Piece::Text(text), None) => self.text(text),
-            (Piece::Open(tag), None) => self.open(tag),
-            (Piece::Close(name), None) => self.close(name),
+impl<'a> Builder<'a> {
+    fn piece(&mut self, piece: Piece<'a>) {
+        if self.unseen.hides(piece) {
+            return;
+        }
+        match piece {
+            Piece::Text(text) => self.text(text),
+            Piece::Open(tag) => self.open(tag),
+            Piece::Close(name) => self.close(name),
         }
     }
 
@@ -291,10 +293,6 @@ impl Builder {
     }
 
     fn open(&mut self, tag: Tag<'_>) {
-        if tag.is(markup::UNSEEN) {
-            self.unseen = Some((tag.name.to_owned(), 1));
-            return;
-        }
         if tag.is(INLINE) {
             self.in_link |= tag.is(&["a"]);
             return;

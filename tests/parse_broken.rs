@@ -132,6 +132,12 @@ fn a_huge_line_takes_time_in_proportion() {
 #[test]
 fn huge_heads_take_time_in_proportion() {
     for piece in [
+        "<html><p>x",
+        "<html><h1>",
+        "<html><a b=\"c>",
+        "<html><!--",
+        "<html>&amp",
+        "<p>a, b, c and so on, with no end in sight</p>",
         "\n",
         "https://example.org/a\n",
         "By Jane Doe\n",

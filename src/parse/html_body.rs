@@ -53,7 +53,7 @@ struct Page {
     blocks: Vec<Block>,
 }
 
-/// Deepest nesting that is told apart, and most elements; what lies beyond counts to the last one.
+/// Deepest nesting that is told apart, and most elements and blocks: no page of news comes near.
 const LIMITS: (usize, usize) = (512, 200_000);
 
 struct Builder<'a> {
@@ -89,17 +89,24 @@ impl Page {
     fn story(&self) -> String {
         let weights = self.weights();
         let best = weights.iter().enumerate().skip(1).max_by(|left, right| left.1.total_cmp(right.1));
-        let Some((mut top, weight)) = best.filter(|(_, weight)| **weight > 0.0) else { return String::new() };
-        // A story cut into several parts lies in an element above the heaviest part.
+        let Some((mut top, _)) = best.filter(|(_, weight)| **weight > 0.0) else { return String::new() };
+        // A story cut into several parts lies in an element above the heaviest part. Its other parts have paragraphs of
+        // like length; teasers and comments are shorter.
+        let mean = |(prose, count): (f32, usize)| prose / count.max(1) as f32;
         let own = self.prose_in(top);
-        for _ in 0..5 {
-            let parent = self.elements[top].parent;
-            let around = self.prose_in(parent);
-            if parent == 0 || around < self.prose_in(top) * 1.25 || around > own * 4.0 || weights[parent] < weight * 0.2
-            {
+        let mut parent = top;
+        for _ in 0..CLIMB {
+            parent = self.elements[parent].parent;
+            let (inside, around) = (self.prose_in(top), self.prose_in(parent));
+            let rest = (around.0 - inside.0, around.1 - inside.1);
+            let more = rest.0 > inside.0 * MORE;
+            // An element that no paragraph gave weight lies too far above all of them.
+            if parent == 0 || (more && (mean(rest) < mean(own) * LIKE || weights[parent] <= 0.0)) {
                 break;
             }
-            top = parent;
+            if more {
+                top = parent;
+            }
         }
         self.text_of(top)
     }
@@ -137,25 +144,23 @@ impl Page {
             && block.linked * 3 < block.text.len()
     }
 
-    fn prose_in(&self, top: usize) -> f32 {
-        self.blocks
-            .iter()
-            .filter(|block| self.is_prose(block) && self.is_in(block.element, top))
-            .map(|block| score(&block.text))
-            .sum()
+    /// The weight and the number of the paragraphs in `top`.
+    fn prose_in(&self, top: usize) -> (f32, usize) {
+        let elements = self.inside(top);
+        let inside = self.blocks.iter().filter(|block| elements.contains(&block.element) && self.is_prose(block));
+        inside.fold((0.0, 0), |(weight, count), block| (weight + score(&block.text), count + 1))
     }
 
-    /// Elements are numbered in the order in which they open: those inside `top` come after it.
-    fn is_in(&self, element: usize, top: usize) -> bool {
-        let mut at = element;
-        while at > top {
-            at = self.elements[at].parent;
-        }
-        at == top
+    /// The elements in `top`, and itself: they are numbered in the order in which they open.
+    fn inside(&self, top: usize) -> std::ops::Range<usize> {
+        let rest = &self.elements[top + 1..];
+        let end = rest.iter().position(|element| element.parent < top).unwrap_or(rest.len());
+        top..top + 1 + end
     }
 
     fn text_of(&self, top: usize) -> String {
-        let inside = |block: &&Block| !self.elements[block.element].aside && self.is_in(block.element, top);
+        let elements = self.inside(top);
+        let inside = |block: &&Block| elements.contains(&block.element) && !self.elements[block.element].aside;
         let blocks: Vec<&Block> = self.blocks.iter().filter(inside).collect();
         let mut lines = Lines::default();
         for (at, block) in blocks.iter().enumerate() {
@@ -182,6 +187,15 @@ fn score(text: &str) -> f32 {
     let commas = text.chars().filter(|c| matches!(c, ',' | '،' | '、' | '，' | ';')).count();
     1.0 + commas as f32 + (text.chars().count() as f32 / 100.0).min(3.0)
 }
+
+/// How many levels above the heaviest part the other parts of a story may lie.
+const CLIMB: usize = 5;
+
+/// How long, of the story's, the paragraphs of another part of it are at least.
+const LIKE: f32 = 0.6;
+
+/// How much, of the story so far, another part of it weighs at least.
+const MORE: f32 = 0.25;
 
 /// Elements that stand around or between stories.
 const ASIDES: &[&str] =
@@ -365,7 +379,7 @@ impl<'a> Builder<'a> {
 
     fn flush(&mut self) {
         let text = self.line.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !text.is_empty() {
+        if !text.is_empty() && self.page.blocks.len() < LIMITS.1 {
             let element = self.names.last().map_or(0, |(_, element)| *element);
             self.page.blocks.push(Block { element, text, linked: self.linked });
         }

@@ -51,6 +51,15 @@ struct Open {
     text: String,
 }
 
+impl Open {
+    /// Parts two pieces of its text: a tag stands between them.
+    fn part(&mut self) {
+        if !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+    }
+}
+
 #[derive(Debug, Default)]
 struct Scan {
     metas: Vec<(String, String)>,
@@ -87,7 +96,7 @@ impl Scan {
             && tag.attribute("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"));
         for open in &mut self.open {
             open.depth += usize::from(open.name.eq_ignore_ascii_case(tag.name));
-            open.text.push(' ');
+            open.part();
         }
         if tag.is(&["meta"]) {
             self.meta(tag);
@@ -126,7 +135,7 @@ impl Scan {
         self.in_json = false;
         for open in &mut self.open {
             open.depth -= usize::from(open.depth > 0 && open.name.eq_ignore_ascii_case(name));
-            open.text.push(' ');
+            open.part();
         }
         while let Some(at) = self.open.iter().position(|open| open.depth == 0) {
             let open = self.open.remove(at);

@@ -18,7 +18,9 @@ pub(super) struct Linked {
 pub(super) fn read(scripts: &[&str]) -> Linked {
     let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let mut objects = Vec::new();
-    values.iter().for_each(|value| collect(value, &mut objects, 0));
+    for value in &values {
+        collect(value, &mut objects, 0);
+    }
     let best = objects.iter().filter_map(|object| Some((rank(object)?, *object))).min_by_key(|(rank, _)| *rank);
     best.map_or_else(Linked::default, |(_, article)| fields(article, &objects))
 }

@@ -188,12 +188,11 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         decoded.push_str(&rest[..at]);
         rest = &rest[at..];
-        let length = match entity(rest, &mut decoded) {
-            Some(length) => length,
-            None => {
-                decoded.push('&');
-                1
-            }
+        let length = if let Some(length) = entity(rest, &mut decoded) {
+            length
+        } else {
+            decoded.push('&');
+            1
         };
         rest = &rest[length..];
     }

@@ -97,3 +97,29 @@ pub fn article_path(folder: &Path, number: usize) -> PathBuf {
     let outlet = ["harrow-gazette", "selby-post", "tarn-courier"][number % 3];
     folder.join(format!("{outlet}/2025/{:02}/{:02}/story-{number}.txt", number % 12 + 1, number % 28 + 1))
 }
+
+/// The lines of the blocks that are fenced as `language`, one list a block.
+pub fn blocks<'a>(page: &'a str, language: &str) -> Vec<Vec<&'a str>> {
+    let opening = format!("```{language}");
+    let mut blocks = Vec::new();
+    let mut lines = page.lines();
+    while lines.any(|line| line == opening) {
+        blocks.push(lines.by_ref().take_while(|line| *line != "```").collect());
+    }
+    blocks
+}
+
+/// The arguments that a shell makes of `command`, without the program's name.
+pub fn arguments(command: &str) -> Vec<String> {
+    let mut arguments = vec![String::new()];
+    let mut open = None;
+    for c in command.strip_prefix("newsdex ").expect("a command of newsdex").chars() {
+        match open {
+            Some(mark) if c == mark => open = None,
+            None if matches!(c, '\'' | '"') => open = Some(c),
+            None if c == ' ' => arguments.push(String::new()),
+            _ => arguments.last_mut().expect("never empty").push(c),
+        }
+    }
+    arguments
+}

@@ -365,7 +365,7 @@ pub(crate) enum Kind {
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
-    /// Identifier or path of the article, or an unambiguous part of either
+    /// Path of the article or the end of it, or the beginning of its identifier
     pub(crate) article: String,
 
     /// Say for each quote why it has its speaker

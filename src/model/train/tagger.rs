@@ -36,8 +36,8 @@ pub struct Recipe {
     pub prune: f32,
     /// Parts of the data that are held out in turn to train the second pass; 0 for no second pass.
     pub folds: usize,
-    /// Learn from a copy in small letters too.
-    pub lower: bool,
+    /// Learn from every how-manieth article in small letters too; 0 for none.
+    pub lower: usize,
 }
 
 /// One text of the training data, ready for features.
@@ -60,7 +60,7 @@ pub fn run(recipe: &Recipe) -> Result<()> {
     let path = recipe.weights.join("tagger.bin");
     std::fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
     println!("{}: {} bytes", path.display(), bytes.len());
-    let tagger = Tagger::new(&clusters, &names, &bytes);
+    let tagger = Tagger::new(&clusters, &names, &bytes, &[]);
     for path in &recipe.check {
         measure(path, &tagger)?;
     }
@@ -72,18 +72,22 @@ fn table(folder: &Path, name: &str) -> Result<Vec<u8>> {
     std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
 }
 
+/// Reads the tables in `folder`.
+pub(super) fn lexicon(folder: &Path) -> Result<Lexicon> {
+    Ok(Lexicon::new(&table(folder, "clusters.bin")?, &table(folder, "names.bin")?))
+}
+
 /// Reads the tables and weights in `folder`; names get `favour` on top of their weights.
 pub fn load(folder: &Path, favour: f32) -> Result<Tagger> {
-    let [clusters, names, weights] = ["clusters.bin", "names.bin", "tagger.bin"].map(|name| table(folder, name));
-    Ok(Tagger::new(&clusters?, &names?, &weights?).favouring(favour))
+    let files = ["clusters.bin", "names.bin", "tagger.bin", "classes.bin"];
+    let [clusters, names, weights, classes] = files.map(|name| table(folder, name));
+    Ok(Tagger::new(&clusters?, &names?, &weights?, &classes?).favouring(favour))
 }
 
 fn learn(recipe: &Recipe, articles: &[(GoldArticle, f32)], lexicon: &Lexicon) -> Vec<u8> {
-    let lowered: Vec<(GoldArticle, f32)> = if recipe.lower {
-        articles.iter().map(|(article, trust)| (article.recased(false), *trust)).collect()
-    } else {
-        Vec::new()
-    };
+    let step = if recipe.lower == 0 { usize::MAX } else { recipe.lower };
+    let picked = articles.iter().skip(step - 1).step_by(step);
+    let lowered: Vec<(GoldArticle, f32)> = picked.map(|(article, trust)| (article.recased(false), *trust)).collect();
     let examples: Vec<Example> =
         articles.iter().chain(&lowered).map(|(article, trust)| example(article, *trust, lexicon)).collect();
     let mut samples = Samples::default();

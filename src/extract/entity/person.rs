@@ -43,8 +43,10 @@ pub(super) fn resolve(references: &[Reference]) -> Vec<usize> {
     let mut forms = Forms::default();
     let form_of: Vec<usize> = references.iter().map(|reference| forms.add(reference)).collect();
     let mut people = People::default();
-    let full = people.add_full_names(&forms.all);
-    people.index_words();
+    let full = people.add_names(&mut forms.all);
+    for (reference, &form) in references.iter().zip(&form_of) {
+        people.count_sure(&forms.all[form].name, reference);
+    }
     let resolved = references.iter().zip(&form_of).enumerate().map(|(at, (reference, &form))| {
         let name = &forms.all[form].name;
         let person = full[form].unwrap_or_else(|| people.back_reference(name, reference));
@@ -101,6 +103,10 @@ fn has_title(titles: &[&str], title: &str) -> bool {
     titles.iter().any(|known| known.eq_ignore_ascii_case(title))
 }
 
+fn gender_of_reference(name: &Name, reference: &Reference) -> Option<Gender> {
+    gender_of_titles(&name.titles).or_else(|| gender_of_titles(&reference.titles))
+}
+
 fn gender_of_titles(titles: &[&str]) -> Option<Gender> {
     titles.iter().find_map(|title| gender_of_title(title))
 }
@@ -110,11 +116,14 @@ struct Person<'a> {
     words: Vec<Word<'a>>,
     /// The last of them is the father's name.
     is_patronymic: bool,
+    is_junior: bool,
     gender: Option<Gender>,
     /// Titles that stood before a mention.
     titles: Vec<&'a str>,
     /// Mentions by full name in the whole text.
     full: usize,
+    /// Mentions by one word in the whole text that can be of nobody else.
+    sure: usize,
     /// Mentions so far.
     seen: usize,
     /// Of those, by one word.
@@ -136,6 +145,25 @@ struct People<'a> {
 }
 
 impl<'a> People<'a> {
+    /// One person for each name of several words. "Al Hinai" is the surname of one who has it, "Al Gore" a full name.
+    fn add_names(&mut self, forms: &mut [Form<'a>]) -> Vec<Option<usize>> {
+        let mut full = self.add_full_names(forms);
+        self.index_words(0);
+        let known = self.all.len();
+        for (form, person) in forms.iter_mut().zip(&mut full).filter(|(_, person)| person.is_none()) {
+            let [last] = form.name.words[..] else { continue };
+            let Some(first) = form.name.opening.filter(|_| !self.words.contains_key(&last.sound)) else { continue };
+            form.name.words.insert(0, first);
+            form.gender = form.gender.or_else(|| gender_of_given_name(first.text));
+            let whose = self.holder(form).unwrap_or_else(|| self.add(form));
+            self.wholes.entry(form.name.whole).or_insert(whose);
+            self.all[whose].full += form.count;
+            *person = Some(whose);
+        }
+        self.index_words(known);
+        full
+    }
+
     /// One person for each full name, the longest first, so that a shorter one finds the longer that holds it. The
     /// result has the person of each form, `None` where the form is one word.
     fn add_full_names(&mut self, forms: &[Form<'a>]) -> Vec<Option<usize>> {
@@ -167,21 +195,21 @@ impl<'a> People<'a> {
         if let [first, .., last] = words.as_slice() {
             push_bounded(self.pairs.entry((first.sound, last.sound)).or_default(), person);
             push_bounded(self.pairs.entry((first.initial, last.sound)).or_default(), person);
+            push_bounded(self.pairs.entry((first.given, last.sound)).or_default(), person);
         }
-        let (gender, is_patronymic) = (form.gender, form.name.is_patronymic);
-        let titles = Vec::new();
-        self.all.push(Person { words, is_patronymic, gender, titles, full: 0, seen: 0, short: 0, last: 0 });
+        self.all.push(Person::new(&form.name, form.gender));
         person
     }
 
     /// The one person whose name holds that of `form`: "Ada Okwu" in "Ada J. Okwu", "A. Okwu" in "Ada Okwu".
     fn holder(&self, form: &Form<'a>) -> Option<usize> {
         let (first, last) = (form.name.words.first()?, form.name.words.last()?);
-        let keys = [(first.sound, last.sound), (first.initial, last.sound)];
+        let keys = [(first.sound, last.sound), (first.given, last.sound), (first.initial, last.sound)];
         let mut found: Vec<usize> = keys.iter().filter_map(|pair| self.pairs.get(pair)).flatten().copied().collect();
         found.retain(|&person| {
             let person = &self.all[person];
-            agree(person.gender, form.gender) && is_within(&form.name.words, &person.words)
+            let alike = person.is_junior == form.name.is_junior && agree(person.gender, form.gender);
+            alike && is_within(&form.name.words, &person.words)
         });
         found.sort_unstable();
         found.dedup();
@@ -192,8 +220,8 @@ impl<'a> People<'a> {
         if let [only] = found[..] { Some(only) } else { None }
     }
 
-    fn index_words(&mut self) {
-        for (index, person) in self.all.iter().enumerate() {
+    fn index_words(&mut self, from: usize) {
+        for (index, person) in self.all.iter().enumerate().skip(from) {
             for word in &person.words {
                 push_bounded(self.words.entry(word.sound).or_default(), index);
             }
@@ -203,23 +231,42 @@ impl<'a> People<'a> {
     /// Whom one word refers to.
     fn back_reference(&mut self, name: &Name<'a>, reference: &Reference<'a>) -> usize {
         let Some(word) = name.words.first() else { return self.alone(name, name.whole, None) };
-        let gender = gender_of_titles(&name.titles).or_else(|| gender_of_titles(&reference.titles));
+        let gender = gender_of_reference(name, reference);
         if let Some(family) = self.family(name, reference) {
             return self.alone(name, family, None);
         }
         if let Some(&joined) = self.wholes.get(&name.whole) {
             return joined;
         }
-        let mut candidates = self.words.get(&word.sound).cloned().unwrap_or_default();
-        if candidates.len() >= CROWD {
-            return self.alone(name, name.whole, gender);
-        }
-        candidates
-            .retain(|&person| self.all[person].refers(word, name, reference) && agree(self.all[person].gender, gender));
+        let candidates = self.candidates(name, reference);
         if let Some(surname) = reference.shared.filter(|_| gender_of_given_name(word.text).is_some()) {
             return self.sibling(name, key::word(surname), &candidates, reference);
         }
         self.choose(candidates, word, reference).unwrap_or_else(|| self.alone(name, name.whole, gender))
+    }
+
+    /// The persons that the one word of `name` can name; none where it is a whole crowd.
+    fn candidates(&self, name: &Name, reference: &Reference) -> Vec<usize> {
+        let Some(word) = name.words.first() else { return Vec::new() };
+        let gender = gender_of_reference(name, reference);
+        let named = |key: u64| self.words.get(&key).filter(|known| known.len() < CROWD).into_iter().flatten().copied();
+        let refers =
+            |&person: &usize| self.all[person].refers(word, name, reference) && agree(self.all[person].gender, gender);
+        let mut found: Vec<usize> = named(word.sound).filter(refers).collect();
+        if word.is_short {
+            found.extend(named(word.given).filter(refers));
+            found.sort_unstable();
+            found.dedup();
+        }
+        found
+    }
+
+    /// Counts a mention that only one person can have, so that it is known from the start who the text is about.
+    fn count_sure(&mut self, name: &Name, reference: &Reference) {
+        let single = name.words.len() == 1 && !reference.is_family;
+        if let Some(&[only]) = single.then(|| self.candidates(name, reference)).as_deref() {
+            self.all[only].sure += 1;
+        }
     }
 
     /// The key of the family that `name` names: "the Okwu brothers", or "the Okwus" where an Okwu is known.
@@ -258,8 +305,7 @@ impl<'a> People<'a> {
             .and_then(|known| known.iter().copied().find(|&person| agree(self.all[person].gender, gender)));
         let person = known.unwrap_or(self.all.len());
         if known.is_none() {
-            let (words, is_patronymic, titles) = (name.words.clone(), name.is_patronymic, Vec::new());
-            self.all.push(Person { words, is_patronymic, gender, titles, full: 0, seen: 0, short: 0, last: 0 });
+            self.all.push(Person::new(name, gender));
             self.single.entry(key).or_default().push(person);
         }
         self.all[person].gender = self.all[person].gender.or(gender);
@@ -296,13 +342,14 @@ impl<'a> People<'a> {
             let mut passing = candidates.iter().copied().filter(|&at| test(&self.all[at]));
             passing.next().filter(|_| passing.next().is_none())
         };
-        let weight = |at: usize| self.all[at].full + self.all[at].short;
+        let weight = |at: usize| self.all[at].full + self.all[at].sure.max(self.all[at].short);
         let most = candidates.iter().copied().max_by_key(|&at| (weight(at), usize::MAX - at))?;
         let rest = candidates.iter().filter(|&&at| at != most).map(|&at| weight(at)).max().unwrap_or(0);
         let latest = candidates.iter().copied().max_by_key(|&at| self.all[at].last)?;
         one(&|person| person.seen > 0)
+            .or_else(|| (weight(most) >= 2 * rest).then_some(most))
             .or_else(|| one(&|person| person.short > 0))
-            .or_else(|| (weight(most) >= 3 * rest || latest == most && weight(most) > rest).then_some(most))
+            .or_else(|| (latest == most && self.all[most].seen > 0 && weight(most) > rest).then_some(most))
     }
 
     /// Keeps that mention number `at` names `person`.
@@ -316,7 +363,13 @@ impl<'a> People<'a> {
     }
 }
 
-impl Person<'_> {
+impl<'a> Person<'a> {
+    fn new(name: &Name<'a>, gender: Option<Gender>) -> Self {
+        let Name { is_patronymic, is_junior, .. } = *name;
+        let (words, titles) = (name.words.clone(), Vec::new());
+        Self { words, is_patronymic, is_junior, gender, titles, full: 0, sure: 0, seen: 0, short: 0, last: 0 }
+    }
+
     fn is_surname(&self, word: &Word) -> bool {
         self.words.last().is_some_and(|last| last.sound == word.sound)
     }
@@ -324,12 +377,16 @@ impl Person<'_> {
     /// True where `word` alone can name this person: it is a word of the name, or, where it is long, sounds like one.
     /// "Salman" is not the son that is called "bin Salman", and "King Okon" no Okon Tolle that is not known as a king.
     fn refers(&self, word: &Word, name: &Name, reference: &Reference) -> bool {
-        let is_word = |own: &Word| own.key == word.key || own.sound == word.sound && word.text.len() >= 5;
+        let is_word = |own: &Word| {
+            own.key == word.key
+                || own.sound == word.sound && word.text.len() >= 5
+                || word.is_short && own.given == word.given
+        };
         let own = if self.is_patronymic && !name.is_patronymic { self.words.len() - 1 } else { self.words.len() };
         let sovereign = |titles: &[&str]| titles.iter().any(|title| is_sovereign(title));
         let shared = reference.titles.iter().any(|title| is_sovereign(title) && has_title(&self.titles, title));
         let rank = !sovereign(&reference.titles) || shared || self.is_surname(word) && !sovereign(&self.titles);
-        self.words[..own].iter().any(is_word) && rank
+        self.words[..own].iter().any(is_word) && rank && (self.is_junior || !name.is_junior)
     }
 }
 
@@ -357,6 +414,7 @@ fn is_within(short: &[Word], long: &[Word]) -> bool {
 fn same(left: &Word, right: &Word) -> bool {
     left.key == right.key
         || left.sound == right.sound && left.text.len() >= 4
+        || (left.is_short || right.is_short) && left.given == right.given
         || (left.is_initial || right.is_initial) && left.initial == right.initial
 }
 
@@ -432,6 +490,10 @@ mod tests {
         check("Mohammed Sarwari, Muhammad Sarwari, Sarwary", &[0, 0, 0]);
         check("Okon Suk-yeol, Okon Suk Yeol, Okon", &[0, 0, 0]);
         check("Mario Tolle, Maria Tolle", &[0, 1]);
+        check("Charles Tolle, Chuck Tolle, Chuck", &[0, 0, 0]);
+        check("Donald Tolle, Donald Tolle Jr., Donald Jr.", &[0, 1, 1]);
+        check("Al Tolle, Tolle, Omar Al Sarwar, Al Sarwar", &[0, 0, 1, 1]);
+        check("Ben Okwu, Mr.|Okwu, Ada Tolle", &[0, 0, 1]);
         check("Maria Okwu, Mario Okwu, Okwu", &[0, 1, 2]);
     }
 }

@@ -98,6 +98,18 @@ pub enum Error {
         /// What to type instead, where that can be told.
         hint: Option<String>,
     },
+    /// A user's file of rules about actors cannot be understood.
+    #[error("cannot understand `{}` at line {line}: {message}", path.display())]
+    ActorRules {
+        /// The file.
+        path: PathBuf,
+        /// Line of what is wrong, counted from 1.
+        line: usize,
+        /// What is wrong, in one line.
+        message: String,
+        /// What to write instead.
+        hint: String,
+    },
     /// A date given by the user cannot be understood.
     #[error("cannot understand the date `{value}`")]
     Date {
@@ -137,6 +149,7 @@ impl Error {
                 Some("free some space and run the same command again: what was committed is kept".into())
             }
             Self::Query { hint, .. } => hint.clone(),
+            Self::ActorRules { hint, .. } => Some(hint.clone()),
             Self::Date { .. } => Some("write it as 2025-10-12, 2025-10 or 2025".into()),
             Self::NoArticle { .. } => Some("`newsdex search` prints the path and identifier of every hit".into()),
             Self::AmbiguousArticle { .. } => Some("give more of the identifier or the path".into()),

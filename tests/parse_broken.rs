@@ -126,12 +126,18 @@ fn a_huge_line_takes_time_in_proportion() {
     let start = Instant::now();
     let parsed = parse(&file);
     assert_eq!(parsed.articles.len(), 1);
-    assert!(start.elapsed() < Duration::from_secs(5), "took {:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(30), "took {:?}", start.elapsed());
 }
 
 #[test]
 fn huge_heads_take_time_in_proportion() {
     for piece in [
+        "<html><p>x",
+        "<html><h1>",
+        "<html><a b=\"c>",
+        "<html><!--",
+        "<html>&amp",
+        "<p>a, b, c and so on, with no end in sight</p>",
         "\n",
         "https://example.org/a\n",
         "By Jane Doe\n",
@@ -147,7 +153,7 @@ fn huge_heads_take_time_in_proportion() {
         let start = Instant::now();
         let parsed = parse(&file);
         assert!(parsed.articles.len() + parsed.rejected.len() > 0);
-        assert!(start.elapsed() < Duration::from_secs(5), "{piece:?} took {:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(30), "{piece:?} took {:?}", start.elapsed());
     }
 }
 

@@ -11,7 +11,7 @@ use super::manifest::{FileRecord, Outcome};
 use super::record;
 use super::schema::{Fields, Kind, UNKNOWN, fields};
 use crate::article::{Article, Field};
-use crate::extract::{Annotations, EntityKind, Quote};
+use crate::extract::{Annotations, Entity, EntityKind, Quote};
 use crate::text::{Prose, Span};
 
 /// Number under which an article of `path` is known.
@@ -63,9 +63,25 @@ fn article_document(file: &str, article: &Article, annotations: &Annotations) ->
     add_each(&mut document, to.byline, &bylines);
     add_words(&mut document, to.byline_words, &bylines);
     add_entities(&mut document, to, article, annotations);
+    for entity in &annotations.entities {
+        entity.aliases.iter().for_each(|alias| document.add_text(to.alias, use_of(entity, alias)));
+        entity.roles.iter().for_each(|role| document.add_text(to.role, use_of(entity, role)));
+    }
     let speakers = annotations.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.as_deref());
     add_each(&mut document, to.speaker, &speakers.collect::<Vec<_>>());
     document
+}
+
+/// What an article says of `entity`, with whom it says that of, to be counted over all articles.
+fn use_of(entity: &Entity, value: &str) -> String {
+    format!("{}{}{GAP}{value}", entity.kind as u8, entity.name)
+}
+
+/// Reads what [`use_of`] wrote: kind, name, and what is said of it.
+pub(crate) fn parts_of_use(text: &str) -> Option<(EntityKind, &str, &str)> {
+    let (name, value) = text.get(1..)?.split_once(GAP)?;
+    let kind = text.as_bytes()[0].checked_sub(b'0')?;
+    Some((*EntityKind::ALL.get(usize::from(kind))?, name, value))
 }
 
 fn quote_document(
@@ -89,7 +105,7 @@ fn quote_document(
         }
     }
     add_words(&mut document, to.speaker_words, &speaker_names(article, annotations, quote));
-    let about: Vec<&str> = quote.about.iter().map(|&at| annotations.entities[at].name.as_str()).collect();
+    let about: Vec<&str> = named(annotations, quote).map(|entity| entity.name.as_str()).collect();
     add_each(&mut document, to.about, &about);
     add_words(&mut document, to.about_words, &about_names(annotations, quote));
     let sentence = sentences.around(cover(quote));
@@ -168,13 +184,13 @@ fn speaker_names<'a>(article: &'a Article, annotations: &'a Annotations, quote: 
 }
 
 fn about_names<'a>(annotations: &'a Annotations, quote: &Quote) -> Vec<&'a str> {
-    let mut names = Vec::new();
-    for &at in &quote.about {
-        let entity = &annotations.entities[at];
-        names.push(entity.name.as_str());
-        names.extend(entity.aliases.iter().map(String::as_str));
-    }
-    names
+    let names = named(annotations, quote).flat_map(|entity| std::iter::once(&entity.name).chain(&entity.aliases));
+    names.map(String::as_str).collect()
+}
+
+/// The entities that the words of `quote` name.
+fn named<'a>(annotations: &'a Annotations, quote: &Quote) -> impl Iterator<Item = &'a Entity> {
+    quote.about.iter().filter_map(|&at| annotations.entities.get(at))
 }
 
 /// Adds each of `values` once.

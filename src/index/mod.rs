@@ -26,14 +26,15 @@ use tantivy::{IndexReader, IndexSettings, ReloadPolicy, TantivyError};
 
 use crate::error::{Error, Result};
 
-pub(crate) use document::{article_number, entity_slots};
+pub(crate) use document::{article_number, entity_slots, parts_of_use};
 pub use manifest::{FileRecord, Manifest, Outcome};
 pub(crate) use schema::{Kind, UNKNOWN, fields, name};
 pub use status::Status;
+pub(crate) use writer::Unhashed;
 pub use writer::Writer;
 
 /// Version of what stands on disk. An index of another version is not read; it has to be made again.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Version of what parsing and extraction find. A file that an older one read is worth reading again.
 pub const EXTRACTOR: u32 = 1;

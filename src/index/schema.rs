@@ -37,6 +37,8 @@ pub(crate) mod name {
     pub(crate) const OTHER: &str = "other";
     pub(crate) const SPEAKER: &str = "speaker";
     pub(crate) const ABOUT: &str = "about";
+    pub(crate) const ALIAS: &str = "alias";
+    pub(crate) const ROLE: &str = "role";
     pub(crate) const QUOTE_KIND: &str = "quote_kind";
     pub(crate) const CLASS: &str = "class";
     pub(crate) const FINGERPRINT: &str = "fingerprint";
@@ -75,6 +77,9 @@ pub(crate) struct Fields {
     pub(crate) organization: Field,
     pub(crate) place: Field,
     pub(crate) other: Field,
+    /// Article: other names and roles of what it names, each with the full name, for counting.
+    pub(crate) alias: Field,
+    pub(crate) role: Field,
     /// Article: text in words.
     pub(crate) headline: Field,
     pub(crate) body: Field,
@@ -147,6 +152,8 @@ fn build(schema: &mut SchemaBuilder) -> Fields {
         organization: schema.add_text_field(name::ORGANIZATION, counted()),
         place: schema.add_text_field(name::PLACE, counted()),
         other: schema.add_text_field(name::OTHER, counted()),
+        alias: schema.add_text_field(name::ALIAS, counted()),
+        role: schema.add_text_field(name::ROLE, counted()),
         headline: schema.add_text_field("headline", in_words(true)),
         body: schema.add_text_field("body", in_words(true)),
         path_words: schema.add_text_field("path_words", in_words(false)),

@@ -126,6 +126,8 @@ pub struct ActorHit {
     pub name: String,
     /// What kind of thing it is.
     pub kind: EntityKind,
+    /// Its other full names, as articles spell them, most frequent first.
+    pub aliases: Vec<String>,
     /// How many articles name it.
     pub articles: usize,
     /// How many quotes it says.

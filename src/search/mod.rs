@@ -1,10 +1,11 @@
 //! Query to hits.
 
-mod actors;
+mod actor;
 mod collect;
 mod copies;
 mod facet;
 mod figure;
+mod file;
 mod grammar;
 mod group;
 mod highlight;
@@ -19,16 +20,20 @@ mod stored;
 mod vocabulary;
 
 use std::ops::ControlFlow;
+use std::sync::OnceLock;
 
 use tantivy::query::{Bm25StatisticsProvider, Query as Plan};
 use tantivy::schema::Field as Slot;
 use tantivy::{Searcher as Snapshot, TantivyError, Term};
 
+use self::actor::Roster;
 use self::collect::{Match, Page, Pages};
 use self::highlight::Needles;
 use crate::error::Result;
+use crate::extract::EntityKind;
 use crate::index::{Index, Kind, fields};
 
+pub use actor::{ActorAnswer, ActorProfile, ActorRules, Companion, FILE_NAME as ACTORS_FILE, ProfileOptions};
 pub use hit::{
     ActorHit, ArticleHead, FacetCount, Hit, Hits, QuoteGroup, QuoteGroups, QuoteHit, Snippet, StoredArticle,
 };
@@ -50,12 +55,21 @@ pub use query::{Field, Query};
 pub struct Searcher {
     index: Index,
     snapshot: Snapshot,
+    rules: ActorRules,
+    roster: OnceLock<Roster>,
 }
 
 impl Searcher {
     /// A searcher over what `index` holds now.
     pub fn open(index: &Index) -> Result<Self> {
-        Ok(Self { index: index.clone(), snapshot: index.searcher()? })
+        let (rules, roster) = (ActorRules::default(), OnceLock::new());
+        Ok(Self { index: index.clone(), snapshot: index.searcher()?, rules, roster })
+    }
+
+    /// The same searcher, to which actors are what `rules` say.
+    #[must_use]
+    pub fn with_rules(self, rules: ActorRules) -> Self {
+        Self { rules, roster: OnceLock::new(), ..self }
     }
 
     /// The articles that match `query`.
@@ -63,7 +77,7 @@ impl Searcher {
         let wanted = filtered(query, plan::conditions(&options.filters));
         let needles = Needles::new(query, Field::Body);
         let pages = Pages { sort: options.sort, limit: options.limit, offset: options.offset };
-        let plan = plan::plan(&self.snapshot, &wanted, Kind::Article);
+        let plan = self.plan(&wanted, Kind::Article);
         let page = self.page(plan, Kind::Article, &pages)?;
         let hits = page.matches.iter().map(|found| stored::hit(&self.snapshot, found, &needles));
         let hits = hits.collect::<tantivy::Result<_>>().map_err(|source| self.index.error(source))?;
@@ -144,19 +158,32 @@ impl Searcher {
 
     /// The actors of the whole index, most often named first.
     pub fn actors(&self, request: &ActorRequest) -> Result<Hits<ActorHit>> {
-        actors::list(&self.snapshot, request).map_err(|source| self.index.error(source))
+        let list = || actor::list(&self.snapshot, self.roster()?, request);
+        list().map_err(|source| self.index.error(source))
+    }
+
+    /// The profile of the actor called `name`, of `kind` where that is told, or those that may be meant.
+    pub fn actor(&self, name: &str, kind: Option<EntityKind>, options: ProfileOptions) -> Result<ActorAnswer> {
+        let answer = || actor::answer(&self.snapshot, self.roster()?, name, kind, options);
+        answer().map_err(|source| self.index.error(source))
+    }
+
+    /// Actors with a name like `name`, of `kind` where that is told, the most alike first.
+    pub fn similar_actors(&self, name: &str, kind: Option<EntityKind>) -> Result<Vec<ActorHit>> {
+        let similar = || actor::suggest(&self.snapshot, self.roster()?, name, kind);
+        similar().map_err(|source| self.index.error(source))
     }
 
     /// How many of the articles that match `query` and `filters` have each value of `field`: the `limit` most frequent,
     /// or, for days, months and years, all in order.
     pub fn facets(&self, query: &Query, filters: &Filters, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
-        let plan = plan::plan(&self.snapshot, &filtered(query, plan::conditions(filters)), Kind::Article);
+        let plan = self.plan(&filtered(query, plan::conditions(filters)), Kind::Article);
         self.count(plan, field, limit)
     }
 
     /// As [`facets`](Self::facets), over quotes; fields that only articles have are not counted.
     pub fn quote_facets(&self, request: &QuoteRequest, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
-        let plan = plan::plan(&self.snapshot, &of_quotes(request), Kind::Quote);
+        let plan = self.plan(&of_quotes(request), Kind::Quote);
         self.count(plan.map(|plan| figure::narrowed(plan, request)), field, limit)
     }
 
@@ -169,8 +196,25 @@ impl Searcher {
         stored::article(&self.index, &self.snapshot, name)
     }
 
+    /// All actors, read when first asked for.
+    fn roster(&self) -> tantivy::Result<&Roster> {
+        if let Some(roster) = self.roster.get() {
+            return Ok(roster);
+        }
+        let roster = Roster::new(&self.snapshot, &self.rules)?;
+        Ok(self.roster.get_or_init(|| roster))
+    }
+
+    /// Plans what `query` means, with every actor's name widened to all its names.
+    fn plan(&self, query: &Query, kind: Kind) -> tantivy::Result<Box<dyn Plan>> {
+        if actor::names_actors(query) {
+            return plan::plan(&self.snapshot, &actor::rewrite(query, self.roster()?), kind);
+        }
+        plan::plan(&self.snapshot, query, kind)
+    }
+
     fn quote_page(&self, request: &QuoteRequest, limit: usize, offset: usize) -> Result<Page> {
-        let plan = plan::plan(&self.snapshot, &of_quotes(request), Kind::Quote);
+        let plan = self.plan(&of_quotes(request), Kind::Quote);
         let pages = Pages { sort: request.options.sort, limit, offset };
         self.page(plan.map(|plan| figure::narrowed(plan, request)), Kind::Quote, &pages)
     }

@@ -126,7 +126,7 @@ fn by_end_of_path(snapshot: &Snapshot, end: &str) -> tantivy::Result<Vec<DocAddr
 }
 
 /// The articles among the matches of `plan`.
-fn articles(snapshot: &Snapshot, plan: Box<dyn Plan>) -> tantivy::Result<Vec<DocAddress>> {
+pub(super) fn articles(snapshot: &Snapshot, plan: Box<dyn Plan>) -> tantivy::Result<Vec<DocAddress>> {
     let query = BooleanQuery::new(vec![(Occur::Must, all_of(Kind::Article)), (Occur::Must, plan)]);
     snapshot.search(&query, &Addresses)
 }

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use newsdex::extract::QuoteKind;
+use newsdex::extract::{EntityKind, QuoteKind};
 use newsdex::search::FacetField;
 
 const EXIT_STATUS: &str = "Exit status: 0 where something was found, 1 where nothing was, 2 on errors.";
+
+const VERIFY_STATUS: &str = "Exit status: 0 where all quotes stand, 1 where one does not, 2 on errors.";
 
 /// Index a folder of news articles; search it by phrase, actor and attributed quote.
 #[derive(Debug, Parser)]
@@ -16,6 +18,12 @@ pub(crate) struct Cli {
     /// Folder of the index
     #[arg(long, global = true, value_name = "DIR", env = "NEWSDEX_INDEX", default_value = "index", value_hint = ValueHint::DirPath)]
     pub(crate) index: PathBuf,
+
+    /// File that says which names are one actor [default: actors.toml in the index folder, if there]
+    ///
+    /// It merges, splits, renames and hides actors; `docs/actors.md` describes it. Nothing in the index changes.
+    #[arg(long, global = true, value_name = "FILE", env = "NEWSDEX_ACTORS", value_hint = ValueHint::FilePath)]
+    pub(crate) actors: Option<PathBuf>,
 
     /// When to use colour
     ///
@@ -58,12 +66,16 @@ pub(crate) enum Command {
     Quotes(QuotesArgs),
     /// List the people, organizations and places in the news
     Actors(ActorsArgs),
+    /// Tell of one actor: names, roles, timeline, company, quotes
+    Actor(ActorArgs),
     /// Print an article with its fields, names and quotes
     Show(ShowArgs),
     /// Say what the index holds
     Status(FormatArgs),
     /// Print what is read from articles as JSON lines, without an index
     Extract(ExtractArgs),
+    /// Prove that every quote of the index still stands in its file, character for character
+    Verify(VerifyArgs),
     /// Measure quotes and speakers, or names, on texts of which the right answers are known
     Eval(EvalArgs),
     /// Print a completion script for a shell
@@ -323,6 +335,24 @@ pub(crate) struct ActorsArgs {
     pub(crate) page: PageArgs,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct ActorArgs {
+    /// Any name of the actor
+    #[arg(required = true)]
+    pub(crate) name: Vec<String>,
+
+    /// Only an actor of this kind
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<Kind>,
+
+    /// Most quotes by the actor, and as many about it
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 3)]
+    pub(crate) limit: usize,
+
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+}
+
 /// Kind of an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Kind {
@@ -369,6 +399,17 @@ pub(crate) struct ExtractArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = VERIFY_STATUS)]
+pub(crate) struct VerifyArgs {
+    /// How many threads read files [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
+
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct EvalArgs {
     /// Texts with the right answers, as JSON lines: {"id", "text", "attributions"} or {"id", "text", "entities"}
     ///
@@ -392,4 +433,15 @@ pub(crate) struct EvalArgs {
 
     #[command(flatten)]
     pub(crate) format: FormatArgs,
+}
+
+impl From<Kind> for EntityKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Person => Self::Person,
+            Kind::Organization => Self::Organization,
+            Kind::Place => Self::Place,
+            Kind::Other => Self::Other,
+        }
+    }
 }

@@ -1,9 +1,20 @@
 //! Flags to the library's filters.
 
 use anyhow::Result;
-use newsdex::search::{DateRange, Filters, Query, SearchOptions, Sort};
+use newsdex::index::Index;
+use newsdex::search::{ActorRules, DateRange, Filters, Query, SearchOptions, Searcher, Sort};
 
-use crate::args::{ExportArgs, FilterArgs, Order};
+use crate::args::{Cli, ExportArgs, FilterArgs, Order};
+
+/// A searcher over the index, to which actors are what the user's file says.
+pub(crate) fn searcher(cli: &Cli) -> Result<Searcher> {
+    let index = Index::open(&cli.index)?;
+    let rules = match &cli.actors {
+        Some(file) => ActorRules::load(file)?,
+        None => ActorRules::of_index(&cli.index)?,
+    };
+    Ok(Searcher::open(&index)?.with_rules(rules))
+}
 
 /// What the flags ask for.
 pub(crate) fn options(args: &FilterArgs, sort: Order, page: &ExportArgs) -> Result<SearchOptions> {

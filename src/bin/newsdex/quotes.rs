@@ -2,17 +2,15 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
-use std::path::Path;
 
 use anyhow::Result;
 use newsdex::export::csv::CsvWriter;
 use newsdex::export::markdown;
 use newsdex::export::wire::Line;
 use newsdex::extract::SpeakerClass;
-use newsdex::index::Index;
 use newsdex::search::{DateRange, FacetField, Field, Filters, Query, QuoteGroup, QuoteHit, QuoteRequest, Searcher};
 
-use crate::args::{Class, ExportFormat, GroupBy, QuotesArgs};
+use crate::args::{Class, Cli, ExportFormat, GroupBy, QuotesArgs};
 use crate::listing::{INDENT, counted, more_line, one_line, source_line};
 use crate::terminal::{FAINT, MATCH, SPEAKER, STRONG, WARNING};
 use crate::wrap::wrap;
@@ -22,16 +20,15 @@ use crate::{Outcome, filters, nothing, terminal};
 const BELOW: usize = 3;
 
 /// Lists quotes.
-pub(crate) fn run(path: &Path, args: &QuotesArgs) -> Result<Outcome> {
+pub(crate) fn run(cli: &Cli, args: &QuotesArgs) -> Result<Outcome> {
     let request = request(args)?;
-    let index = Index::open(path)?;
-    let searcher = Searcher::open(&index)?;
+    let searcher = filters::searcher(cli)?;
     let shown = match args.group_by {
         Some(field) => list_grouped(&searcher, &request, args, field)?,
         None => list(&searcher, &request, args)?,
     };
     if shown == 0 {
-        nothing::explain(&index, "quote", &request.options.filters)?;
+        nothing::explain(&searcher, "quote", &nothing::asked_of_quotes(&request), &request.options.filters)?;
     }
     Ok(Outcome::of(shown > 0))
 }
@@ -228,7 +225,7 @@ fn copy_line(copy: &QuoteHit, first: &QuoteHit) -> String {
 }
 
 /// "Maya Torres, harbour master  she … said": the name as resolved, the role, and what is printed next to the words.
-fn speaker_line(hit: &QuoteHit) -> String {
+pub(crate) fn speaker_line(hit: &QuoteHit) -> String {
     let name = hit.speaker.as_deref().or(hit.printed.as_deref()).unwrap_or("unknown");
     let mut out = format!("{SPEAKER}{}{SPEAKER:#}", one_line(name));
     if let Some(role) = hit.role.as_deref().filter(|role| !name.contains(role)) {

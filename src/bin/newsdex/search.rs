@@ -2,34 +2,32 @@
 
 use std::fmt::Write as _;
 use std::io::Write;
-use std::path::Path;
 
 use anyhow::Result;
 use newsdex::export::csv::CsvWriter;
 use newsdex::export::markdown;
 use newsdex::export::wire::Line;
-use newsdex::index::Index;
 use newsdex::search::{FacetCount, FacetField, Hit, Query, SearchOptions, Searcher};
 
-use crate::args::{ExportFormat, SearchArgs};
+use crate::args::{Cli, ExportFormat, SearchArgs};
 use crate::listing::{INDENT, grouped, more_line, one_line, source_line};
 use crate::terminal::{FAINT, MATCH, STRONG};
 use crate::wrap::wrap;
 use crate::{Outcome, filters, nothing, terminal};
 
 /// Lists articles, or counts.
-pub(crate) fn run(path: &Path, args: &SearchArgs) -> Result<Outcome> {
+pub(crate) fn run(cli: &Cli, args: &SearchArgs) -> Result<Outcome> {
     let query = filters::query(&args.query)?;
     let options = filters::options(&args.filters, args.sort, &args.page)?;
-    let index = Index::open(path)?;
+    let searcher = filters::searcher(cli)?;
     match args.facet {
-        Some(field) => count(&index, &query, &options, field, args.page.format),
-        None => list(&index, &query, &options, args.page.format),
+        Some(field) => count(&searcher, &query, &options, field, args.page.format),
+        None => list(&searcher, &query, &options, args.page.format),
     }
 }
 
-fn list(index: &Index, query: &Query, options: &SearchOptions, format: ExportFormat) -> Result<Outcome> {
-    let found = Searcher::open(index)?.search(query, options)?;
+fn list(searcher: &Searcher, query: &Query, options: &SearchOptions, format: ExportFormat) -> Result<Outcome> {
+    let found = searcher.search(query, options)?;
     let mut out = terminal::stdout();
     match format {
         ExportFormat::Json => {
@@ -59,7 +57,7 @@ fn list(index: &Index, query: &Query, options: &SearchOptions, format: ExportFor
     }
     out.flush()?;
     if found.total == 0 {
-        nothing::explain(index, "article", &options.filters)?;
+        nothing::explain(searcher, "article", &nothing::asked(&options.filters), &options.filters)?;
     }
     Ok(Outcome::of(!found.hits.is_empty()))
 }
@@ -77,13 +75,13 @@ fn hit_text(number: usize, hit: &Hit, width: usize) -> String {
 }
 
 fn count(
-    index: &Index,
+    searcher: &Searcher,
     query: &Query,
     options: &SearchOptions,
     field: FacetField,
     format: ExportFormat,
 ) -> Result<Outcome> {
-    let counts = Searcher::open(index)?.facets(query, &options.filters, field, options.limit)?;
+    let counts = searcher.facets(query, &options.filters, field, options.limit)?;
     let mut out = terminal::stdout();
     match format {
         ExportFormat::Json => {
@@ -100,7 +98,7 @@ fn count(
     }
     out.flush()?;
     if counts.is_empty() {
-        nothing::explain(index, "article", &options.filters)?;
+        nothing::explain(searcher, "article", &nothing::asked(&options.filters), &options.filters)?;
     }
     Ok(Outcome::of(!counts.is_empty()))
 }

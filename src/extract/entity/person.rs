@@ -58,8 +58,8 @@ pub(super) fn resolve(references: &[Reference]) -> Vec<usize> {
 struct Form<'a> {
     name: Name<'a>,
     gender: Option<Gender>,
-    /// Titles that stood before it, as keys.
-    titles: Vec<u64>,
+    /// Titles that stood before it.
+    titles: Vec<&'a str>,
     count: usize,
 }
 
@@ -89,13 +89,16 @@ impl<'a> Forms<'a> {
     }
 }
 
-fn note_titles(known: &mut Vec<u64>, titles: &[&str]) {
+fn note_titles<'a>(known: &mut Vec<&'a str>, titles: &[&'a str]) {
     for title in titles {
-        let key = key::word(title).key;
-        if known.len() < CROWD && !known.contains(&key) {
-            known.push(key);
+        if known.len() < CROWD && !has_title(known, title) {
+            known.push(title);
         }
     }
+}
+
+fn has_title(titles: &[&str], title: &str) -> bool {
+    titles.iter().any(|known| known.eq_ignore_ascii_case(title))
 }
 
 fn gender_of_titles(titles: &[&str]) -> Option<Gender> {
@@ -105,9 +108,11 @@ fn gender_of_titles(titles: &[&str]) -> Option<Gender> {
 struct Person<'a> {
     /// Words of the fullest name.
     words: Vec<Word<'a>>,
+    /// The last of them is the father's name.
+    is_patronymic: bool,
     gender: Option<Gender>,
-    /// Titles that stood before a mention, as keys.
-    titles: Vec<u64>,
+    /// Titles that stood before a mention.
+    titles: Vec<&'a str>,
     /// Mentions by full name in the whole text.
     full: usize,
     /// Mentions so far.
@@ -144,7 +149,7 @@ impl<'a> People<'a> {
             self.wholes.entry(form.name.whole).or_insert(person);
             self.all[person].full += form.count;
             note_titles(&mut self.all[person].titles, &form.name.titles);
-            self.all[person].titles.extend_from_slice(&form.titles);
+            note_titles(&mut self.all[person].titles, &form.titles);
             self.all[person].gender = self.all[person].gender.or(form.gender);
             full[at] = Some(person);
         }
@@ -163,8 +168,9 @@ impl<'a> People<'a> {
             push_bounded(self.pairs.entry((first.sound, last.sound)).or_default(), person);
             push_bounded(self.pairs.entry((first.initial, last.sound)).or_default(), person);
         }
-        let gender = form.gender;
-        self.all.push(Person { words, gender, titles: Vec::new(), full: 0, seen: 0, short: 0, last: 0 });
+        let (gender, is_patronymic) = (form.gender, form.name.is_patronymic);
+        let titles = Vec::new();
+        self.all.push(Person { words, is_patronymic, gender, titles, full: 0, seen: 0, short: 0, last: 0 });
         person
     }
 
@@ -195,7 +201,7 @@ impl<'a> People<'a> {
     }
 
     /// Whom one word refers to.
-    fn back_reference(&mut self, name: &Name<'a>, reference: &Reference) -> usize {
+    fn back_reference(&mut self, name: &Name<'a>, reference: &Reference<'a>) -> usize {
         let Some(word) = name.words.first() else { return self.alone(name, name.whole, None) };
         let gender = gender_of_titles(&name.titles).or_else(|| gender_of_titles(&reference.titles));
         if let Some(family) = self.family(name, reference) {
@@ -208,7 +214,8 @@ impl<'a> People<'a> {
         if candidates.len() >= CROWD {
             return self.alone(name, name.whole, gender);
         }
-        candidates.retain(|&person| self.all[person].refers(word, reference) && agree(self.all[person].gender, gender));
+        candidates
+            .retain(|&person| self.all[person].refers(word, name, reference) && agree(self.all[person].gender, gender));
         if let Some(surname) = reference.shared.filter(|_| gender_of_given_name(word.text).is_some()) {
             return self.sibling(name, key::word(surname), &candidates, reference);
         }
@@ -251,8 +258,8 @@ impl<'a> People<'a> {
             .and_then(|known| known.iter().copied().find(|&person| agree(self.all[person].gender, gender)));
         let person = known.unwrap_or(self.all.len());
         if known.is_none() {
-            let (words, titles) = (name.words.clone(), Vec::new());
-            self.all.push(Person { words, gender, titles, full: 0, seen: 0, short: 0, last: 0 });
+            let (words, is_patronymic, titles) = (name.words.clone(), name.is_patronymic, Vec::new());
+            self.all.push(Person { words, is_patronymic, gender, titles, full: 0, seen: 0, short: 0, last: 0 });
             self.single.entry(key).or_default().push(person);
         }
         self.all[person].gender = self.all[person].gender.or(gender);
@@ -270,8 +277,7 @@ impl<'a> People<'a> {
         narrow(&mut candidates, &|person| person.words.iter().any(|own| own.key == word.key));
         narrow(&mut candidates, &|person| person.words.last().is_some_and(|last| last.key == word.key));
         if !reference.titles.is_empty() {
-            let titles: Vec<u64> = reference.titles.iter().map(|title| key::word(title).key).collect();
-            narrow(&mut candidates, &|person| titles.iter().any(|title| person.titles.contains(title)));
+            narrow(&mut candidates, &|person| reference.titles.iter().any(|title| has_title(&person.titles, title)));
         }
         if reference.pronoun.is_some() {
             narrow(&mut candidates, &|person| person.gender.is_none() || person.gender == reference.pronoun);
@@ -300,7 +306,7 @@ impl<'a> People<'a> {
     }
 
     /// Keeps that mention number `at` names `person`.
-    fn note(&mut self, person: usize, name: &Name<'a>, reference: &Reference, at: usize) {
+    fn note(&mut self, person: usize, name: &Name<'a>, reference: &Reference<'a>, at: usize) {
         let person = &mut self.all[person];
         person.seen += 1;
         person.short += usize::from(name.words.len() < 2);
@@ -316,12 +322,14 @@ impl Person<'_> {
     }
 
     /// True where `word` alone can name this person: it is a word of the name, or, where it is long, sounds like one.
-    /// "King Okon" is no Okon Tolle that is not known as a king.
-    fn refers(&self, word: &Word, reference: &Reference) -> bool {
-        let is_word =
-            self.words.iter().any(|own| own.key == word.key || own.sound == word.sound && word.text.len() >= 5);
-        let mut sovereign = reference.titles.iter().filter(|title| is_sovereign(title));
-        is_word && (self.is_surname(word) || sovereign.all(|title| self.titles.contains(&key::word(title).key)))
+    /// "Salman" is not the son that is called "bin Salman", and "King Okon" no Okon Tolle that is not known as a king.
+    fn refers(&self, word: &Word, name: &Name, reference: &Reference) -> bool {
+        let is_word = |own: &Word| own.key == word.key || own.sound == word.sound && word.text.len() >= 5;
+        let own = if self.is_patronymic && !name.is_patronymic { self.words.len() - 1 } else { self.words.len() };
+        let sovereign = |titles: &[&str]| titles.iter().any(|title| is_sovereign(title));
+        let shared = reference.titles.iter().any(|title| is_sovereign(title) && has_title(&self.titles, title));
+        let rank = !sovereign(&reference.titles) || shared || self.is_surname(word) && !sovereign(&self.titles);
+        self.words[..own].iter().any(is_word) && rank
     }
 }
 
@@ -388,7 +396,7 @@ mod tests {
     #[test]
     fn surnames_and_first_names_refer_back_and_ahead() {
         check("Tolle, Robert Tolle, Mr.|Tolle, Robert", &[0, 0, 0, 0]);
-        check("Khalid bin Sarwar, bin Sarwar, Sarwar, Okwu", &[0, 0, 0, 1]);
+        check("Khalid bin Sarwar, bin Sarwar, Khalid, Sarwar, Okwu", &[0, 0, 0, 1, 2]);
         check("Ada J. Okwu, A. Okwu, Ada Okwu, Okwu", &[0, 0, 0, 0]);
     }
 
@@ -413,7 +421,7 @@ mod tests {
         check("Maria Tolle, Tolle/family, Tolle, Tolles, Jones", &[0, 1, 0, 1, 2]);
         check("Rajesh+Tolle, Omar Tolle, Rajesh", &[0, 1, 0]);
         check("Tullus Okwu, Emperor|Tullus, Mr.|Tullus", &[0, 1, 0]);
-        check("Prince|Omar Sarwar, Prince|Omar", &[0, 0]);
+        check("Prince|Omar Sarwar, Prince|Omar, King|Sarwar", &[0, 0, 1]);
         check("David Okwu, David+Tolle, Jane Tolle, David", &[0, 1, 2, 0]);
         check("Bill Tolle, Maria Tolle, Bill+Tolle, Maria Tolle", &[0, 1, 0, 1]);
         check("Ada Clinton, Clinton+Tolle, Jane Tolle", &[0, 0, 1]);

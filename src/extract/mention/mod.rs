@@ -13,12 +13,14 @@ use super::{EntityKind, Mention};
 use crate::model::{self, Class, Name};
 use crate::text::Prose;
 
-/// Finds the names in `prose`, in order, none overlapping another. `language` is the text's ISO 639-1 code; where it is
-/// `None`, a text of Latin letters that does not look like another language counts as English.
+/// Finds the names in `prose`, in order, none overlapping another. `language` is the text's ISO 639-1 code; a text of
+/// Latin letters that reads like English is taken as English whatever the code.
 pub fn find(prose: &Prose, language: Option<&str>) -> Vec<Mention> {
-    let english =
-        language.map_or_else(|| language::looks_english(prose), |code| code == "en" || code.starts_with("en-"));
-    if english { model::tag(prose).into_iter().map(Mention::from).collect() } else { find_untrained(prose, language) }
+    if language::is_english(prose, language) {
+        model::tag(prose).into_iter().map(Mention::from).collect()
+    } else {
+        find_untrained(prose, language)
+    }
 }
 
 fn find_untrained(prose: &Prose, language: Option<&str>) -> Vec<Mention> {

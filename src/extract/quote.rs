@@ -29,7 +29,7 @@ pub fn find(prose: &Prose) -> Vec<Quoted> {
 /// Marks that open and close one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
-    /// “ ” „ ‟ " '' ``: writers and their programs mix them.
+    /// “ ” „ ‟ " '' and two graves: writers and their programs mix them.
     Double,
     /// ‘ ’ ‚ '.
     Single,
@@ -125,7 +125,8 @@ fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
 
 /// The mark that `rest` begins with: its length in bytes, family and shape.
 fn mark_at(rest: &str) -> Option<(usize, Family, Shape)> {
-    use {Family::*, Shape::*};
+    use Family::{Angle, Corner, Double, Single};
+    use Shape::{Closes, Either, Opens};
     if rest.starts_with("''") {
         return Some((2, Double, Either));
     }

@@ -174,7 +174,7 @@ impl Finder<'_, '_> {
             return false;
         }
         if at == begin {
-            return !(word.is(Word::ROLE) && word.is(Word::CAPITAL)) && !word.is(Word::GROUP | Word::PERSON);
+            return !(word.is(Word::GROUP | Word::PERSON) || word.is(Word::ROLE) && word.is(Word::CAPITAL));
         }
         let before = self.words[at - 1];
         let owned = before.is(Word::DETERMINER | Word::OWNER | Word::GENITIVE);

@@ -4,12 +4,12 @@
 use std::ops::Range;
 
 use super::Spoken;
-use super::features::View;
 use super::person;
 use super::pronoun::Resolver;
 use super::report::Report;
 use super::scene::{NONE, Scene};
 use super::transcript;
+use super::view::View;
 use super::words::Word;
 use crate::extract::quote::Quoted;
 use crate::extract::{Entity, Quote, QuoteKind, Reason};

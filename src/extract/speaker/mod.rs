@@ -8,6 +8,7 @@ mod candidate;
 #[cfg(feature = "train")]
 pub mod check;
 mod compose;
+mod doubt;
 mod features;
 mod person;
 mod pronoun;
@@ -16,13 +17,14 @@ mod scene;
 #[cfg(feature = "train")]
 pub mod train;
 mod transcript;
+mod view;
 mod words;
 
 use std::sync::LazyLock;
 
-use self::features::{Last, View};
 pub use self::report::ReportModel;
 use self::scene::Scene;
+use self::view::{Last, View};
 use super::quote::Quoted;
 use super::{Entity, Mention, Quote, Reason};
 use crate::model::ranker::Linear;
@@ -183,19 +185,19 @@ impl Ranked {
 }
 
 fn rank(view: &View, ranker: &Linear, features: &mut Vec<u32>) -> Option<Ranked> {
-    let mut ranked: Option<Ranked> = None;
+    let mut top: Option<Ranked> = None;
     for candidate in view.reach() {
         view.features(candidate, features);
         let score = ranker.score(features);
-        match &mut ranked {
+        match &mut top {
             Some(top) if score <= top.score => top.margin = top.margin.min(top.score - score),
             _ => {
-                let margin = ranked.map_or(MARGIN, |top| (score - top.score).min(MARGIN));
-                ranked = Some(Ranked { best: candidate, score, margin });
+                let margin = top.map_or(MARGIN, |top| (score - top.score).min(MARGIN));
+                top = Some(Ranked { best: candidate, score, margin });
             }
         }
     }
-    ranked
+    top
 }
 
 fn sigmoid(score: f32) -> f32 {
@@ -266,7 +268,11 @@ mod tests {
     fn transcripts_need_no_marks() {
         check(
             "From the hearing:\n\nSMITH: Did it hold?\n\nMILLER: It did.\n\nSMITH: Thank you.",
-            &["direct: Did it hold? < SMITH = SMITH", "direct: It did. < MILLER = MILLER", "direct: Thank you. < SMITH = SMITH"],
+            &[
+                "direct: Did it hold? < SMITH = SMITH",
+                "direct: It did. < MILLER = MILLER",
+                "direct: Thank you. < SMITH = SMITH",
+            ],
         );
     }
 

@@ -144,8 +144,8 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
             self.entities.iter().map(|entity| gender_of_name(&entity.name)).collect();
         for (candidate, &entity) in scene.candidates.iter().zip(&scene.entity) {
             if entity != NONE && genders[entity as usize].is_none() {
-                let titles = candidate.tokens.clone().chain(candidate.tokens.start.checked_sub(1));
-                genders[entity as usize] = titles.filter_map(|token| gender_of_title(scene.prose.word(token))).next();
+                let mut titles = candidate.tokens.clone().chain(candidate.tokens.start.checked_sub(1));
+                genders[entity as usize] = titles.find_map(|token| gender_of_title(scene.prose.word(token)));
             }
         }
         self.genders = Some(genders);

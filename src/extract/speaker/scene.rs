@@ -89,7 +89,9 @@ impl<'a, 'b> Scene<'a, 'b> {
         let (entity, frequency) = entities_of(&candidates, mentions, entities);
         let subject_of = vec![NONE; candidates.len()];
         let mut covered = vec![false; words.len()];
-        candidates.iter().for_each(|candidate| covered[candidate.tokens.clone()].fill(true));
+        for candidate in &candidates {
+            covered[candidate.tokens.clone()].fill(true);
+        }
         let mut scene = Self {
             prose,
             mentions,
@@ -238,7 +240,7 @@ impl<'a, 'b> Scene<'a, 'b> {
             }
             match self.ending_at(start - 2) {
                 Some(outer) if self.candidates[outer].mention.is_none() && self.same_sentence(start - 2, start) => {
-                    found = outer
+                    found = outer;
                 }
                 _ => break,
             }

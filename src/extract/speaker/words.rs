@@ -178,10 +178,9 @@ static TABLE: LazyLock<HashMap<u64, u32, BuildHasherDefault<Identity>>> = LazyLo
 /// One [`Word`] for each token of `prose`.
 pub(super) fn read(prose: &Prose) -> Vec<Word> {
     let mut words: Vec<Word> = (0..prose.tokens.len()).map(|index| one(prose, index)).collect();
-    for at in 1..words.len() {
+    for (at, word) in words.iter_mut().enumerate().skip(1) {
         if is_genitive(prose, at) {
-            words[at].bits = Word::GENITIVE | Word::MARK;
-            words[at].cue = None;
+            *word = Word { bits: Word::GENITIVE | Word::MARK, cue: None, ..*word };
         }
     }
     words

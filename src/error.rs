@@ -16,6 +16,12 @@ pub enum Error {
         /// As the user named it.
         path: PathBuf,
     },
+    /// A folder holds no file.
+    #[error("no file in `{}`", path.display())]
+    Empty {
+        /// As resolved.
+        path: PathBuf,
+    },
     /// The operating system refused to read or write `path`.
     #[error("cannot {action} `{}`: {source}", path.display())]
     Io {
@@ -70,6 +76,16 @@ pub enum Error {
         /// Cause, from tantivy.
         source: Box<tantivy::TantivyError>,
     },
+    /// A line of a file of JSON lines is not as it should be.
+    #[error("`{}`, line {line}: {message}", path.display())]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// Number of the line, counted from 1.
+        line: usize,
+        /// What is wrong, in one line.
+        message: String,
+    },
     /// A query cannot be understood.
     #[error("cannot understand the query at column {column}: {message}")]
     Query {
@@ -81,6 +97,18 @@ pub enum Error {
         column: usize,
         /// What to type instead, where that can be told.
         hint: Option<String>,
+    },
+    /// A user's file of rules about actors cannot be understood.
+    #[error("cannot understand `{}` at line {line}: {message}", path.display())]
+    ActorRules {
+        /// The file.
+        path: PathBuf,
+        /// Line of what is wrong, counted from 1.
+        line: usize,
+        /// What is wrong, in one line.
+        message: String,
+        /// What to write instead.
+        hint: String,
     },
     /// A date given by the user cannot be understood.
     #[error("cannot understand the date `{value}`")]
@@ -94,6 +122,14 @@ pub enum Error {
         /// As the user typed it.
         name: String,
     },
+    /// Several articles have the beginning of an identifier, or the end of a path, given.
+    #[error("several articles are called `{name}`: {}", candidates.join(", "))]
+    AmbiguousArticle {
+        /// As the user typed it.
+        name: String,
+        /// Identifiers or paths of the first of them.
+        candidates: Vec<String>,
+    },
 }
 
 impl Error {
@@ -101,6 +137,7 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::NotFound { .. } => Some("check the spelling, or name another folder".into()),
+            Self::Empty { .. } => Some("name a folder that holds articles; what was indexed before is kept".into()),
             Self::NoIndex { .. } => {
                 Some("make one with `newsdex index FOLDER`, or name another with `--index DIR`".into())
             }
@@ -112,9 +149,11 @@ impl Error {
                 Some("free some space and run the same command again: what was committed is kept".into())
             }
             Self::Query { hint, .. } => hint.clone(),
+            Self::ActorRules { hint, .. } => Some(hint.clone()),
             Self::Date { .. } => Some("write it as 2025-10-12, 2025-10 or 2025".into()),
             Self::NoArticle { .. } => Some("`newsdex search` prints the path and identifier of every hit".into()),
-            Self::Io { .. } | Self::Index { .. } => None,
+            Self::AmbiguousArticle { .. } => Some("give more of the identifier or the path".into()),
+            Self::Io { .. } | Self::Index { .. } | Self::Line { .. } => None,
         }
     }
 }

@@ -5,16 +5,19 @@
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test that meets an error should stop there"))]
 
-pub mod article;
-pub mod crawl;
 pub mod error;
-pub mod export;
+pub mod text;
+pub mod article;
+pub mod model;
+pub mod crawl;
+pub mod parse;
 pub mod extract;
 pub mod index;
+pub mod ordered;
+pub mod evaluate;
 pub mod ingest;
-pub mod model;
-pub mod parse;
 pub mod search;
-pub mod text;
+pub mod verify;
+pub mod export;
 
 pub use error::{Error, Result};

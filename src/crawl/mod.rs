@@ -4,6 +4,7 @@ mod container;
 mod decode;
 mod magic;
 mod read;
+mod roots;
 mod walk;
 
 use std::fmt;
@@ -12,6 +13,7 @@ use std::time::SystemTime;
 
 pub use decode::{Decoded, How, decode};
 pub use read::{FILE_LIMIT, read};
+pub use roots::roots;
 pub use walk::{printed, walk};
 
 /// A file that the walk found, not yet read.
@@ -63,6 +65,54 @@ pub enum SkipReason {
     Unsupported(String),
     /// Text without an article in it; with what is missing.
     NoArticle(String),
+    /// A defect of newsdex came up while reading it.
+    Failed,
+}
+
+impl SkipReason {
+    /// The reason in a word or two, without what is special to one file: what reports count by.
+    pub const fn class(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Binary => "binary",
+            Self::TooLarge => "too large",
+            Self::Unreadable(_) => "unreadable",
+            Self::Loop => "loop",
+            Self::Repeated => "repeated",
+            Self::Unsupported(_) => "unsupported",
+            Self::NoArticle(_) => "no article",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The reason with this [`class`](Self::class) and [`detail`](Self::detail).
+    pub fn from_class(class: &str, detail: &str) -> Option<Self> {
+        Some(match class {
+            "empty" => Self::Empty,
+            "binary" => Self::Binary,
+            "too large" => Self::TooLarge,
+            "unreadable" => Self::Unreadable(detail.into()),
+            "loop" => Self::Loop,
+            "repeated" => Self::Repeated,
+            "unsupported" => Self::Unsupported(detail.into()),
+            "no article" => Self::NoArticle(detail.into()),
+            "failed" => Self::Failed,
+            _ => return None,
+        })
+    }
+
+    /// What is special to one file, where there is something.
+    pub fn detail(&self) -> Option<&str> {
+        match self {
+            Self::Unreadable(detail) | Self::Unsupported(detail) | Self::NoArticle(detail) => Some(detail),
+            _ => None,
+        }
+    }
+
+    /// False where another try may go better though the file stays the same.
+    pub const fn is_lasting(&self) -> bool {
+        !matches!(self, Self::Unreadable(_) | Self::Failed)
+    }
 }
 
 impl fmt::Display for SkipReason {
@@ -76,6 +126,7 @@ impl fmt::Display for SkipReason {
             Self::Repeated => f.write_str("link to what is read already"),
             Self::Unsupported(format) => write!(f, "{format}: not a format that newsdex reads"),
             Self::NoArticle(missing) => write!(f, "no article: {missing}"),
+            Self::Failed => f.write_str("newsdex failed to read it: a defect, please report it with the file"),
         }
     }
 }

@@ -1,13 +1,15 @@
 //! [`Article`](crate::article::Article) to [`Annotations`]: names, actors, quotes. No I/O, and never fails.
 //!
 //! The steps, in order: [`Prose`] cuts the text; [`mention`] finds the spans that name; [`entity`] joins those that
-//! name the same; [`quote`] finds what stands in quotation marks; [`speaker`] tells who said it.
+//! name the same; [`quote`] finds what stands in quotation marks; [`speaker`] tells who said it; [`subject`] whom the words
+//! name.
 
 pub mod cue;
 pub mod entity;
 pub mod mention;
 pub mod quote;
 pub mod speaker;
+mod subject;
 
 use crate::text::{Prose, Span};
 
@@ -167,20 +169,87 @@ impl SpeakerClass {
     }
 }
 
-/// The rule that decided on a quote's speaker.
+/// How the text tells a quote's speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
     /// No rule holds: the speaker is unknown.
     NoRule,
+    /// `"Words," Smith said.`
+    SubjectBeforeVerb,
+    /// `"Words," said Smith.`
+    SubjectAfterVerb,
+    /// `Smith said: "Words."`
+    Introduced,
+    /// `Said Smith: "Words."`
+    IntroducedInverted,
+    /// `Smith, "in words," said no more.`
+    AroundQuote,
+    /// `According to Smith, "words".`
+    AccordingTo,
+    /// `SMITH: "Words."`
+    Transcript,
+    /// `"Words." — Smith`
+    Signature,
+    /// `Smith was clear: "Words."`
+    Colon,
+    /// `Smith left over "words".`
+    SameSentence,
+    /// The speaker of the quote before goes on.
+    Carried,
+    /// `Smith spoke first. "Words."`
+    EarlierSubject,
+    /// The speaker is named in the sentences around the quote.
+    Nearby,
+    /// `Smith said that it rained.`
+    Reported,
 }
 
 impl Reason {
+    /// Every reason: the index stores a reason by its words, and finds it here again.
+    pub const ALL: &'static [Self] = &[
+        Self::NoRule,
+        Self::SubjectBeforeVerb,
+        Self::SubjectAfterVerb,
+        Self::Introduced,
+        Self::IntroducedInverted,
+        Self::AroundQuote,
+        Self::AccordingTo,
+        Self::Transcript,
+        Self::Signature,
+        Self::Colon,
+        Self::SameSentence,
+        Self::Carried,
+        Self::EarlierSubject,
+        Self::Nearby,
+        Self::Reported,
+    ];
+
     /// The reason in words that a person can check against the text.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::NoRule => "no speaker stands near the words",
+            Self::SubjectBeforeVerb => "the speaker and a verb of saying follow the words",
+            Self::SubjectAfterVerb => "a verb of saying and the speaker follow the words",
+            Self::Introduced => "the speaker and a verb of saying stand before the words",
+            Self::IntroducedInverted => "a verb of saying and the speaker stand before the words",
+            Self::AroundQuote => "the speaker stands before the words, the verb of saying after them",
+            Self::AccordingTo => "the words are according to the speaker",
+            Self::Transcript => "the paragraph begins with the speaker and a colon",
+            Self::Signature => "the speaker's name follows the words after a dash",
+            Self::Colon => "the speaker stands in the clause that a colon joins to the words",
+            Self::SameSentence => "the speaker stands in the same sentence",
+            Self::Carried => "the speaker of the words before goes on",
+            Self::EarlierSubject => "the speaker says something in a sentence nearby",
+            Self::Nearby => "the speaker is named in a sentence nearby",
+            Self::Reported => "the sentence reports the words with a verb of saying",
         }
+    }
+}
+
+impl std::fmt::Display for Reason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
@@ -189,6 +258,7 @@ pub fn annotate(text: &str, language: Option<&str>) -> Annotations {
     let prose = Prose::new(text);
     let mentions = mention::find(&prose, language);
     let entities = entity::resolve(&prose, &mentions);
-    let quotes = speaker::attribute(&prose, &mentions, &entities, &quote::find(&prose));
+    let mut quotes = speaker::attribute(&prose, &mentions, &entities, &quote::find(&prose));
+    subject::find(&entities, &mut quotes);
     Annotations { entities, quotes }
 }

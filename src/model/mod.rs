@@ -1,1 +1,74 @@
 //! Small trained scorers, with their weights embedded.
+//!
+//! The tagger finds the names in a text. Its weights and tables, nothing but hashes and numbers, are compiled in;
+//! `weights/README.md` tells what they were learned from, how, and how good they are.
+
+use std::sync::LazyLock;
+
+use crate::text::{Prose, Span};
+
+mod document;
+mod features;
+mod form;
+mod hash;
+mod label;
+mod lexicon;
+pub mod ranker;
+#[cfg(feature = "train")]
+pub mod score;
+mod scorer;
+pub mod tagger;
+#[cfg(feature = "train")]
+pub mod train;
+
+use tagger::Tagger;
+
+/// The tagger with the embedded weights, read when first used.
+static TAGGER: LazyLock<Tagger> = LazyLock::new(|| {
+    Tagger::new(
+        include_bytes!("weights/clusters.bin"),
+        include_bytes!("weights/names.bin"),
+        include_bytes!("weights/tagger.bin"),
+    )
+});
+
+/// Finds the names in `prose`, an English text, in order, none overlapping another.
+pub fn tag(prose: &Prose<'_>) -> Vec<Name> {
+    TAGGER.tag(prose)
+}
+
+/// A stretch of text that the tagger takes for a name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Name {
+    /// The name as printed, without possessive ending.
+    pub span: Span,
+    /// What it names.
+    pub class: Class,
+    /// How probable that is, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// What a name names, as finely as the training data tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Class {
+    /// A human being.
+    Person,
+    /// A company, party, ministry, agency, team, band.
+    Organization,
+    /// A country, town, river, region.
+    Location,
+    /// A building, airport, road, bridge.
+    Facility,
+    /// A people, religion or political leaning, as noun or adjective: "Kenyan", "Muslims", "Republican".
+    Nationality,
+    /// Something made: a vehicle, a device, a medicine.
+    Product,
+    /// Events, works, laws, prizes and all other names.
+    Miscellaneous,
+}
+
+impl Class {
+    fn of(kind: u8) -> Self {
+        [Self::Person, Self::Organization, Self::Location, Self::Miscellaneous][usize::from(kind)]
+    }
+}

@@ -1,5 +1,8 @@
 //! Language without news: spans, tokens, sentences, the parts of a person's name.
 
+mod abbreviation;
+pub mod gazetteer;
+pub mod list;
 pub mod name;
 mod prose;
 mod sentence;

@@ -19,8 +19,8 @@ impl<'a> Prose<'a> {
     /// Cuts `text`.
     pub fn new(text: &'a str) -> Self {
         let tokens = tokenize(text);
-        let sentences = sentences(text, &tokens);
         let paragraphs = paragraphs(text, &tokens);
+        let sentences = sentences(text, &tokens, &paragraphs);
         Self { text, tokens, sentences, paragraphs }
     }
 

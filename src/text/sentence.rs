@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Span, Token};
+use super::abbreviation::{binds_next, opens_sentence};
+use super::{Span, Token, TokenKind};
 
 /// A run of tokens: a sentence or a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,27 +21,182 @@ impl Run {
     }
 }
 
-/// Cuts `tokens` into paragraphs: a line break ends one.
+/// Cuts `tokens` into paragraphs. A line break ends one; in a text that was wrapped at a fixed width, only a blank
+/// line, an indented line or a line that stops short does.
 pub fn paragraphs(text: &str, tokens: &[Token]) -> Vec<Run> {
-    runs(tokens, |left, right| text[left.span.end..right.span.begin].contains('\n'))
+    let width = wrap_width(text);
+    runs(tokens, |at| breaks_paragraph(text, width, &tokens[at - 1], &tokens[at]))
 }
 
-/// Cuts `tokens` into sentences; a paragraph's end always ends one.
-pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Run> {
-    runs(tokens, |left, right| {
-        let gap = &text[left.span.end..right.span.begin];
-        gap.contains('\n') || (!gap.is_empty() && matches!(left.span.of(text), "." | "!" | "?"))
-    })
+/// Cuts `tokens` into sentences; the end of one of `paragraphs` always ends one. Quotation marks and brackets that
+/// close right after the full stop belong to the sentence that they close.
+pub fn sentences(text: &str, tokens: &[Token], paragraphs: &[Run]) -> Vec<Run> {
+    let cased = is_cased(text);
+    let mut ends = paragraphs.iter().map(|run| run.tokens.end).peekable();
+    runs(tokens, |at| ends.next_if_eq(&at).is_some() || ends_sentence(text, tokens, at, cased))
 }
 
-fn runs(tokens: &[Token], breaks: impl Fn(&Token, &Token) -> bool) -> Vec<Run> {
+fn runs(tokens: &[Token], mut breaks: impl FnMut(usize) -> bool) -> Vec<Run> {
     let mut found = Vec::new();
     let mut start = 0;
     for at in 1..=tokens.len() {
-        if at == tokens.len() || breaks(&tokens[at - 1], &tokens[at]) {
+        if at == tokens.len() || breaks(at) {
             found.push(Run::new(tokens, start..at));
             start = at;
         }
     }
     found
+}
+
+fn breaks_paragraph(text: &str, width: Option<usize>, left: &Token, right: &Token) -> bool {
+    let gap = &text[left.span.end..right.span.begin];
+    let Some((_, after)) = gap.split_once('\n') else { return gap.contains(['\u{2028}', '\u{2029}']) };
+    let Some(width) = width else { return true };
+    if after.contains('\n') || after.starts_with("  ") || after.starts_with('\t') {
+        return true;
+    }
+    let begin = text[..left.span.end].rfind('\n').map_or(0, |at| at + 1);
+    left.span.end - begin + first_word(&text[right.span.begin..]) < width * 3 / 4
+}
+
+/// The longest line of a text that was wrapped at a fixed width, in bytes; `None` where a line is a paragraph.
+///
+/// A wrapped text breaks off in mid-sentence: a line without a closing mark, and a small letter to begin the next.
+fn wrap_width(text: &str) -> Option<usize> {
+    const LONGEST: usize = 120;
+    let (mut pairs, mut cut, mut width) = (0, 0, 0);
+    let mut lines = text.lines().map(str::trim_end).peekable();
+    while let Some(line) = lines.next() {
+        let Some(next) = lines.peek() else { break };
+        if line.is_empty() || next.is_empty() {
+            continue;
+        }
+        pairs += 1;
+        let small = next.trim_start().chars().next().is_some_and(char::is_lowercase);
+        if small && line.ends_with(|c: char| c.is_alphanumeric() || c == ',') && line.len() <= LONGEST {
+            cut += 1;
+            width = width.max(line.len());
+        }
+    }
+    (cut > 2 && cut * 3 >= pairs).then_some(width)
+}
+
+fn first_word(rest: &str) -> usize {
+    rest.find(char::is_whitespace).unwrap_or(rest.len())
+}
+
+/// True where capitals tell something: more than one letter in two hundred is one.
+fn is_cased(text: &str) -> bool {
+    let (mut upper, mut lower) = (0_usize, 0_usize);
+    for byte in text.bytes() {
+        upper += usize::from(byte.is_ascii_uppercase());
+        lower += usize::from(byte.is_ascii_lowercase());
+    }
+    upper * 200 > lower
+}
+
+/// True where a sentence ends before the token at `at`.
+fn ends_sentence(text: &str, tokens: &[Token], at: usize, cased: bool) -> bool {
+    if tokens[at - 1].span.end == tokens[at].span.begin && !is_wide_stop(tokens[at - 1].span.of(text)) {
+        return false;
+    }
+    let Some(stop) = stop_before(text, tokens, at) else { return false };
+    let next = tokens[at].span.of(text);
+    if is_closing(next) && next != "\"" && next != "'" {
+        return false;
+    }
+    let last = tokens[stop].span.of(text);
+    let small = next.chars().next().is_some_and(char::is_lowercase);
+    match tokens[stop].kind {
+        _ if small && cased => false,
+        TokenKind::Word if binds_next(last) => false,
+        TokenKind::Word if stop + 1 == at => opens_sentence(next) || !cased && is_opener(next),
+        _ => true,
+    }
+}
+
+/// The full stop, question or exclamation mark that closes what stands before `at`, behind closing marks.
+fn stop_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    let mut stop = at - 1;
+    while is_closing(tokens[stop].span.of(text)) && stop > 0 && tokens[stop - 1].span.end == tokens[stop].span.begin {
+        stop -= 1;
+    }
+    let word = tokens[stop].span.of(text);
+    word.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔']).then_some(stop)
+}
+
+/// Full stops after which no space is written.
+fn is_wide_stop(word: &str) -> bool {
+    matches!(word, "。" | "！" | "？")
+}
+
+fn is_closing(word: &str) -> bool {
+    matches!(word, "\"" | "”" | "''" | "'" | "’" | ")" | "]" | "»" | "」" | "』")
+}
+
+fn is_opener(word: &str) -> bool {
+    let mut letters = word.chars();
+    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    opens_sentence(&(capital + letters.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenize;
+
+    fn check(text: &str, expect: &[&str]) {
+        let tokens = tokenize(text);
+        let found = sentences(text, &tokens, &paragraphs(text, &tokens));
+        let pieces: Vec<&str> = found.iter().map(|run| run.span.of(text)).collect();
+        assert_eq!(pieces, expect);
+    }
+
+    #[test]
+    fn closing_marks_belong_to_the_sentence_they_close() {
+        check("“We left.” She wept.", &["“We left.”", "She wept."]);
+        check("\"We left.\" \"Did you?\" she asked.", &["\"We left.\"", "\"Did you?\" she asked."]);
+        check("``Go.'' (He went.) All sat.", &["``Go.''", "(He went.)", "All sat."]);
+        check("“Why?” he asked. “Because,” she said.", &["“Why?” he asked.", "“Because,” she said."]);
+    }
+
+    #[test]
+    fn short_forms_do_not_end_a_sentence_unless_one_opens_after() {
+        check(
+            "Mr. Ode met Gen. J. Moss of the U.S. Navy at 9 a.m. Friday.",
+            &["Mr. Ode met Gen. J. Moss of the U.S. Navy at 9 a.m. Friday."],
+        );
+        check("He left the U.S. The ship sank.", &["He left the U.S.", "The ship sank."]);
+        check("It cost 4.5 million... He paid.", &["It cost 4.5 million...", "He paid."]);
+    }
+
+    #[test]
+    fn text_without_capitals_is_cut_at_full_stops() {
+        check("the tyne rose. mr. ode left.", &["the tyne rose.", "mr. ode left."]);
+    }
+
+    #[test]
+    fn lines_end_sentences_unless_the_text_is_wrapped() {
+        check("TYNE RISES\nNEWCASTLE — The river rose", &["TYNE RISES", "NEWCASTLE — The river rose"]);
+        let wrapped = "The river rose again on Tuesday after\nthe heavy rains of the past week, said\nofficials \
+            who had come to see it and\nwho left soon. The town was dry.\n\nOn Wednesday it fell.";
+        check(
+            wrapped,
+            &[
+                "The river rose again on Tuesday after\nthe heavy rains of the past week, said\nofficials \
+                who had come to see it and\nwho left soon.",
+                "The town was dry.",
+                "On Wednesday it fell.",
+            ],
+        );
+    }
+
+    #[test]
+    fn every_token_is_in_one_sentence() {
+        let text = "新聞。社\n\nA. B! \"C\" d? (e.) f";
+        let tokens = tokenize(text);
+        let found = sentences(text, &tokens, &paragraphs(text, &tokens));
+        let held: Vec<usize> = found.iter().flat_map(|run| run.tokens.clone()).collect();
+        assert_eq!(held, (0..tokens.len()).collect::<Vec<_>>());
+    }
 }

@@ -1,0 +1,126 @@
+//! `newsdex extract`: articles in, JSON lines out, no index.
+
+use std::io::{BufRead as _, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use newsdex::article::{Article, Warning};
+use newsdex::crawl::{self, FoundFile, Skipped};
+use newsdex::export::wire::Line;
+use newsdex::extract::{Annotations, annotate};
+use newsdex::ordered::map_in_order;
+use newsdex::parse;
+use serde_json::Value;
+
+use crate::args::ExtractArgs;
+use crate::{Outcome, index, terminal};
+
+/// Bytes of text under way at a time.
+const BUDGET: u64 = 64 << 20;
+
+/// Prints a line for each article of the paths or of standard input, in input order.
+pub(crate) fn run(index: &Path, args: &ExtractArgs) -> Result<Outcome> {
+    let threads = index::threads(args.threads);
+    let mut out = terminal::stdout();
+    let mut lines = 0;
+    let mut failure = None;
+    let mut consume = |done: Vec<u8>| {
+        lines += usize::from(!done.is_empty());
+        match out.write_all(&done) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    };
+    if args.stdin {
+        // A thread of its own reads, so the lock cannot be taken here.
+        let input = std::io::BufReader::new(std::io::stdin()).split(b'\n').filter(|line| !is_blank(line));
+        map_in_order(
+            input,
+            threads,
+            BUDGET,
+            |line| line.as_ref().map_or(0, |line| line.len() as u64),
+            from_line,
+            &mut consume,
+        );
+    } else {
+        let roots = crawl::roots(&args.paths)?;
+        let found = crawl::walk(&roots, &[index.to_path_buf()]);
+        let weight = |found: &Result<FoundFile, Skipped>| found.as_ref().map_or(0, |file| file.size);
+        map_in_order(found, threads, BUDGET, weight, from_file, &mut consume);
+    }
+    match failure {
+        Some(error) => Err(error).context("cannot write the output"),
+        None => {
+            out.flush()?;
+            Ok(Outcome::of(lines > 0))
+        }
+    }
+}
+
+fn is_blank(line: &std::io::Result<Vec<u8>>) -> bool {
+    line.as_ref().is_ok_and(|line| line.trim_ascii().is_empty())
+}
+
+/// The output for one line of standard input.
+fn from_line(line: std::io::Result<Vec<u8>>) -> Vec<u8> {
+    match line.map_err(|error| (None, format!("cannot read standard input: {error}"))).and_then(|line| read_line(&line))
+    {
+        Ok((id, text)) => {
+            let (mut article, warnings) = parse::parse_text("", text);
+            article.path.clear();
+            article_line(&id, &article, &warnings)
+        }
+        Err((id, message)) => line_of(&Line::error(id.as_deref(), &message)),
+    }
+}
+
+/// Identifier and text of a line, or the identifier, where there is one, and what is wrong.
+fn read_line(line: &[u8]) -> Result<(String, String), (Option<String>, String)> {
+    let value: Value = serde_json::from_slice(line).map_err(|error| (None, format!("not a JSON object: {error}")))?;
+    let id = match value.get("id") {
+        Some(Value::String(id)) => Some(id.clone()),
+        Some(Value::Number(id)) => Some(id.to_string()),
+        _ => None,
+    };
+    match (id, value) {
+        (id, Value::Object(mut object)) => match (id, object.remove("text")) {
+            (Some(id), Some(Value::String(text))) => Ok((id, text)),
+            (Some(id), _) => Err((Some(id), "no string `text`".into())),
+            (None, _) => Err((None, "no string or number `id`".into())),
+        },
+        (id, _) => Err((id, "not a JSON object".into())),
+    }
+}
+
+/// The output for one file, or for what the walk passed over.
+fn from_file(found: Result<FoundFile, Skipped>) -> Vec<u8> {
+    let raw = match found.and_then(|file| crawl::read(&file)) {
+        Ok(raw) => raw,
+        Err(skipped) => return line_of(&Line::error(Some(&skipped.path), &skipped.reason.to_string())),
+    };
+    let parsed = parse::parse(&raw);
+    let mut out = Vec::new();
+    for (article, warnings) in &parsed.articles {
+        out.extend(article_line(&article.path, article, warnings));
+    }
+    for reason in &parsed.rejected {
+        out.extend(line_of(&Line::error(Some(&raw.path), &reason.to_string())));
+    }
+    out
+}
+
+fn article_line(id: &str, article: &Article, warnings: &[Warning]) -> Vec<u8> {
+    let language = article.language.as_ref().map(|language| language.value.as_str());
+    let annotations: Annotations = annotate(&article.text, language);
+    line_of(&Line::article(id, article, &annotations, warnings))
+}
+
+fn line_of(line: &Line) -> Vec<u8> {
+    let mut out = Vec::new();
+    line.write(&mut out).expect("a vector takes every byte");
+    out
+}

@@ -1,0 +1,55 @@
+//! Flags to the library's filters.
+
+use anyhow::Result;
+use newsdex::index::Index;
+use newsdex::search::{ActorRules, DateRange, Filters, Query, SearchOptions, Searcher, Sort};
+
+use crate::args::{Cli, ExportArgs, FilterArgs, Order};
+
+/// A searcher over the index, to which actors are what the user's file says.
+pub(crate) fn searcher(cli: &Cli) -> Result<Searcher> {
+    let index = Index::open(&cli.index)?;
+    let rules = match &cli.actors {
+        Some(file) => ActorRules::load(file)?,
+        None => ActorRules::of_index(&cli.index)?,
+    };
+    Ok(Searcher::open(&index)?.with_rules(rules))
+}
+
+/// What the flags ask for.
+pub(crate) fn options(args: &FilterArgs, sort: Order, page: &ExportArgs) -> Result<SearchOptions> {
+    Ok(SearchOptions {
+        filters: filters(args)?,
+        sort: order(sort),
+        limit: if page.limit == 0 { usize::MAX } else { page.limit },
+        offset: page.offset,
+    })
+}
+
+fn filters(args: &FilterArgs) -> Result<Filters> {
+    let range = |date: &Option<String>| date.as_deref().map(DateRange::parse).transpose();
+    Ok(Filters {
+        outlets: args.outlet.clone(),
+        from: range(&args.from)?.and_then(|range| range.from),
+        to: range(&args.to)?.and_then(|range| range.to),
+        persons: args.person.clone(),
+        organizations: args.org.clone(),
+        places: args.place.clone(),
+        actors: args.actor.clone(),
+    })
+}
+
+const fn order(order: Order) -> Sort {
+    match order {
+        Order::Relevance => Sort::Relevance,
+        Order::Date => Sort::Newest,
+        Order::Oldest => Sort::Oldest,
+        Order::Prominence => Sort::Prominence,
+    }
+}
+
+/// The query that the words on the command line make; all articles where there is none.
+pub(crate) fn query(words: &[String]) -> Result<Query> {
+    let text = words.join(" ");
+    Ok(if text.trim().is_empty() { Query::All } else { Query::parse(&text)? })
+}

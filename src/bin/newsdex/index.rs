@@ -1,0 +1,196 @@
+//! `newsdex index FOLDER...`: brings the index up to date and reports what it did.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+use newsdex::Error;
+use newsdex::export::wire::Line;
+use newsdex::extract::EntityKind;
+use newsdex::index::Index;
+use newsdex::ingest::{FileReport, IngestOptions, Progress, Report, ingest};
+use newsdex::search::{ActorRequest, Searcher};
+
+use crate::args::IndexArgs;
+use crate::listing::{counted, grouped};
+use crate::terminal::{FAINT, STRONG};
+use crate::{Outcome, terminal};
+
+/// Runs the ingestion and prints its report.
+pub(crate) fn run(path: &Path, args: &IndexArgs) -> Result<Outcome> {
+    let begun = Instant::now();
+    let stop = stop_on_interrupt();
+    let index = open(path, args)?;
+    let mut screen = Screen::new(args)?;
+    let options = IngestOptions {
+        threads: threads(args.threads),
+        commit_every: Duration::from_secs(args.commit_every),
+        ..IngestOptions::default()
+    };
+    let report = ingest(&index, &args.folders, &options, &stop, &mut screen)?;
+    screen.finish()?;
+    if !args.quiet {
+        let mut out = terminal::stdout();
+        out.write_all(summary(&report, begun.elapsed()).as_bytes())?;
+        out.write_all(next_commands(&index, path, args, &report)?.as_bytes())?;
+        out.flush()?;
+    }
+    Ok(if report.interrupted { Outcome::Interrupted } else { Outcome::Found })
+}
+
+/// Opens the index or makes it; one that another version wrote is made anew, which loses nothing: all is in the files.
+fn open(path: &Path, args: &IndexArgs) -> Result<Index> {
+    match Index::open_or_create(path) {
+        Err(Error::Format { found, .. }) => {
+            if !args.quiet {
+                terminal::print_hint(&format!(
+                    "the index has format {found}, of another version of newsdex: it is made anew"
+                ));
+            }
+            Ok(Index::recreate(path)?)
+        }
+        opened => Ok(opened?),
+    }
+}
+
+/// How many threads to run: as asked, or one a processor.
+pub(crate) fn threads(asked: Option<u16>) -> usize {
+    asked.map_or_else(|| IngestOptions::default().threads, usize::from)
+}
+
+/// A flag that turns true on the first Ctrl-C; the second one ends the program, which loses nothing committed.
+fn stop_on_interrupt() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&stop);
+    // Where no handler can be set, Ctrl-C ends the program at once, and the last commit stands.
+    let _ = ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+    });
+    stop
+}
+
+/// Shows progress on a terminal, and writes the report file.
+struct Screen {
+    bar: Option<ProgressBar>,
+    file: Option<BufWriter<File>>,
+    failure: Option<std::io::Error>,
+    articles: usize,
+    quotes: usize,
+}
+
+impl Screen {
+    fn new(args: &IndexArgs) -> Result<Self> {
+        let create =
+            |path: &Path| File::create(path).with_context(|| format!("cannot write the report `{}`", path.display()));
+        let file = args.report.as_deref().map(create).transpose()?.map(BufWriter::new);
+        let bar = (!args.quiet && terminal::has_progress()).then(|| {
+            let style = ProgressStyle::with_template("{spinner} {pos} files, {per_sec}  {msg}");
+            let bar = ProgressBar::new_spinner();
+            bar.set_style(style.expect("the template is well-formed"));
+            bar.enable_steady_tick(Duration::from_millis(100));
+            bar
+        });
+        Ok(Self { bar, file, failure: None, articles: 0, quotes: 0 })
+    }
+
+    fn finish(mut self) -> Result<()> {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+        let flushed = self.file.as_mut().map_or(Ok(()), BufWriter::flush);
+        self.failure.map_or(flushed, Err).context("cannot write the report")
+    }
+}
+
+impl Progress for Screen {
+    fn file(&mut self, report: &FileReport) {
+        self.articles += report.articles;
+        self.quotes += report.quotes;
+        if let Some(bar) = &self.bar {
+            bar.inc(1);
+            bar.set_message(format!("{}, {}", counted(self.articles, "article"), counted(self.quotes, "quote")));
+        }
+        // A full disk under the report must not stop the index: it is told at the end.
+        if let Some(file) = self.file.as_mut().filter(|_| self.failure.is_none()) {
+            self.failure = Line::file(report).write(file).err();
+        }
+    }
+}
+
+/// The report for people.
+fn summary(report: &Report, took: Duration) -> String {
+    let verb = if report.interrupted { "interrupted, committed so far" } else { "indexed" };
+    let mut out = format!(
+        "{STRONG}{verb}: {}, {}{STRONG:#} {FAINT}in {:.1} s{FAINT:#}\n",
+        counted(report.articles, "article"),
+        counted(report.quotes, "quote"),
+        took.as_secs_f64()
+    );
+    let skipped: usize = report.skipped.values().sum();
+    let reasons: Vec<String> =
+        report.skipped.iter().map(|(reason, count)| format!("{} {reason}", grouped(*count))).collect();
+    let rows = [
+        ("added", report.added, String::new()),
+        ("changed", report.changed, String::new()),
+        ("unchanged", report.unchanged, String::new()),
+        ("removed", report.removed, String::new()),
+        ("skipped", skipped, reasons.join(", ")),
+    ];
+    let digits = rows.iter().map(|(_, count, _)| grouped(*count).len()).max().unwrap_or(1);
+    for (name, count, note) in rows {
+        let note = if note.is_empty() { note } else { format!("  {FAINT}{note}{FAINT:#}") };
+        let _ = writeln!(out, "  {name:<9} {:>digits$}{note}", grouped(count));
+    }
+    out
+}
+
+/// What to run next: a search and a list of quotes that find something, or how to see what was skipped.
+fn next_commands(index: &Index, path: &Path, args: &IndexArgs, report: &Report) -> Result<String> {
+    let searcher = Searcher::open(index)?;
+    let flag = if path == Path::new("index") {
+        String::new()
+    } else {
+        format!(" --index {}", quoted(&path.display().to_string()))
+    };
+    let mut out = String::new();
+    if report.interrupted {
+        let folders: Vec<String> = args.folders.iter().map(|folder| quoted(&folder.display().to_string())).collect();
+        let _ = writeln!(out, "go on with: newsdex index {}{flag}", folders.join(" "));
+        return Ok(out);
+    }
+    if args.report.is_none() && !report.skipped.is_empty() {
+        let _ = writeln!(out, "what was skipped, and why: add --report FILE");
+    }
+    if index.status()?.articles == 0 {
+        return Ok(out);
+    }
+    let _ = writeln!(out, "try:");
+    let request = ActorRequest { kinds: vec![EntityKind::Person], limit: 20, ..ActorRequest::default() };
+    let people = searcher.actors(&request)?;
+    if let Some(person) = people.hits.iter().max_by_key(|person| person.quotes).filter(|person| person.quotes > 0) {
+        let _ = writeln!(out, "  newsdex quotes --by {}{flag}", quoted(&person.name));
+    }
+    if let Some(person) = people.hits.first() {
+        let _ = writeln!(out, "  newsdex search {}{flag}", quoted(&format!("\"{}\"", person.name)));
+    }
+    let _ = writeln!(out, "  newsdex actors{flag}");
+    Ok(out)
+}
+
+/// `word` as a shell reads it back.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}

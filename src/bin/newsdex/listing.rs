@@ -1,0 +1,89 @@
+//! What every listing of hits shares: the line that names an article, and paths as a person would type them.
+
+use std::path::Path;
+
+use newsdex::search::ArticleHead;
+
+use crate::terminal::{DATE, FAINT, OUTLET};
+
+/// Columns that the text of a hit is indented by.
+pub(crate) const INDENT: usize = 4;
+
+/// "Outlet · 12 Oct 2025 · path" as one line; what is not known is left out.
+pub(crate) fn source_line(head: &ArticleHead) -> String {
+    let outlet = head.outlet.as_ref().map(|outlet| format!("{OUTLET}{outlet}{OUTLET:#}"));
+    let date = head.date.as_ref().map(|date| format!("{DATE}{}{DATE:#}", date.day.format("%-d %b %Y")));
+    let path = Some(format!("{FAINT}{}{FAINT:#}", one_line(&short_path(&head.path))));
+    let parts: Vec<String> = [outlet, date, path].into_iter().flatten().collect();
+    format!("{:INDENT$}{}\n", "", parts.join(&format!(" {FAINT}·{FAINT:#} ")))
+}
+
+/// The path from the current folder, where the file lies below it.
+pub(crate) fn short_path(path: &str) -> String {
+    let here = std::env::current_dir().ok();
+    let below = here.as_deref().and_then(|here| Path::new(path).strip_prefix(here).ok());
+    below.map_or_else(|| path.to_owned(), |below| below.to_string_lossy().into_owned())
+}
+
+/// `text` with every control character, line feeds included, as a space: names from files may hold any.
+pub(crate) fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// `count` with its noun: "1 article", "12,500 articles".
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
+}
+
+/// A number with its thousands set apart.
+pub(crate) fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut out = String::with_capacity(digits.len() * 4 / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// The line below a listing that says what it did not show; nothing where it showed all.
+pub(crate) fn more_line(shown: usize, offset: usize, total: usize, noun: &str) -> String {
+    let last = offset + shown;
+    if shown == 0 || (offset == 0 && last >= total) {
+        return String::new();
+    }
+    let next = if last < total { format!("; more with --offset {last}") } else { String::new() };
+    format!("{FAINT}{} to {} of {}{next}{FAINT:#}\n", grouped(offset + 1), grouped(last), counted(total, noun))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: &str) -> String {
+        anstream::adapter::strip_str(text).to_string()
+    }
+
+    #[test]
+    fn numbers_are_grouped_and_counted() {
+        assert_eq!(counted(1, "quote"), "1 quote");
+        assert_eq!(counted(0, "quote"), "0 quotes");
+        assert_eq!(counted(1_234_567, "article"), "1,234,567 articles");
+    }
+
+    #[test]
+    fn a_partial_listing_says_how_to_go_on() {
+        assert_eq!(plain(&more_line(10, 0, 25, "article")), "1 to 10 of 25 articles; more with --offset 10\n");
+        assert_eq!(plain(&more_line(5, 20, 25, "article")), "21 to 25 of 25 articles\n");
+        assert_eq!(more_line(25, 0, 25, "article"), "");
+        assert_eq!(more_line(0, 30, 25, "article"), "");
+    }
+
+    #[test]
+    fn what_is_not_known_is_left_out() {
+        let head = ArticleHead { path: "/elsewhere/a\nb.txt".into(), ..ArticleHead::default() };
+        assert_eq!(plain(&source_line(&head)), "    /elsewhere/a b.txt\n");
+    }
+}

@@ -1,0 +1,73 @@
+//! `newsdex status`: what the index holds.
+
+use std::fmt::Write as _;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Result;
+use newsdex::export::wire::Line;
+use newsdex::index::{Index, Status};
+
+use crate::args::{Format, FormatArgs};
+use crate::listing::{grouped, short_path};
+use crate::terminal::FAINT;
+use crate::{Outcome, terminal};
+
+/// Prints the figures of the index.
+pub(crate) fn run(path: &Path, args: &FormatArgs) -> Result<Outcome> {
+    let index = Index::open(path)?;
+    let status = index.status()?;
+    let mut out = terminal::stdout();
+    match args.format {
+        Format::Json => Line::status(&path.to_string_lossy(), &status).write(&mut out)?,
+        Format::Text => out.write_all(table(path, &status).as_bytes())?,
+    }
+    out.flush()?;
+    Ok(Outcome::of(status.articles > 0))
+}
+
+fn table(path: &Path, status: &Status) -> String {
+    let dates = status.dates.map_or_else(|| "none".to_owned(), |(first, last)| format!("{first} to {last}"));
+    let skipped: Vec<String> =
+        status.skipped.iter().map(|(reason, count)| format!("{} {reason}", grouped(*count))).collect();
+    let folders: Vec<String> = status.folders.iter().map(|folder| short_path(folder)).collect();
+    let rows = [
+        ("index", path.display().to_string()),
+        ("format", status.format.to_string()),
+        ("size", size(status.bytes)),
+        ("folders", folders.join(", ")),
+        ("files", grouped(status.files)),
+        ("skipped", skipped.join(", ")),
+        ("articles", grouped(status.articles)),
+        ("quotes", grouped(status.quotes)),
+        ("actors", grouped(status.actors)),
+        ("dates", dates),
+    ];
+    let mut out = String::new();
+    for (name, value) in rows.into_iter().filter(|(_, value)| !value.is_empty()) {
+        let _ = writeln!(out, "{FAINT}{name:<8}{FAINT:#}  {value}");
+    }
+    out
+}
+
+/// Bytes in the largest unit that leaves a whole number before the point.
+fn size(bytes: u64) -> String {
+    let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")];
+    let unit = units.into_iter().find(|(shift, _)| bytes >> shift > 0);
+    unit.map_or_else(
+        || format!("{bytes} bytes"),
+        |(shift, unit)| format!("{:.1} {unit}", bytes as f64 / f64::from(1 << shift)),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_a_readable_unit() {
+        assert_eq!(size(17), "17 bytes");
+        assert_eq!(size(1536), "1.5 KiB");
+        assert_eq!(size(3 << 30), "3.0 GiB");
+    }
+}

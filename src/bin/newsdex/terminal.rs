@@ -1,0 +1,121 @@
+//! Colour, width and messages: everything that depends on the screen.
+
+use std::io::{self, IsTerminal as _, Write};
+
+use anstyle::{AnsiColor, Style};
+use newsdex::Error;
+
+use crate::args::Color;
+
+/// Headlines and names.
+pub(crate) const STRONG: Style = Style::new().bold();
+/// What is there to be looked up, not read.
+pub(crate) const FAINT: Style = Style::new().dimmed();
+/// What matches a query.
+pub(crate) const MATCH: Style = AnsiColor::Yellow.on_default().bold();
+/// Outlets.
+pub(crate) const OUTLET: Style = AnsiColor::Green.on_default();
+/// Dates.
+pub(crate) const DATE: Style = AnsiColor::Cyan.on_default();
+/// Speakers.
+pub(crate) const SPEAKER: Style = AnsiColor::Magenta.on_default().bold();
+/// What a reader should be wary of.
+pub(crate) const WARNING: Style = AnsiColor::Red.on_default();
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const HINT: Style = AnsiColor::Cyan.on_default().bold();
+
+/// Text is not wrapped wider than this: longer lines are hard to read.
+const WIDEST: usize = 100;
+/// Columns where nothing tells them.
+const USUAL: usize = 80;
+
+/// Obeys `--color` for all that is printed from now on.
+pub(crate) fn choose_color(color: Color) {
+    let choice = match color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::AlwaysAnsi,
+        Color::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+}
+
+/// Standard output, buffered, with colour where that was chosen.
+pub(crate) fn stdout() -> impl Write {
+    io::BufWriter::new(anstream::stdout().lock())
+}
+
+/// How many columns a line of text may take.
+pub(crate) fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let asked = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    columns.or_else(asked).unwrap_or(USUAL).clamp(30, WIDEST)
+}
+
+/// True where standard error is a terminal, so that a progress bar may be drawn there.
+pub(crate) fn has_progress() -> bool {
+    io::stderr().is_terminal()
+}
+
+/// True where `error` only says that nobody reads the output any more.
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| match cause.downcast_ref::<io::Error>() {
+        Some(error) => error.kind() == io::ErrorKind::BrokenPipe,
+        None => {
+            cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind)
+                == Some(io::ErrorKind::BrokenPipe)
+        }
+    })
+}
+
+/// Prints `error`, and the hint that goes with it.
+pub(crate) fn print_error(error: &anyhow::Error) {
+    let mut message = format!("{ERROR}error:{ERROR:#} {error:#}\n");
+    if let Some(error) = error.downcast_ref::<Error>() {
+        if let Error::Query { query, column, .. } = error {
+            message.push_str(&pointer(query, *column));
+        }
+        if let Some(hint) = error.hint() {
+            message.push_str(&format_hint(&hint));
+        }
+    }
+    // Where standard error is closed there is nobody left to tell.
+    let _ = anstream::stderr().write_all(message.as_bytes());
+}
+
+/// Prints `hint` on standard error.
+pub(crate) fn print_hint(hint: &str) {
+    let _ = anstream::stderr().write_all(format_hint(hint).as_bytes());
+}
+
+fn format_hint(hint: &str) -> String {
+    format!("{HINT}hint:{HINT:#} {hint}\n")
+}
+
+/// The query on a line, and a caret under the character at `column`, counted from 1.
+fn pointer(query: &str, column: usize) -> String {
+    let before: String = query.chars().take(column.saturating_sub(1)).collect();
+    let indent = unicode_width::UnicodeWidthStr::width(before.as_str());
+    let line: String = query.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    format!("  {line}\n  {:indent$}{ERROR}^{ERROR:#}\n", "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_caret_stands_under_its_column() {
+        let printed = anstream::adapter::strip_str(&pointer("ab (c", 4)).to_string();
+        assert_eq!(printed, "  ab (c\n     ^\n");
+        let wide = anstream::adapter::strip_str(&pointer("日本 (", 4)).to_string();
+        assert_eq!(wide, "  日本 (\n       ^\n");
+    }
+
+    #[test]
+    fn a_closed_pipe_is_no_error() {
+        assert!(is_closed_pipe(&io::Error::from(io::ErrorKind::BrokenPipe).into()));
+        let wrapped = serde_json::Error::io(io::Error::from(io::ErrorKind::BrokenPipe));
+        assert!(is_closed_pipe(&wrapped.into()));
+        assert!(!is_closed_pipe(&io::Error::from(io::ErrorKind::NotFound).into()));
+    }
+}

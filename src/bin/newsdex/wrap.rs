@@ -1,0 +1,132 @@
+//! Text with styled spans, wrapped to a width.
+
+use std::fmt::Write as _;
+
+use anstyle::Style;
+use newsdex::text::Span;
+use unicode_width::UnicodeWidthStr as _;
+
+/// A span of a text and the style to print it in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Paint {
+    pub(crate) span: Span,
+    pub(crate) style: Style,
+}
+
+impl Paint {
+    /// The same for the part of the text in `window`, with offsets from its begin; `None` where they share no byte.
+    pub(crate) fn within(self, window: Span) -> Option<Self> {
+        let begin = self.span.begin.max(window.begin);
+        let end = self.span.end.min(window.end);
+        (begin < end).then(|| Self { span: Span::new(begin - window.begin, end - window.begin), style: self.style })
+    }
+}
+
+/// `text` wrapped as by [`wrap_painted`], with all `marks` in one style.
+pub(crate) fn wrap(text: &str, marks: &[Span], style: Style, indent: usize, width: usize) -> String {
+    let paints: Vec<Paint> = marks.iter().map(|&span| Paint { span, style }).collect();
+    wrap_painted(text, &paints, indent, width)
+}
+
+/// `text` as lines of at most `width` columns, each after `indent` spaces; the last one ends with a line feed, too.
+///
+/// White space of any kind, line breaks included, counts as one space; other control characters are left out. A word
+/// wider than a line has a line of its own. Where paints overlap, their styles add up. `paints` are in order.
+pub(crate) fn wrap_painted(text: &str, paints: &[Paint], indent: usize, width: usize) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    let room = width.saturating_sub(indent).max(1);
+    let mut used = 0;
+    let mut end = 0;
+    for (begin, word) in words(text) {
+        let columns = word.width();
+        if used > 0 && used + 1 + columns > room {
+            out.push('\n');
+            used = 0;
+        }
+        if used == 0 {
+            out.extend(std::iter::repeat_n(' ', indent));
+        } else {
+            // The space inside a marked phrase is in the phrase's style.
+            add(&mut out, " ", style_over(paints, Span::new(end, begin)));
+            used += 1;
+        }
+        paint(&mut out, begin, word, paints);
+        used += columns;
+        end = begin + word.len();
+    }
+    out.push('\n');
+    out
+}
+
+/// Adds `word`, which stands at `begin`, cut where styles change.
+fn paint(out: &mut String, begin: usize, word: &str, paints: &[Paint]) {
+    let here = Span::new(begin, begin + word.len());
+    let edges =
+        paints.iter().filter(|paint| paint.span.overlaps(here)).flat_map(|paint| [paint.span.begin, paint.span.end]);
+    let mut cuts: Vec<usize> = edges.filter(|&edge| here.begin < edge && edge < here.end).collect();
+    cuts.push(here.end);
+    cuts.sort_unstable();
+    let mut at = begin;
+    for cut in cuts {
+        add(out, &word[at - begin..cut - begin], style_over(paints, Span::new(at, cut)));
+        at = cut;
+    }
+}
+
+/// All styles that cover the whole of `span`, together.
+fn style_over(paints: &[Paint], span: Span) -> Style {
+    let covering = paints.iter().filter(|paint| paint.span.contains(span));
+    covering.fold(Style::new(), |sum, paint| {
+        let color = paint.style.get_fg_color().or(sum.get_fg_color());
+        sum.effects(sum.get_effects() | paint.style.get_effects()).fg_color(color)
+    })
+}
+
+fn add(out: &mut String, piece: &str, style: Style) {
+    let visible = piece.chars().filter(|c| !c.is_control());
+    if style == Style::new() {
+        out.extend(visible);
+    } else if !piece.is_empty() {
+        let _ = write!(out, "{style}{}{style:#}", visible.collect::<String>());
+    }
+}
+
+/// The words of `text` with the bytes that they begin at.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_whitespace().map(|word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, marks: &[Span], width: usize, expect: &str) {
+        let style = anstyle::AnsiColor::Red.on_default();
+        let (on, off) = (style.render().to_string(), style.render_reset().to_string());
+        let found = wrap(text, marks, style, 2, width).replace(&on, "[").replace(&off, "]");
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn lines_break_between_words() {
+        check("one two  three\nfour", &[], 10, "  one two\n  three\n  four\n");
+        check("incomprehensibilities are long", &[], 10, "  incomprehensibilities\n  are long\n");
+        check("水 水水 水", &[], 9, "  水 水水\n  水\n");
+        check("bell\u{7} and \u{1b}[31mescape", &[], 40, "  bell and [31mescape\n");
+    }
+
+    #[test]
+    fn marks_are_painted_word_by_word_and_joined() {
+        check("the old dam's wall", &[Span::new(4, 11)], 40, "  the [old][ ][dam]'s wall\n");
+        check("a dam", &[Span::new(2, 5)], 3, "  a\n  [dam]\n");
+        check("a dam b", &[Span::new(2, 5), Span::new(6, 7)], 40, "  a [dam] [b]\n");
+    }
+
+    #[test]
+    fn overlapping_styles_add_up() {
+        let bold = Paint { span: Span::new(0, 3), style: Style::new().bold() };
+        let line = Paint { span: Span::new(2, 3), style: Style::new().underline() };
+        assert_eq!(style_over(&[bold, line], Span::new(2, 3)), Style::new().bold().underline());
+        assert_eq!(style_over(&[bold, line], Span::new(0, 1)), Style::new().bold());
+    }
+}

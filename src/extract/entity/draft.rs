@@ -1,0 +1,82 @@
+//! One entity while its mentions are gathered.
+
+use super::context::Context;
+use super::{acronym, bare, key};
+use crate::extract::{Entity, EntityKind};
+use crate::text::Span;
+
+/// Most different names and roles that are kept of one entity.
+const LONGEST_LIST: usize = 64;
+
+/// An entity with the mentions found so far.
+pub(super) struct Draft {
+    kind: EntityKind,
+    mentions: Vec<Span>,
+    /// Different names, in order of first use, without case.
+    names: Strings,
+    roles: Strings,
+    /// A name with the title that belongs to it.
+    sovereign: Option<Span>,
+}
+
+impl Draft {
+    pub(super) fn new(kind: EntityKind) -> Self {
+        Self { kind, mentions: Vec::new(), names: Strings::default(), roles: Strings::default(), sovereign: None }
+    }
+
+    /// Adds the mention at `span` with what stands around it.
+    pub(super) fn add(&mut self, text: &str, span: Span, context: Option<&Context>) {
+        self.mentions.push(span);
+        self.names.add(bare(span.of(text)));
+        if let Some(context) = context {
+            self.sovereign = self.sovereign.or(context.sovereign);
+            for role in &context.roles {
+                self.roles.add(role.of(text));
+            }
+        }
+    }
+
+    /// The entity, named by its fullest name.
+    pub(super) fn finish(self, text: &str) -> Entity {
+        let mut names = self.names.all;
+        let fullest = (0..names.len()).rev().max_by_key(|&at| self.kind.fullness(&names[at])).unwrap_or(0);
+        let mut name = if names.is_empty() { String::new() } else { names.remove(fullest) };
+        if let Some(span) = self.sovereign.filter(|_| !name.contains(' ')) {
+            names.insert(0, std::mem::replace(&mut name, one_line(span.of(text))));
+        }
+        Entity { name, kind: self.kind, mentions: self.mentions, aliases: names, roles: self.roles.all }
+    }
+}
+
+impl EntityKind {
+    /// How much of a name `name` tells: what is not all capitals, has most words, and is no acronym, tells most.
+    fn fullness(self, name: &str) -> (bool, usize, bool) {
+        let shouting = name.contains(' ') && !name.contains(char::is_lowercase);
+        let words = if self == Self::Person { key::person(name).words.len() } else { name.split_whitespace().count() };
+        (!shouting, words, !acronym::is_acronym(name))
+    }
+}
+
+/// Different strings, in order, those that differ in case or white space only once.
+#[derive(Default)]
+struct Strings {
+    all: Vec<String>,
+}
+
+impl Strings {
+    fn add(&mut self, text: &str) {
+        if self.all.len() == LONGEST_LIST || self.all.iter().any(|known| known == text) {
+            return;
+        }
+        let line = one_line(text);
+        let folded = line.to_lowercase();
+        if self.all.iter().all(|known| known.to_lowercase() != folded) {
+            self.all.push(line);
+        }
+    }
+}
+
+/// `text` with every stretch of white space as one space.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

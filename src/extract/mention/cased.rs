@@ -1,0 +1,367 @@
+//! Names by their capital letters: runs of capitalised words, with care at the start of sentences, and what stands in
+//! and around them.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::words::{is_organization, is_place, is_plain};
+use crate::extract::{EntityKind, Mention};
+use crate::text::list::folded;
+use crate::text::name::{gender_of_given_name, gender_of_title, is_particle, is_title};
+use crate::text::{Prose, Run, TokenKind, gazetteer};
+
+/// Finds the names in `prose` that capital letters tell. Where `language` is known not to be English, a run of
+/// capitalised words of which nothing else is known must be repeated, and confidence is lower.
+pub(super) fn find(prose: &Prose, language: Option<&str>) -> Vec<Mention> {
+    let finder = Finder::new(prose, language);
+    let mut found = Vec::new();
+    for sentence in &prose.sentences {
+        finder.sentence(sentence, &mut found);
+    }
+    found
+}
+
+/// How often a word stands in the text in which dress.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    lower: u32,
+    capital: u32,
+}
+
+struct Finder<'p, 'a> {
+    prose: &'p Prose<'a>,
+    seen: HashMap<u64, Seen>,
+    english: bool,
+    /// Every noun has a capital, so a capital tells nothing.
+    nouns_have_capitals: bool,
+}
+
+impl<'p, 'a> Finder<'p, 'a> {
+    fn new(prose: &'p Prose<'a>, language: Option<&str>) -> Self {
+        let english = matches!(language, None | Some("en"));
+        let nouns_have_capitals = matches!(language, Some("de" | "lb"));
+        let mut finder = Self { prose, seen: HashMap::new(), english, nouns_have_capitals };
+        for sentence in &prose.sentences {
+            finder.count(sentence);
+        }
+        finder
+    }
+
+    fn count(&mut self, sentence: &Run) {
+        let headline = self.is_headline(sentence);
+        for at in sentence.tokens.clone() {
+            let word = self.prose.word(at);
+            let capital = is_capital(word);
+            if self.prose.tokens[at].kind != TokenKind::Word || (capital && (headline || self.opens(sentence, at))) {
+                continue;
+            }
+            let seen = self.seen.entry(key(word)).or_default();
+            if capital {
+                seen.capital += 1;
+            } else {
+                seen.lower += 1;
+            }
+        }
+    }
+
+    fn seen(&self, word: &str) -> Seen {
+        self.seen.get(&key(word)).copied().unwrap_or_default()
+    }
+
+    /// True where most words have capitals, so that capitals tell nothing.
+    fn is_headline(&self, sentence: &Run) -> bool {
+        let words = || sentence.tokens.clone().map(|at| self.prose.word(at)).filter(|word| word.len() > 3);
+        let capitals = words().filter(|word| is_capital(word)).count();
+        capitals >= 4 && capitals * 10 > words().count() * 7
+    }
+
+    /// True where a capital is due to the place in the sentence.
+    fn opens(&self, sentence: &Run, at: usize) -> bool {
+        at == sentence.tokens.start
+            || matches!(
+                self.prose.word(at - 1),
+                "\"" | "“" | "‘" | "'" | "«" | ":" | "``" | "''" | "-" | "–" | "—" | "*" | "•"
+            )
+    }
+
+    fn sentence(&self, sentence: &Run, found: &mut Vec<Mention>) {
+        let headline = self.is_headline(sentence);
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let end = self.run_end(at, sentence.tokens.end);
+            if end > at {
+                self.run(at..end, self.opens(sentence, at), headline, found);
+            }
+            at = end.max(at + 1);
+        }
+    }
+
+    /// End of the run of capitalised words that begins at `at`; `at` where there is none.
+    fn run_end(&self, at: usize, limit: usize) -> usize {
+        if !self.is_name_word(at) || is_plain(self.prose.word(at)) && !self.glued(at + 1, limit) {
+            // A plain word opens no run, but "The" of "The Hague" does where the gazetteer knows the whole.
+            return self.gazetteer_end(at, limit).unwrap_or(at);
+        }
+        let mut end = at + 1;
+        while let Some(next) = self.joined(at, end, limit) {
+            end = next;
+        }
+        end
+    }
+
+    /// One past the token that carries on the run `start..end`, where one does.
+    fn joined(&self, start: usize, end: usize, limit: usize) -> Option<usize> {
+        let word = self.prose.word(*[end].iter().find(|&&at| at < limit)?);
+        let capital_at = |at: usize| at < limit && self.is_name_word(at) && !is_plain(self.prose.word(at));
+        match word {
+            "." if self.glued(end, limit) && is_abbreviation(self.prose.word(end - 1)) && capital_at(end + 1) => {
+                Some(end + 2)
+            }
+            "." if self.glued(end, limit) && self.glued(end - 1, limit) => Some(end + 1),
+            "-" | "'" | "’" if self.glued(end, limit) && self.glued(end + 1, limit) && capital_at(end + 1) => {
+                Some(end + 2)
+            }
+            "&" if capital_at(end + 1) => Some(end + 2),
+            "-" if end > start + 1
+                && self.glued(end, limit)
+                && self.glued(end + 1, limit)
+                && self.ends_name(end + 1) =>
+            {
+                Some(end + 2)
+            }
+            "of" | "for" if capital_at(end + 1) && self.takes_of(start..end) => Some(end + 2),
+            _ if capital_at(end) && !self.glued(end, limit) => Some(end + 1),
+            _ => self.past_particles(start, end, limit).filter(|&next| capital_at(next)).map(|next| next + 1),
+        }
+    }
+
+    /// The token after the particles at `end`, where the run from `start` is of a person.
+    fn past_particles(&self, start: usize, end: usize, limit: usize) -> Option<usize> {
+        let word = self.prose.word(end);
+        let personal = || is_title(self.prose.word(start)) || gender_of_given_name(self.prose.word(start)).is_some();
+        if !is_particle(word)
+            || self.is_capitalised_plain(end)
+            || !(matches!(word, "bin" | "ibn" | "al" | "el") || personal())
+        {
+            return None;
+        }
+        (end + 1..limit.min(end + 4)).find(|&at| !is_particle(self.prose.word(at)) && self.prose.word(at) != "-")
+    }
+
+    fn is_capitalised_plain(&self, at: usize) -> bool {
+        is_capital(self.prose.word(at)) && is_plain(self.prose.word(at))
+    }
+
+    /// True where no space stands between the token at `at` and the one before.
+    fn glued(&self, at: usize, limit: usize) -> bool {
+        at > 0 && at < limit && self.prose.tokens[at - 1].span.end == self.prose.tokens[at].span.begin
+    }
+
+    fn is_name_word(&self, at: usize) -> bool {
+        self.prose.tokens[at].kind == TokenKind::Word && is_capital(self.prose.word(at))
+    }
+
+    /// True for the small part of "Jae-in", not of "Kabul-based".
+    fn ends_name(&self, at: usize) -> bool {
+        let word = self.prose.word(at);
+        let verb = ["ed", "led", "born", "run", "held", "made"].iter().any(|ending| word.ends_with(ending));
+        self.prose.tokens[at].kind == TokenKind::Word && word.len() <= 6 && !verb && !is_plain(word) || word == "in"
+    }
+
+    /// True where "of" may follow: "Ministry of", "Bank of", "Gulf of".
+    fn takes_of(&self, run: Range<usize>) -> bool {
+        run.into_iter().any(|at| is_organization(self.prose.word(at)) || is_place(self.prose.word(at)))
+    }
+
+    fn gazetteer_end(&self, at: usize, limit: usize) -> Option<usize> {
+        if !self.is_name_word(at) {
+            return None;
+        }
+        let ends = (at + 2..=limit.min(at + gazetteer::LONGEST)).rev();
+        ends.into_iter().find(|&end| gazetteer::is_place(self.prose.span(at..end).of(self.prose.text)))
+    }
+
+    /// Judges one run: strips titles and words that are no name, and tells its kind.
+    fn run(&self, mut run: Range<usize>, opens: bool, headline: bool, found: &mut Vec<Mention>) {
+        if self.push_if_known(&run, found) {
+            return;
+        }
+        let first = run.start..run.start + 1;
+        if run.len() > 2 && is_title(self.prose.word(run.start + 1)) && self.push_if_known(&first, found) {
+            run.start += 1;
+        }
+        let titled = self.strip_title(&mut run);
+        if opens && titled.is_none() && run.len() > 1 && self.is_ordinary(run.start) {
+            run.start += 1;
+        }
+        while run.len() > 1 && matches!(self.prose.word(run.end - 1), "." | "&" | "-") {
+            run.end -= 1;
+        }
+        if run.is_empty() || self.push_if_known(&run, found) {
+            return;
+        }
+        let proven = !(headline || opens && run.len() == 1);
+        let scale = if self.english { 1.0 } else { 0.6 };
+        if let Some((kind, confidence)) = self.judge(&run, titled, proven) {
+            found.push(Mention { span: self.prose.span(run), kind, confidence: confidence * scale });
+        }
+    }
+
+    fn push_if_known(&self, run: &Range<usize>, found: &mut Vec<Mention>) -> bool {
+        let span = self.prose.span(run.clone());
+        let name = span.of(self.prose.text);
+        let kind = if gazetteer::is_place(name) {
+            EntityKind::Place
+        } else if run.len() == 1 && gazetteer::is_people(name) {
+            EntityKind::Other
+        } else {
+            return false;
+        };
+        found.push(Mention { span, kind, confidence: if self.english { 0.8 } else { 0.6 } });
+        true
+    }
+
+    /// Takes leading titles off `run`; tells whether one stood there that only persons have.
+    fn strip_title(&self, run: &mut Range<usize>) -> Option<bool> {
+        let mut personal = None;
+        while run.start < run.end && is_title(self.prose.word(run.start)) {
+            let gendered = gender_of_title(self.prose.word(run.start)).is_some();
+            personal = Some(personal.unwrap_or(false) || gendered);
+            run.start += 1;
+            if run.start < run.end && self.prose.word(run.start) == "." {
+                run.start += 1;
+            }
+        }
+        personal
+    }
+
+    /// True for a word that begins a sentence and is none of the name after it.
+    fn is_ordinary(&self, at: usize) -> bool {
+        let word = self.prose.word(at);
+        let seen = self.seen(word);
+        is_plain(word) || (seen.lower > seen.capital && gender_of_given_name(word).is_none())
+    }
+
+    fn judge(&self, run: &Range<usize>, titled: Option<bool>, proven: bool) -> Option<(EntityKind, f32)> {
+        let first = self.prose.word(run.start);
+        let last = run.clone().rev().map(|at| self.prose.word(at)).find(|word| is_capital(word)).unwrap_or(first);
+        let words = run.clone().filter(|&at| self.prose.tokens[at].kind == TokenKind::Word).count();
+        let repeated = self.seen(last).capital > 1 && self.seen(last).lower == 0;
+        match titled {
+            Some(_) if is_organization(last) => return Some((EntityKind::Organization, 0.7)),
+            Some(personal) if words <= 4 => return Some((EntityKind::Person, if personal { 0.9 } else { 0.75 })),
+            _ => {}
+        }
+        if run.clone().any(|at| is_organization(self.prose.word(at))) && words > 1 {
+            return Some((EntityKind::Organization, 0.75));
+        }
+        if words > 1 && (is_place(last) || is_place(first)) {
+            return Some((EntityKind::Place, 0.7));
+        }
+        if words > 1 && words <= 5 && gender_of_given_name(first).is_some() {
+            return Some((EntityKind::Person, 0.8));
+        }
+        if self.nouns_have_capitals || is_plain(last) {
+            return None;
+        }
+        if words == 1 {
+            return self.judge_single(run.start, proven, repeated);
+        }
+        let believed = if self.english { proven || repeated } else { proven && repeated };
+        (believed && words <= 4).then_some((EntityKind::Person, 0.45))
+    }
+
+    fn judge_single(&self, at: usize, proven: bool, repeated: bool) -> Option<(EntityKind, f32)> {
+        let word = self.prose.word(at);
+        if !proven && !repeated || word.chars().count() < 2 || is_plain(word) || is_title(word) {
+            return None;
+        }
+        if is_acronym(word) {
+            return Some((EntityKind::Organization, 0.5));
+        }
+        let before = if at == 0 { "" } else { self.prose.word(at - 1) };
+        if self.english && matches!(before, "in" | "near" | "from" | "at") && self.seen(word).lower == 0 {
+            return Some((EntityKind::Place, 0.4));
+        }
+        (repeated && !is_organization(word) && !is_place(word)).then_some((EntityKind::Person, 0.35))
+    }
+}
+
+fn key(word: &str) -> u64 {
+    xxh3_64(folded(word).as_bytes())
+}
+
+fn is_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    word.chars().count() == 1 || is_title(word) && word.len() <= 4 || matches!(word, "St" | "Jr" | "Mt" | "Ft")
+}
+
+/// True for two to six capitals: "NATO", "TTP".
+fn is_acronym(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(language: Option<&str>, text: &str, expect: &[(&str, EntityKind)]) {
+        let found = find(&Prose::new(text), language);
+        let names: Vec<_> = found.iter().map(|mention| (mention.span.of(text), mention.kind)).collect();
+        assert_eq!(names, expect, "{text}");
+    }
+
+    use EntityKind::{Organization, Other, Person, Place};
+
+    #[test]
+    fn titles_and_given_names_make_persons() {
+        check(
+            None,
+            "On Monday Gen Okwu met Mrs Maria Tolle in Kabul.",
+            &[("Okwu", Person), ("Maria Tolle", Person), ("Kabul", Place)],
+        );
+        check(None, "It met French President Ada Okwu.", &[("French", Other), ("Ada Okwu", Person)]);
+        check(None, "They asked Okon Jae-in and Tarn-based Ada.", &[("Okon Jae-in", Person)]);
+        check(None, "The bill was read to Khalid bin Sarwar.", &[("Khalid bin Sarwar", Person)]);
+    }
+
+    #[test]
+    fn organizations_places_and_peoples() {
+        check(
+            None,
+            "He told the Ministry of Water that Afghan farmers of Torrow Province and the Tarn River Bank wait.",
+            &[
+                ("Ministry of Water", Organization),
+                ("Afghan", Other),
+                ("Torrow Province", Place),
+                ("Tarn River Bank", Organization),
+            ],
+        );
+        check(None, "Prices in Saudi Arabia fell.", &[("Saudi Arabia", Place)]);
+    }
+
+    #[test]
+    fn the_start_of_a_sentence_proves_nothing() {
+        check(None, "Farmers wait. Nobody came. However, Prices fell.", &[]);
+        check(
+            None,
+            "Zadran left. They said Zadran was ill, and Zadran knew.",
+            &[("Zadran", Person), ("Zadran", Person), ("Zadran", Person)],
+        );
+    }
+
+    #[test]
+    fn other_languages_stay_without_noise() {
+        check(
+            Some("de"),
+            "Die Regierung in Berlin lobte den Neuen Haushalt von Angela Wolters.",
+            &[("Berlin", Place), ("Angela Wolters", Person)],
+        );
+        check(Some("es"), "El Gobierno de España habló con el Comité Pleno.", &[("España", Place)]);
+    }
+}

@@ -1,0 +1,290 @@
+//! Who may have said something: names, pronouns, and noun phrases such as "a senior official".
+
+use std::ops::Range;
+
+use super::words::Word;
+use crate::extract::cue::CueForm;
+use crate::extract::{EntityKind, Mention};
+use crate::text::Prose;
+
+/// What a candidate is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    /// A name, by its kind.
+    Name(EntityKind),
+    /// Words with capitals that are no known name.
+    Capitals,
+    /// "he".
+    He,
+    /// "she".
+    She,
+    /// "they".
+    They,
+    /// "I", "we", "you".
+    Speech,
+    /// "it".
+    It,
+    /// "who".
+    Relative,
+    /// "a senior official".
+    Person,
+    /// "officials".
+    Group,
+    /// "the ministry".
+    Body,
+    /// "the report".
+    Paper,
+    /// Any other noun phrase next to a reporting verb.
+    Noun,
+}
+
+impl Kind {
+    /// A number below 16, for features.
+    pub(super) fn code(self) -> u32 {
+        match self {
+            Self::Name(EntityKind::Person) => 0,
+            Self::Name(EntityKind::Organization) => 1,
+            Self::Name(EntityKind::Place) => 2,
+            Self::Name(EntityKind::Other) => 3,
+            Self::Capitals => 4,
+            Self::He => 5,
+            Self::She => 6,
+            Self::They => 7,
+            Self::Speech => 8,
+            Self::It => 9,
+            Self::Relative => 10,
+            Self::Person => 11,
+            Self::Group => 12,
+            Self::Body => 13,
+            Self::Paper => 14,
+            Self::Noun => 15,
+        }
+    }
+}
+
+/// Most tokens of a noun phrase: longer ones are no phrases.
+const PHRASE: usize = 40;
+
+/// A noun phrase, name or pronoun that may be a speaker.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// The whole phrase as printed.
+    pub(super) tokens: Range<usize>,
+    /// What it is made of.
+    pub(super) kind: Kind,
+    /// The name in it, as an index into the mentions.
+    pub(super) mention: Option<usize>,
+    /// "Clinton" in "Clinton's plan": owns or qualifies what follows.
+    pub(super) qualifies: bool,
+}
+
+/// Finds the candidates of a text, in order of their begin; `quoted` tells the tokens inside quotation marks.
+pub(super) fn find(prose: &Prose, words: &[Word], mentions: &[Mention], quoted: &[bool]) -> Vec<Candidate> {
+    let mut finder = Finder { words, mentions, named: named(prose, mentions), prose, found: Vec::new() };
+    let mut at = 0;
+    while at < words.len() {
+        if quoted[at] {
+            if at == 0 || !quoted[at - 1] {
+                finder.label(at);
+            }
+            at += 1;
+            continue;
+        }
+        let end = finder.phrase_end(at, quoted);
+        if end > at {
+            finder.phrase(at..end);
+            at = end;
+        } else {
+            finder.pronoun(at);
+            at += 1;
+        }
+    }
+    finder.found.sort_by_key(|candidate| (candidate.tokens.start, candidate.tokens.end));
+    finder.found
+}
+
+/// For each token the mention that holds it, counted from 1; 0 where none does.
+fn named(prose: &Prose, mentions: &[Mention]) -> Vec<u32> {
+    let mut named = vec![0; prose.tokens.len()];
+    for (index, mention) in mentions.iter().enumerate() {
+        let last = prose.token_at(mention.span.end.saturating_sub(1));
+        for slot in named.iter_mut().take(last + 1).skip(prose.token_at(mention.span.begin)) {
+            *slot = index as u32 + 1;
+        }
+    }
+    named
+}
+
+struct Finder<'a, 'b> {
+    prose: &'a Prose<'b>,
+    words: &'a [Word],
+    mentions: &'a [Mention],
+    named: Vec<u32>,
+    found: Vec<Candidate>,
+}
+
+impl Finder<'_, '_> {
+    /// One past the last token of the noun phrase that begins at `begin`; `begin` where none does.
+    fn phrase_end(&self, begin: usize, quoted: &[bool]) -> usize {
+        let words = self.words;
+        let mut at = begin;
+        while at < words.len().min(begin + PHRASE) && !quoted[at] {
+            let word = words[at];
+            let opens =
+                word.is(Word::DETERMINER | Word::OWNER) && !word.is(Word::RELATIVE) || self.is_demonstrative(at);
+            let inside = self.named[at] != 0 || word.in_phrase() && !(at == begin && word.is(Word::MARK));
+            let continues =
+                if at == begin { opens || inside } else { inside || opens && self.all_determiners(begin, at) };
+            if !continues
+                || at > begin && (self.breaks(at) || self.is_verb(begin, at))
+                || at == begin && self.is_verb(begin, at)
+            {
+                break;
+            }
+            at += 1;
+        }
+        while at > begin && words[at - 1].is(Word::MARK) && self.named[at - 1] == 0 {
+            at -= 1;
+        }
+        at
+    }
+
+    /// "that" before a noun, not before a clause: only where the phrase that follows has a noun that speaks.
+    fn is_demonstrative(&self, at: usize) -> bool {
+        self.words[at].is(Word::RELATIVE)
+            && self.words[at].is(Word::DETERMINER)
+            && self.words.get(at + 1).is_some_and(|next| next.is(Word::ROLE))
+    }
+
+    fn all_determiners(&self, begin: usize, end: usize) -> bool {
+        self.words[begin..end].iter().all(|word| word.is(Word::DETERMINER | Word::OWNER))
+    }
+
+    /// A new paragraph begins between the token at `at` and the one before.
+    fn breaks(&self, at: usize) -> bool {
+        let gap = self.prose.tokens[at - 1].span.end..self.prose.tokens[at].span.begin;
+        gap.len() > 1 && self.prose.text.as_bytes()[gap].contains(&b'\n')
+    }
+
+    /// True where the word at `at`, in a phrase that begins at `begin`, is a reporting verb and not a noun.
+    fn is_verb(&self, begin: usize, at: usize) -> bool {
+        let word = self.words[at];
+        let Some((_, form)) = word.cue else { return false };
+        if self.named[at] != 0 || word.is(Word::CAPITAL) && at > begin && self.words[at - 1].is(Word::CAPITAL) {
+            return false;
+        }
+        if at == begin {
+            return !(word.is(Word::ROLE) && word.is(Word::CAPITAL)) && !word.is(Word::GROUP | Word::PERSON);
+        }
+        let before = self.words[at - 1];
+        let owned = before.is(Word::DETERMINER | Word::OWNER | Word::GENITIVE);
+        match form {
+            CueForm::Finite | CueForm::Participle if !word.is(Word::ROLE) => {
+                !owned || self.prose.word(at).ends_with("id") || self.prose.word(at).ends_with('é')
+            }
+            _ => !(owned || word.is(Word::ROLE) && !before.is(Word::CAPITAL | Word::ROLE)),
+        }
+    }
+
+    /// Adds the candidates of the noun phrase `tokens`.
+    fn phrase(&mut self, tokens: Range<usize>) {
+        let last_name = tokens.clone().rev().find(|&at| self.named[at] != 0);
+        let role = tokens.clone().rev().find(|&at| self.words[at].is(Word::ROLE) && self.named[at] == 0);
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let named = self.named[at];
+            let end = (at..tokens.end).find(|&next| self.named[next] != named).unwrap_or(tokens.end);
+            let heads = Some(end - 1) == last_name && role.is_none_or(|role| role < at);
+            if named != 0 && !heads {
+                self.name(named, at..end, true);
+            }
+            if named != 0 && heads {
+                let owns = self.words.get(end).is_some_and(|next| next.is(Word::GENITIVE));
+                self.name(named, tokens.start..end, owns);
+            }
+            at = end;
+        }
+        match (last_name, role) {
+            (Some(name), Some(role)) if role > name => self.role(tokens.start..role + 1),
+            (None, Some(role)) => self.role(tokens.start..role + 1),
+            (None, None) => self.other(tokens),
+            _ => {}
+        }
+    }
+
+    fn name(&mut self, named: u32, tokens: Range<usize>, qualifies: bool) {
+        let mention = named as usize - 1;
+        let kind = Kind::Name(self.mentions[mention].kind);
+        self.found.push(Candidate { tokens, kind, mention: Some(mention), qualifies });
+    }
+
+    fn role(&mut self, tokens: Range<usize>) {
+        let head = self.words[tokens.end - 1];
+        let plural = self.prose.word(tokens.end - 1).ends_with('s');
+        let kind = match () {
+            () if head.is(Word::GROUP) => Kind::Group,
+            () if head.is(Word::PERSON) && !plural => Kind::Person,
+            () if head.is(Word::BODY) => Kind::Body,
+            () if head.is(Word::PAPER) => Kind::Paper,
+            () => Kind::Group,
+        };
+        let qualifies = self.words.get(tokens.end).is_some_and(|next| next.is(Word::GENITIVE));
+        self.found.push(Candidate { tokens, kind, mention: None, qualifies });
+    }
+
+    /// A phrase without a name or a noun that speaks counts where it stands next to a reporting verb.
+    fn other(&mut self, tokens: Range<usize>) {
+        let capitals = self.words[tokens.end - 1].is(Word::CAPITAL)
+            && (tokens.len() > 1 || !self.begins_sentence(tokens.start))
+            && !self.words[tokens.end - 1].is(Word::DETERMINER | Word::OWNER);
+        if !capitals && !self.reported_next(tokens.end) && !self.reported_before(tokens.start) {
+            return;
+        }
+        let kind = if capitals { Kind::Capitals } else { Kind::Noun };
+        let qualifies = self.words.get(tokens.end).is_some_and(|next| next.is(Word::GENITIVE));
+        self.found.push(Candidate { tokens, kind, mention: None, qualifies });
+    }
+
+    fn begins_sentence(&self, at: usize) -> bool {
+        at == 0 || self.breaks(at) || self.words[at - 1].is(Word::STOP | Word::QUOTE | Word::COLON)
+    }
+
+    fn reported_next(&self, mut at: usize) -> bool {
+        let limit = at + 4;
+        while at < self.words.len().min(limit) && self.words[at].is(Word::ADVERB | Word::AUXILIARY) {
+            at += 1;
+        }
+        self.words.get(at).is_some_and(|word| word.cue.is_some() || word.is(Word::COLON | Word::COMMA))
+    }
+
+    fn reported_before(&self, at: usize) -> bool {
+        at > 0 && self.words[at - 1].cue.is_some()
+    }
+
+    /// "WALLACE" in `“WALLACE: Let us begin.”`, whose mark stands at `opening`.
+    fn label(&mut self, opening: usize) {
+        let begin = opening + 1;
+        let end =
+            (begin..self.words.len().min(begin + 4)).find(|&at| !self.words[at].is(Word::CAPITAL)).unwrap_or(begin);
+        let upper = |at: usize| self.prose.word(at).chars().all(|c| !c.is_lowercase());
+        if end > begin && self.words[end].is(Word::COLON) && (begin..end).all(upper) {
+            let mention = (self.named[begin] as usize).checked_sub(1);
+            let kind = mention.map_or(Kind::Capitals, |mention| Kind::Name(self.mentions[mention].kind));
+            self.found.push(Candidate { tokens: begin..end, kind, mention, qualifies: false });
+        }
+    }
+
+    fn pronoun(&mut self, at: usize) {
+        let word = self.words[at];
+        let kind = match () {
+            () if word.is(Word::HE) => Kind::He,
+            () if word.is(Word::SHE) => Kind::She,
+            () if word.is(Word::THEY) => Kind::They,
+            () if word.is(Word::SPEECH) => Kind::Speech,
+            () if word.is(Word::IT) => Kind::It,
+            () if word.is(Word::RELATIVE) && !word.is(Word::DETERMINER) => Kind::Relative,
+            () => return,
+        };
+        self.found.push(Candidate { tokens: at..at + 1, kind, mention: None, qualifies: false });
+    }
+}

@@ -1,0 +1,289 @@
+//! Quoted words to quotes: who said them, and which of them nobody did.
+//!
+//! Two linear models decide. The ranker scores every name, pronoun and noun phrase around the words by how it stands to
+//! them ([`features`]); the best one is the speaker where it is good enough. The filter tells words that somebody said
+//! from scare quotes, titles and terms.
+
+mod candidate;
+#[cfg(feature = "train")]
+pub mod check;
+mod compose;
+mod features;
+mod person;
+mod pronoun;
+mod report;
+mod scene;
+#[cfg(feature = "train")]
+pub mod train;
+mod transcript;
+mod words;
+
+use std::sync::LazyLock;
+
+use self::features::{Last, View};
+pub use self::report::ReportModel;
+use self::scene::Scene;
+use super::quote::Quoted;
+use super::{Entity, Mention, Quote, Reason};
+use crate::model::ranker::Linear;
+use crate::text::{Prose, Span};
+
+/// The two models.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Scores candidates.
+    pub ranker: Linear,
+    /// Tells quotes (above 0) from others.
+    pub filter: Linear,
+    /// Tells how sure the ranker is: logistic regression on its scores, of held-out articles.
+    pub trust: Linear,
+    /// Finds reported speech.
+    pub report: ReportModel,
+}
+
+impl Model {
+    /// The files of the model, by name, for `src/model/weights`.
+    pub fn files(&self) -> [(&'static str, Vec<u8>); 8] {
+        [
+            ("quotes-ranker.bin", self.ranker.to_bytes()),
+            ("quotes-filter.bin", self.filter.to_bytes()),
+            ("quotes-trust.bin", self.trust.to_bytes()),
+            ("quotes-anchor.bin", self.report.anchor.to_bytes()),
+            ("quotes-cue.bin", self.report.cue.to_bytes()),
+            ("quotes-source.bin", self.report.source.to_bytes()),
+            ("quotes-content.bin", self.report.content.to_bytes()),
+            ("quotes-words.bin", self.report.words_to_bytes()),
+        ]
+    }
+}
+
+/// Below this probability the best candidate is more likely wrong than right, and the speaker is unknown.
+const UNKNOWN_BELOW: f32 = 0.5;
+/// How sure a speaker is whom the words name before a colon.
+const LABELLED: f32 = 0.95;
+/// Words that report less surely than this are passed over.
+const REPORTED_FROM: f32 = 0.5;
+/// Scores beyond this say no more.
+const MARGIN: f32 = 20.0;
+
+macro_rules! weights {
+    ($name:literal) => {
+        Linear::from_bytes(include_bytes!(concat!("../../model/weights/quotes-", $name, ".bin")))
+            .unwrap_or_else(Linear::zero)
+    };
+}
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model {
+    ranker: weights!("ranker"),
+    filter: weights!("filter"),
+    trust: weights!("trust"),
+    report: ReportModel {
+        anchor: weights!("anchor"),
+        cue: weights!("cue"),
+        source: weights!("source"),
+        content: weights!("content"),
+        words: ReportModel::words_from_bytes(include_bytes!("../../model/weights/quotes-words.bin")),
+    },
+});
+
+/// Makes quotes of those `quoted` stretches that are somebody's words, each with its speaker.
+pub fn attribute(prose: &Prose, mentions: &[Mention], entities: &[Entity], quoted: &[Quoted]) -> Vec<Quote> {
+    attribute_with(&MODEL, prose, mentions, entities, quoted)
+}
+
+/// As [`attribute`], by the weights of `model`.
+pub fn attribute_with(
+    model: &Model,
+    prose: &Prose,
+    mentions: &[Mention],
+    entities: &[Entity],
+    quoted: &[Quoted],
+) -> Vec<Quote> {
+    let scene = Scene::new(prose, mentions, entities, quoted);
+    let spoken = spoken(&scene, model, UNKNOWN_BELOW);
+    let reports = report::find(&scene, &model.report, REPORTED_FROM);
+    compose::quotes(&scene, entities, quoted, &spoken, &reports)
+}
+
+/// A stretch that somebody says, with the stretches that go on with it.
+#[derive(Clone, Debug)]
+struct Spoken {
+    /// Stretches, in order.
+    stretches: std::ops::Range<usize>,
+    /// The speaker, where good enough.
+    speaker: Option<usize>,
+    cue: Option<Span>,
+    reason: Reason,
+    /// How sure it is that somebody says it, and who.
+    said: f32,
+    sure: f32,
+}
+
+/// Decides on each stretch in turn, as each speaker may go on from the last. Speakers less sure than `threshold` are
+/// unknown.
+fn spoken(scene: &Scene, model: &Model, threshold: f32) -> Vec<Spoken> {
+    let mut found: Vec<Spoken> = Vec::new();
+    let mut last = Last::default();
+    let mut features = Vec::new();
+    let mut index = 0;
+    while index < scene.stretches.len() {
+        let view = View::new(scene, index, last);
+        index += 1;
+        if view.stretch.words == 0 {
+            continue;
+        }
+        let label = view.label();
+        let ranked = label.map(Ranked::certain).or_else(|| rank(&view, &model.ranker, &mut features));
+        view.scare_features(ranked, &mut features);
+        let said = sigmoid(model.filter.score(&features));
+        if said < 0.5 && !view.is_paragraph() {
+            continue;
+        }
+        let sure = match ranked {
+            Some(_) if label.is_some() => LABELLED,
+            Some(ranked) => {
+                view.trust_features(ranked, &mut features);
+                sigmoid(model.trust.score(&features))
+            }
+            None => 0.0,
+        };
+        let first = index - 1;
+        if index < scene.stretches.len() && compose::continues(scene, &view, index) {
+            index += 1;
+        }
+        if let Some(ranked) = ranked {
+            last = Last { candidate: Some(ranked.best), stretch: index - 1 };
+        }
+        let speaker = ranked.filter(|_| sure >= threshold).map(|ranked| ranked.best);
+        found.push(Spoken {
+            stretches: first..index,
+            speaker,
+            cue: speaker.and_then(|speaker| view.cue_of(speaker)),
+            reason: speaker.map_or(Reason::NoRule, |speaker| view.relation(speaker)),
+            said,
+            sure,
+        });
+    }
+    found
+}
+
+/// The best candidate for a speaker, with its score.
+#[derive(Clone, Copy, Debug)]
+struct Ranked {
+    best: usize,
+    score: f32,
+    /// How much the second best is behind.
+    margin: f32,
+}
+
+impl Ranked {
+    fn certain(best: usize) -> Self {
+        Self { best, score: MARGIN, margin: MARGIN }
+    }
+}
+
+fn rank(view: &View, ranker: &Linear, features: &mut Vec<u32>) -> Option<Ranked> {
+    let mut ranked: Option<Ranked> = None;
+    for candidate in view.reach() {
+        view.features(candidate, features);
+        let score = ranker.score(features);
+        match &mut ranked {
+            Some(top) if score <= top.score => top.margin = top.margin.min(top.score - score),
+            _ => {
+                let margin = ranked.map_or(MARGIN, |top| (score - top.score).min(MARGIN));
+                ranked = Some(Ranked { best: candidate, score, margin });
+            }
+        }
+    }
+    ranked
+}
+
+fn sigmoid(score: f32) -> f32 {
+    1.0 / (1.0 + (-score).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{QuoteKind, annotate};
+
+    /// The direct and mixed quotes of `text`, each as "kind: words < printed = name".
+    fn told(text: &str) -> Vec<String> {
+        let found = annotate(text, Some("en"));
+        let told = found.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect).map(|quote| {
+            let speaker = quote.speaker.as_ref();
+            let printed = speaker.and_then(|speaker| speaker.span).map_or("?", |span| span.of(text));
+            let name = speaker.and_then(|speaker| speaker.name.as_deref()).unwrap_or("?");
+            format!("{}: {} < {printed} = {name}", quote.kind.as_str(), quote.words(text))
+        });
+        told.collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expect: &[&str]) {
+        assert_eq!(told(text), expect, "in {text:?}");
+    }
+
+    #[test]
+    fn speakers_before_and_after_the_words() {
+        check(
+            "“The river is rising,” Robert Miller said on Monday.",
+            &["direct: “The river is rising,” < Robert Miller = Robert Miller"],
+        );
+        check(
+            "“The river is rising,” said Robert Miller.",
+            &["direct: “The river is rising,” < Robert Miller = Robert Miller"],
+        );
+        check(
+            "Robert Miller said: “The river is rising.”",
+            &["direct: “The river is rising.” < Robert Miller = Robert Miller"],
+        );
+    }
+
+    #[test]
+    fn a_clause_breaks_a_quote_and_another_speaker_begins_one() {
+        check(
+            "“If it rains,” Robert Miller said, “we leave.”",
+            &["direct: “If it rains,” “we leave.” < Robert Miller = Robert Miller"],
+        );
+        check(
+            "“We leave,” said Robert Miller. “We stay,” said Mary Johnson.",
+            &[
+                "direct: “We leave,” < Robert Miller = Robert Miller",
+                "direct: “We stay,” < Mary Johnson = Mary Johnson",
+            ],
+        );
+    }
+
+    #[test]
+    fn pronouns_stand_for_the_name_of_their_gender() {
+        check(
+            "Mary Johnson met Robert Miller at the dam.\n\n“It will hold,” she said.",
+            &["direct: “It will hold,” < she = Mary Johnson"],
+        );
+    }
+
+    #[test]
+    fn transcripts_need_no_marks() {
+        check(
+            "From the hearing:\n\nSMITH: Did it hold?\n\nMILLER: It did.\n\nSMITH: Thank you.",
+            &["direct: Did it hold? < SMITH = SMITH", "direct: It did. < MILLER = MILLER", "direct: Thank you. < SMITH = SMITH"],
+        );
+    }
+
+    #[test]
+    fn titles_are_nobodys_words() {
+        check("Her novel, “The Keeper of the Lamps,” became a film.", &[]);
+    }
+
+    #[test]
+    fn endless_texts_take_linear_time() {
+        let pieces =
+            ["the ", "said ", "“a” said ", "Smith said that he said ", "“Yes,” he said, ", "Mr. Smith, ", "a of the "];
+        for piece in pieces {
+            let text = piece.repeat(200_000 / piece.len());
+            let begun = std::time::Instant::now();
+            annotate(&text, Some("en"));
+            assert!(begun.elapsed().as_secs() < 20, "{piece:?} took {:?}", begun.elapsed());
+        }
+    }
+}

@@ -1,0 +1,326 @@
+//! A text laid out for the search for speakers: its quoted stretches, reporting verbs with their subjects, candidates.
+
+use std::ops::Range;
+
+use super::candidate::{self, Candidate};
+use super::words::{self, Word};
+use crate::extract::cue::{CueClass, CueForm};
+use crate::extract::quote::Quoted;
+use crate::extract::{Entity, Mention};
+use crate::text::Prose;
+
+/// Marks the absence of an index.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// A reporting verb outside quotation marks.
+#[derive(Clone, Debug)]
+pub(super) struct Cue {
+    /// "said", "according to".
+    pub(super) tokens: Range<usize>,
+    pub(super) class: CueClass,
+    pub(super) form: CueForm,
+    /// Candidate that ends right before it, over adverbs and appositions.
+    pub(super) left: Option<usize>,
+    /// Candidate that begins right after it.
+    pub(super) right: Option<usize>,
+    /// An apposition stands between the left candidate and the verb.
+    pub(super) apposition: bool,
+}
+
+/// One quoted stretch in tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Stretch {
+    /// With its marks; over all its paragraphs.
+    pub(super) tokens: Range<usize>,
+    /// Words between the marks.
+    pub(super) words: usize,
+    /// Last character before the closing mark.
+    pub(super) ends: char,
+}
+
+/// Everything that features look at.
+pub(super) struct Scene<'a, 'b> {
+    pub(super) prose: &'a Prose<'b>,
+    pub(super) mentions: &'a [Mention],
+    pub(super) words: Vec<Word>,
+    pub(super) stretches: Vec<Stretch>,
+    pub(super) candidates: Vec<Candidate>,
+    /// Entity of each candidate, or [`NONE`].
+    pub(super) entity: Vec<u32>,
+    /// How often each candidate's entity is named; 1 for others.
+    pub(super) frequency: Vec<u32>,
+    pub(super) cues: Vec<Cue>,
+    /// Per candidate, the cue that it is the subject of, or [`NONE`].
+    pub(super) subject_of: Vec<u32>,
+    /// Per token, the stretch that holds it, or [`NONE`].
+    pub(super) inside: Vec<u32>,
+    /// Per token, number of the sentence, a quoted stretch counting as one word of the sentence around it.
+    pub(super) sentence: Vec<u32>,
+    /// Per token, number of the paragraph.
+    pub(super) paragraph: Vec<u32>,
+    /// Per token, whether a candidate holds it.
+    covered: Vec<bool>,
+    /// Per token, the candidate that begins there, or [`NONE`].
+    pub(super) starting: Vec<u32>,
+    /// Per token, the candidate that ends with it, or [`NONE`].
+    pub(super) ending: Vec<u32>,
+}
+
+impl<'a, 'b> Scene<'a, 'b> {
+    pub(super) fn new(prose: &'a Prose<'b>, mentions: &'a [Mention], entities: &[Entity], quoted: &[Quoted]) -> Self {
+        let words = words::read(prose);
+        let mut inside = vec![NONE; words.len()];
+        let stretches: Vec<Stretch> = quoted.iter().map(|quoted| stretch(prose, &words, quoted)).collect();
+        for (index, stretch) in stretches.iter().enumerate() {
+            inside[stretch.tokens.clone()].fill(index as u32);
+        }
+        let flags: Vec<bool> = inside.iter().map(|&stretch| stretch != NONE).collect();
+        let candidates = candidate::find(prose, &words, mentions, &flags);
+        let paragraph = paragraphs(prose);
+        let sentence = sentences(prose, &words, &stretches, &inside, &paragraph);
+        let (mut starting, mut ending) = (vec![NONE; words.len()], vec![NONE; words.len()]);
+        for (index, candidate) in candidates.iter().enumerate() {
+            let start = &mut starting[candidate.tokens.start];
+            if *start == NONE || candidates[*start as usize].tokens.end < candidate.tokens.end {
+                *start = index as u32;
+            }
+            ending[candidate.tokens.end - 1] = index as u32;
+        }
+        let (entity, frequency) = entities_of(&candidates, mentions, entities);
+        let subject_of = vec![NONE; candidates.len()];
+        let mut covered = vec![false; words.len()];
+        candidates.iter().for_each(|candidate| covered[candidate.tokens.clone()].fill(true));
+        let mut scene = Self {
+            prose,
+            mentions,
+            words,
+            stretches,
+            candidates,
+            entity,
+            frequency,
+            cues: Vec::new(),
+            subject_of,
+            inside,
+            sentence,
+            paragraph,
+            covered,
+            starting,
+            ending,
+        };
+        scene.find_cues();
+        scene
+    }
+
+    fn find_cues(&mut self) {
+        let mut at = 0;
+        while at < self.words.len() {
+            if self.inside[at] == NONE
+                && let Some(cue) = self.cue_at(at)
+            {
+                at = cue.tokens.end;
+                let index = self.cues.len() as u32;
+                let subject = if cue.class == CueClass::According { cue.right } else { cue.left.or(cue.right) };
+                if let Some(subject) = subject
+                    && (self.subject_of[subject] == NONE)
+                {
+                    self.subject_of[subject] = index;
+                }
+                self.cues.push(cue);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    fn cue_at(&self, at: usize) -> Option<Cue> {
+        let word = self.words[at];
+        let next = self.words.get(at + 1).copied().unwrap_or_default();
+        let text = self.prose.word(at);
+        if text.eq_ignore_ascii_case("according") && next.is(Word::PREPOSITION) {
+            let right = self.starting.get(at + 2).copied().filter(|&c| c != NONE).map(|c| c as usize);
+            let tokens = at..at + 2;
+            return Some(Cue {
+                tokens,
+                class: CueClass::According,
+                form: CueForm::Finite,
+                left: None,
+                right,
+                apposition: false,
+            });
+        }
+        let (class, form) = word.cue?;
+        if self.is_so_called(at + 1) {
+            return None;
+        }
+        if self.in_candidate(at) || self.is_noun(at) {
+            return None;
+        }
+        let (left, apposition) = self.left_of(at);
+        let right = self.right_of(at + 1);
+        Some(Cue { tokens: at..at + 1, class, form, left, right, apposition })
+    }
+
+    /// True for a token inside a candidate.
+    pub(super) fn in_candidate(&self, at: usize) -> bool {
+        self.covered[at]
+    }
+
+    /// True after "so-called".
+    pub(super) fn is_so_called(&self, at: usize) -> bool {
+        let word = |back: usize| at.checked_sub(back).map_or("", |token| self.prose.word(token));
+        word(1).eq_ignore_ascii_case("so-called")
+            || word(1).eq_ignore_ascii_case("called") && word(2) == "-" && word(3).eq_ignore_ascii_case("so")
+    }
+
+    /// "the claims", "his report", "a statement".
+    fn is_noun(&self, at: usize) -> bool {
+        let Some((_, form)) = self.words[at].cue else { return true };
+        at > 0
+            && (form != CueForm::Participle || self.words[at].is(Word::ROLE))
+            && !self.prose.word(at).ends_with('é')
+            && self.words[at - 1].is(Word::DETERMINER | Word::OWNER | Word::GENITIVE)
+            && !self.words[at - 1].is(Word::STANDS_ALONE | Word::RELATIVE | Word::OBJECT)
+    }
+
+    /// The candidate right before token `at`, over auxiliaries, adverbs, days, brackets and one apposition.
+    fn left_of(&self, at: usize) -> (Option<usize>, bool) {
+        let mut before = at;
+        while before > 0 && self.same_sentence(before - 1, at) {
+            let word = self.words[before - 1];
+            let skips = word.is(Word::ADVERB | Word::AUXILIARY | Word::TIME) && self.ending[before - 1] == NONE
+                || word.is(Word::PREPOSITION) && self.words[before].is(Word::TIME);
+            if !skips {
+                break;
+            }
+            before -= 1;
+        }
+        if before == 0 || !self.same_sentence(before - 1, at) {
+            return (None, false);
+        }
+        if let Some(found) = self.ending_at(before - 1) {
+            return (Some(self.outermost(found)), false);
+        }
+        if !self.words[before - 1].is(Word::COMMA | Word::DASH | Word::BRACKET) {
+            return (None, false);
+        }
+        // X, the party's leader, said; X (R-Ohio) said.
+        let floor = before.saturating_sub(30);
+        let opening = (floor..before - 1).rev().find(|&token| {
+            self.words[token].is(Word::COMMA | Word::DASH | Word::BRACKET)
+                && token > 0
+                && self.same_sentence(token, at)
+                && self.ending_at(token - 1).is_some()
+        });
+        let found = opening.and_then(|token| self.ending_at(token - 1)).map(|found| self.outermost(found));
+        (found, found.is_some())
+    }
+
+    fn right_of(&self, mut at: usize) -> Option<usize> {
+        let limit = at + 3;
+        while at < self.words.len().min(limit) && self.words[at].is(Word::ADVERB) {
+            at += 1;
+        }
+        let found = *self.starting.get(at)?;
+        (found != NONE && at > 0 && self.paragraph[at] == self.paragraph[at - 1]).then_some(found as usize)
+    }
+
+    fn ending_at(&self, token: usize) -> Option<usize> {
+        let found = self.ending[token];
+        (found != NONE && self.inside[token] == NONE).then_some(found as usize)
+    }
+
+    /// "a spokesman" in "a spokesman for the campaign".
+    fn outermost(&self, mut found: usize) -> usize {
+        for _ in 0..3 {
+            let start = self.candidates[found].tokens.start;
+            if start < 2 || !self.words[start - 1].is(Word::PREPOSITION) {
+                break;
+            }
+            match self.ending_at(start - 2) {
+                Some(outer) if self.candidates[outer].mention.is_none() && self.same_sentence(start - 2, start) => {
+                    found = outer
+                }
+                _ => break,
+            }
+        }
+        found
+    }
+
+    pub(super) fn same_sentence(&self, one: usize, other: usize) -> bool {
+        self.sentence[one] == self.sentence[other]
+    }
+}
+
+fn stretch(prose: &Prose, words: &[Word], quoted: &Quoted) -> Stretch {
+    let (first, last) = (quoted.spans[0], quoted.spans[quoted.spans.len() - 1]);
+    let begin = prose.token_at(first.begin);
+    let end = (prose.token_at(last.end.saturating_sub(1)) + 1).min(words.len());
+    let count = words[begin..end].iter().filter(|word| !word.is(Word::MARK)).count();
+    let ends =
+        last.of(prose.text).trim_end_matches(['"', '”', '\'', '’', '“', '»', '«', '」', ' ']).chars().next_back();
+    Stretch { tokens: begin..end, words: count, ends: ends.unwrap_or(' ') }
+}
+
+fn paragraphs(prose: &Prose) -> Vec<u32> {
+    let mut numbers = vec![0; prose.tokens.len()];
+    for (index, run) in prose.paragraphs.iter().enumerate() {
+        numbers[run.tokens.clone()].fill(index as u32);
+    }
+    numbers
+}
+
+/// Numbers the sentences around the stretches: `“Go,” he said.` is one, and so is `“Go!” he said.`
+fn sentences(prose: &Prose, words: &[Word], stretches: &[Stretch], inside: &[u32], paragraph: &[u32]) -> Vec<u32> {
+    let mut numbers = vec![0; words.len()];
+    let mut number = 0;
+    for at in 0..words.len() {
+        let within = at > 0 && inside[at] != NONE && inside[at] == inside[at - 1];
+        let breaks = at > 0 && !within && paragraph[at] != paragraph[at - 1];
+        if breaks || at > 0 && !within && ends_sentence(prose, words, stretches, inside, at - 1) {
+            number += 1;
+        }
+        numbers[at] = number;
+    }
+    numbers
+}
+
+/// True where a sentence ends with the token at `at`, seen from outside the quotation marks.
+fn ends_sentence(prose: &Prose, words: &[Word], stretches: &[Stretch], inside: &[u32], at: usize) -> bool {
+    let Some(next) = words.get(at + 1) else { return true };
+    let starts =
+        next.is(Word::CAPITAL | Word::QUOTE | Word::NUMBER | Word::BRACKET) || prose.word(at + 1).starts_with('\'');
+    if inside[at] != NONE {
+        let stretch = &stretches[inside[at] as usize];
+        return stretch.tokens.end == at + 1 && starts && matches!(stretch.ends, '.' | '…');
+    }
+    let spaced = prose.tokens[at].span.end < prose.tokens[at + 1].span.begin;
+    let stop = words[at].is(Word::STOP) && prose.tokens[at].span.len() == 1;
+    let abbreviated = at > 0
+        && (words[at - 1].is(Word::TITLE) || prose.tokens[at - 1].span.len() == 1)
+        && prose.tokens[at - 1].span.end == prose.tokens[at].span.begin
+        && prose.word(at) == ".";
+    stop && spaced && starts && !abbreviated
+}
+
+/// Entity and frequency of each candidate.
+fn entities_of(candidates: &[Candidate], mentions: &[Mention], entities: &[Entity]) -> (Vec<u32>, Vec<u32>) {
+    let mut spans: Vec<_> = entities
+        .iter()
+        .enumerate()
+        .flat_map(|(index, entity)| entity.mentions.iter().map(move |&span| (span, index as u32)))
+        .collect();
+    spans.sort_unstable();
+    let entity: Vec<u32> = candidates
+        .iter()
+        .map(|candidate| {
+            let Some(mention) = candidate.mention else { return NONE };
+            let span = mentions[mention].span;
+            spans.binary_search_by_key(&span, |&(span, _)| span).map_or(NONE, |found| spans[found].1)
+        })
+        .collect();
+    let frequency = entity
+        .iter()
+        .map(|&entity| if entity == NONE { 1 } else { entities[entity as usize].mentions.len() as u32 })
+        .collect();
+    (entity, frequency)
+}

@@ -1,0 +1,354 @@
+//! Text to the words that the index knows, shared by indexing, querying and highlighting.
+//!
+//! A word is a run of letters and digits, lower-cased and without accents; hyphens, slashes and other marks part words.
+//! An apostrophe between letters belongs to the word (`don't`, `o'brien`), except before a possessive `s`, which is a
+//! word of its own (`trump's` is `trump` and `'s`). Scripts that write without spaces give one word a character, so that
+//! a run of characters is found as a phrase. Nothing is stemmed: a query widens its words to those with the same stem.
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::text::Span;
+
+/// Stands between values of one field that no phrase may bridge.
+pub(crate) const GAP: char = '\u{1f}';
+
+/// Positions left free at a [`GAP`].
+const GAP_POSITIONS: usize = 100;
+
+/// Bytes of a word that are kept; the rest of a longer one is not told apart.
+const LONGEST: usize = 120;
+
+/// The words of a text, in order: [`advance`](Self::advance), then read the public fields.
+#[derive(Clone, Debug)]
+pub(crate) struct Words<'a> {
+    text: &'a str,
+    /// Byte at which the next word is looked for.
+    at: usize,
+    /// Position of the next word.
+    next: usize,
+    /// The word as the index knows it.
+    pub(crate) word: String,
+    /// Where it stands in the text.
+    pub(crate) span: Span,
+    /// Its place in the order of words, counted from 0.
+    pub(crate) position: usize,
+}
+
+impl<'a> Words<'a> {
+    /// The words of `text`.
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self::with_buffer(text, String::new())
+    }
+
+    fn with_buffer(text: &'a str, word: String) -> Self {
+        Self { text, at: 0, next: 0, word, span: Span::default(), position: 0 }
+    }
+
+    /// Goes on to the next word; false at the end.
+    pub(crate) fn advance(&mut self) -> bool {
+        self.word.clear();
+        let bytes = self.text.as_bytes();
+        while self.at < bytes.len() {
+            let begin = self.at;
+            match class(self.text, begin) {
+                (Class::Letter, _) => return self.finish(begin, end_of_word(self.text, begin)),
+                (Class::Alone, width) => return self.finish(begin, begin + width),
+                (Class::Apostrophe, width)
+                    if begin == self.span.end && begin > 0 && is_possessive(self.text, begin) =>
+                {
+                    return self.finish(begin, begin + width + 1);
+                }
+                (Class::Gap, width) => {
+                    self.next += GAP_POSITIONS;
+                    self.at += width;
+                }
+                (_, width) => self.at += width,
+            }
+        }
+        false
+    }
+
+    /// Takes the bytes from `begin` to `end` as one word; goes on where nothing of them is left after folding.
+    fn finish(&mut self, begin: usize, end: usize) -> bool {
+        self.at = end;
+        fold_into(&self.text[begin..end], &mut self.word);
+        if self.word.is_empty() {
+            return self.advance();
+        }
+        self.span = Span::new(begin, end);
+        self.position = self.next;
+        self.next += 1;
+        true
+    }
+}
+
+/// The words of `text` in a list, for the short texts of queries and names.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut words = Words::new(text);
+    while words.advance() {
+        found.push(words.word.clone());
+    }
+    found
+}
+
+/// What a character does to words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Belongs to a word.
+    Letter,
+    /// Is a word.
+    Alone,
+    /// Belongs to a word between two letters.
+    Apostrophe,
+    /// Is no part of the word it stands in, and does not end it.
+    Ignored,
+    /// Parts values.
+    Gap,
+    /// Parts words.
+    Mark,
+}
+
+/// Class and width in bytes of the character at byte `at` of `text`, which must be a boundary before the end.
+fn class(text: &str, at: usize) -> (Class, usize) {
+    let byte = text.as_bytes()[at];
+    if byte.is_ascii() {
+        return (ascii_class(byte), 1);
+    }
+    let c = text[at..].chars().next().expect("a character begins before the end");
+    (wide_class(c), c.len_utf8())
+}
+
+const fn ascii_class(byte: u8) -> Class {
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Class::Letter,
+        b'\'' => Class::Apostrophe,
+        0x1f => Class::Gap,
+        _ => Class::Mark,
+    }
+}
+
+fn wide_class(c: char) -> Class {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{ff07}' => Class::Apostrophe,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {
+            Class::Ignored
+        }
+        '\u{2010}'..='\u{205f}' => Class::Mark,
+        c if is_alone(c) => Class::Alone,
+        c if c.is_alphanumeric() || is_combining_mark(c) => Class::Letter,
+        _ => Class::Mark,
+    }
+}
+
+/// True in the scripts that write without spaces: Thai, Lao, Burmese, Khmer, kana, Han.
+const fn is_alone(c: char) -> bool {
+    matches!(c,
+        '\u{e01}'..='\u{e4e}' | '\u{e50}'..='\u{edf}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{309d}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}'
+        | '\u{30fc}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Byte after the word that begins at `begin`.
+fn end_of_word(text: &str, begin: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = begin;
+    while at < bytes.len() {
+        let (class, width) = class(text, at);
+        match class {
+            Class::Letter | Class::Ignored => at += width,
+            Class::Apostrophe if is_letter(text, at + width) && !is_possessive(text, at) => at += width,
+            _ => break,
+        }
+    }
+    at
+}
+
+fn is_letter(text: &str, at: usize) -> bool {
+    at < text.len() && class(text, at).0 == Class::Letter
+}
+
+/// True where the apostrophe at byte `at` begins a possessive ending.
+fn is_possessive(text: &str, at: usize) -> bool {
+    let (_, width) = class(text, at);
+    let s = at + width;
+    matches!(text.as_bytes().get(s), Some(b's' | b'S')) && !is_letter(text, s + 1)
+}
+
+/// Appends `word` to `folded` in lower case, without accents, in the compatible form of each character.
+fn fold_into(word: &str, folded: &mut String) {
+    for (at, byte) in word.bytes().enumerate() {
+        if folded.len() >= LONGEST {
+            return;
+        }
+        if !byte.is_ascii() {
+            return fold_wide(&word[at..], folded);
+        }
+        folded.push(byte.to_ascii_lowercase() as char);
+    }
+}
+
+fn fold_wide(word: &str, folded: &mut String) {
+    for c in word.chars() {
+        if folded.len() >= LONGEST {
+            return;
+        }
+        match wide_class_of(c) {
+            Class::Apostrophe => folded.push('\''),
+            Class::Ignored => {}
+            _ if ('\u{ac00}'..='\u{d7a3}').contains(&c) => folded.push(c),
+            _ => std::iter::once(c).nfkd().flat_map(char::to_lowercase).for_each(|c| fold_char(c, folded)),
+        }
+    }
+}
+
+fn wide_class_of(c: char) -> Class {
+    if c.is_ascii() { ascii_class(c as u8) } else { wide_class(c) }
+}
+
+/// Appends one decomposed, lower-case character, or what it is told apart from no more.
+fn fold_char(c: char, folded: &mut String) {
+    match c {
+        // Accents, Hebrew points and Arabic vowel signs; the marks of other scripts tell words apart.
+        '\u{300}'..='\u{36f}'
+        | '\u{1ab0}'..='\u{1aff}'
+        | '\u{1dc0}'..='\u{1dff}'
+        | '\u{591}'..='\u{5c7}'
+        | '\u{610}'..='\u{61a}'
+        | '\u{640}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{670}'
+        | '\u{6d6}'..='\u{6ed}' => {}
+        'ß' => folded.push_str("ss"),
+        'æ' => folded.push_str("ae"),
+        'œ' => folded.push_str("oe"),
+        'þ' => folded.push_str("th"),
+        'ø' => folded.push('o'),
+        'đ' | 'ð' => folded.push('d'),
+        'ł' => folded.push('l'),
+        'ħ' => folded.push('h'),
+        'ı' => folded.push('i'),
+        'ς' => folded.push('σ'),
+        // The Persian and the Arabic forms of one letter.
+        '\u{649}' | '\u{6cc}' => folded.push('\u{64a}'),
+        '\u{6a9}' => folded.push('\u{643}'),
+        '\u{660}'..='\u{669}' => folded.push((b'0' + (c as u32 - 0x660) as u8) as char),
+        '\u{6f0}'..='\u{6f9}' => folded.push((b'0' + (c as u32 - 0x6f0) as u8) as char),
+        c => folded.push(c),
+    }
+}
+
+/// [`Words`] as tantivy wants them.
+#[derive(Clone, Default)]
+pub(crate) struct Analyzer {
+    token: Token,
+}
+
+impl Tokenizer for Analyzer {
+    type TokenStream<'a> = Stream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        self.token.reset();
+        let buffer = std::mem::take(&mut self.token.text);
+        Stream { words: Words::with_buffer(text, buffer), token: &mut self.token }
+    }
+}
+
+/// The stream that [`Analyzer`] gives; the word lives in the token's own buffer.
+pub(crate) struct Stream<'a> {
+    words: Words<'a>,
+    token: &'a mut Token,
+}
+
+impl TokenStream for Stream<'_> {
+    fn advance(&mut self) -> bool {
+        std::mem::swap(&mut self.words.word, &mut self.token.text);
+        let more = self.words.advance();
+        std::mem::swap(&mut self.words.word, &mut self.token.text);
+        self.token.offset_from = self.words.span.begin;
+        self.token.offset_to = self.words.span.end;
+        self.token.position = self.words.position;
+        more
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: &[&str]) {
+        assert_eq!(words(text), expect, "{text}");
+    }
+
+    #[test]
+    fn words_are_folded_runs_of_letters_and_digits() {
+        check(
+            "The Tyne rose 3.5 metres in Covid19 Year-End/AC",
+            &["the", "tyne", "rose", "3", "5", "metres", "in", "covid19", "year", "end", "ac"],
+        );
+        check("Élysée Straße ŁÓDŹ smørrebrød e\u{301}tat", &["elysee", "strasse", "lodz", "smorrebrod", "etat"]);
+        check(" -- … ", &[]);
+    }
+
+    #[test]
+    fn apostrophes() {
+        check(
+            "Don't O’Brien’s workers' 'quoted' 1990's IT'S 'S",
+            &["don't", "o'brien", "'s", "workers", "quoted", "1990", "'s", "it", "'s", "s"],
+        );
+        check("Trump's’s", &["trump", "'s", "'s"]);
+    }
+
+    #[test]
+    fn other_scripts() {
+        check("東京タワー ok", &["東", "京", "タ", "ワ", "ー", "ok"]);
+        check("می\u{200c}خواهم ک", &["ميخواهم", "ك"]);
+        check("مُحَمَّد أحمد ٣٤", &["محمد", "احمد", "34"]);
+        check("Київ Ёлка", &["киıв".replace('ı', "и").as_str(), "елка"]);
+        check("हिन्दी", &["हिन्दी"]);
+        check("한국어", &["한국어"]);
+    }
+
+    #[test]
+    fn gaps_part_positions() {
+        let text = format!("a b{GAP}c");
+        let mut words = Words::new(&text);
+        let mut positions = Vec::new();
+        while words.advance() {
+            positions.push(words.position);
+        }
+        assert_eq!(positions, [0, 1, 102]);
+    }
+
+    #[test]
+    fn a_word_without_end_is_cut() {
+        let text = "x".repeat(1_000_000);
+        assert_eq!(words(&text)[0].len(), LONGEST);
+    }
+
+    #[test]
+    fn the_stream_tells_what_words_tell() {
+        let text = "Café — the Prime Minister's visit";
+        let mut analyzer = Analyzer::default();
+        let mut stream = analyzer.token_stream(text);
+        let mut words = Words::new(text);
+        while stream.advance() {
+            assert!(words.advance());
+            let token = stream.token();
+            assert_eq!((&token.text, token.position), (&words.word, words.position));
+            assert_eq!(Span::new(token.offset_from, token.offset_to), words.span);
+        }
+        assert!(!words.advance());
+    }
+}

@@ -1,0 +1,258 @@
+//! Articles and quotes to tantivy's documents.
+
+use chrono::Datelike;
+use tantivy::TantivyDocument;
+use tantivy::schema::Field as Slot;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::analyzer::GAP;
+use super::fingerprint::fingerprints;
+use super::manifest::{FileRecord, Outcome};
+use super::record;
+use super::schema::{Fields, Kind, UNKNOWN, fields};
+use crate::article::{Article, Field};
+use crate::extract::{Annotations, Entity, EntityKind, Quote};
+use crate::text::{Prose, Span};
+
+/// Number under which an article of `path` is known.
+pub(crate) fn article_number(path: &str) -> u64 {
+    xxh3_64(path.as_bytes())
+}
+
+/// The documents of `article`, which is read from `file`: its quotes in order, then the article itself.
+///
+/// The order is what a search relies on to go from quotes to their article and back.
+pub(super) fn documents(file: &str, article: &Article, annotations: &Annotations) -> Vec<TantivyDocument> {
+    let mut sentences = Sentences::new(&article.text);
+    let quotes = annotations.quotes.iter();
+    let mut documents: Vec<TantivyDocument> =
+        quotes.map(|quote| quote_document(file, article, annotations, quote, &mut sentences)).collect();
+    documents.push(article_document(file, article, annotations));
+    documents
+}
+
+/// The document that stands for `file` itself.
+pub(super) fn file_document(file: &FileRecord) -> TantivyDocument {
+    let to = fields();
+    let mut document = TantivyDocument::with_capacity(256);
+    document.add_u64(to.kind, Kind::File as u64);
+    document.add_text(to.file, &file.path);
+    document.add_text(to.path, &file.path);
+    document.add_u64(to.size, file.size);
+    document.add_i64(to.modified, file.modified);
+    document.add_u64(to.hash, file.hash);
+    match &file.outcome {
+        Outcome::Articles(count) => document.add_u64(to.articles, *count as u64),
+        Outcome::Skipped(reason) => document.add_text(to.skipped, super::manifest::reason_to_text(reason)),
+    }
+    document
+}
+
+fn article_document(file: &str, article: &Article, annotations: &Annotations) -> TantivyDocument {
+    let to = fields();
+    let mut document = TantivyDocument::with_capacity(article.text.len() * 2 + 4096);
+    add_common(&mut document, Kind::Article, file, article);
+    if let Some(headline) = &article.headline {
+        document.add_text(to.headline, &headline.value);
+    }
+    document.add_text(to.body, article.body());
+    document.add_text(to.text, &article.text);
+    document.add_bytes(to.record, &record::encode_article(article, annotations));
+    document.add_text(to.path_words, &article.path);
+    let bylines: Vec<&str> = article.bylines.iter().map(|byline| byline.value.as_str()).collect();
+    add_each(&mut document, to.byline, &bylines);
+    add_words(&mut document, to.byline_words, &bylines);
+    add_entities(&mut document, to, article, annotations);
+    for entity in &annotations.entities {
+        entity.aliases.iter().for_each(|alias| document.add_text(to.alias, use_of(entity, alias)));
+        entity.roles.iter().for_each(|role| document.add_text(to.role, use_of(entity, role)));
+    }
+    let speakers = annotations.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.as_deref());
+    add_each(&mut document, to.speaker, &speakers.collect::<Vec<_>>());
+    document
+}
+
+/// What an article says of `entity`, with whom it says that of, to be counted over all articles.
+fn use_of(entity: &Entity, value: &str) -> String {
+    format!("{}{}{GAP}{value}", entity.kind as u8, entity.name)
+}
+
+/// Reads what [`use_of`] wrote: kind, name, and what is said of it.
+pub(crate) fn parts_of_use(text: &str) -> Option<(EntityKind, &str, &str)> {
+    let (name, value) = text.get(1..)?.split_once(GAP)?;
+    let kind = text.as_bytes()[0].checked_sub(b'0')?;
+    Some((*EntityKind::ALL.get(usize::from(kind))?, name, value))
+}
+
+fn quote_document(
+    file: &str,
+    article: &Article,
+    annotations: &Annotations,
+    quote: &Quote,
+    sentences: &mut Sentences,
+) -> TantivyDocument {
+    let to = fields();
+    let mut document = TantivyDocument::with_capacity(1024);
+    add_common(&mut document, Kind::Quote, file, article);
+    let words = quote.words(&article.text);
+    document.add_text(to.said, &words);
+    add_figures(&mut document, article, quote, &words);
+    document.add_text(to.quote_kind, quote.kind.as_str());
+    document.add_text(to.class, quote.speaker.as_ref().map_or(UNKNOWN, |speaker| speaker.class.as_str()));
+    if let Some(speaker) = &quote.speaker {
+        if let Some(name) = &speaker.name {
+            document.add_text(to.speaker, name);
+        }
+    }
+    add_words(&mut document, to.speaker_words, &speaker_names(article, annotations, quote));
+    let about: Vec<&str> = named(annotations, quote).map(|entity| entity.name.as_str()).collect();
+    add_each(&mut document, to.about, &about);
+    add_words(&mut document, to.about_words, &about_names(annotations, quote));
+    let sentence = sentences.around(cover(quote));
+    document.add_bytes(to.record, &record::encode_quote(article, annotations, quote, sentence));
+    document
+}
+
+/// What quotes are sorted, narrowed down and grouped by.
+fn add_figures(document: &mut TantivyDocument, article: &Article, quote: &Quote, words: &str) {
+    let to = fields();
+    let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref());
+    let (numbers, length) = fingerprints(words, speaker);
+    for number in numbers {
+        document.add_u64(to.fingerprint, number);
+    }
+    document.add_u64(to.length, length as u64);
+    document.add_u64(to.confidence, (quote.confidence * 100.0).round() as u64);
+    let begin = cover(quote).begin.saturating_sub(article.body.begin);
+    document.add_u64(to.depth, (begin * 100 / article.body.len().max(1)) as u64);
+}
+
+/// What articles and quotes have in common: what both are filtered and sorted by.
+fn add_common(document: &mut TantivyDocument, kind: Kind, file: &str, article: &Article) {
+    let to = fields();
+    document.add_u64(to.kind, kind as u64);
+    document.add_text(to.file, file);
+    document.add_text(to.path, &article.path);
+    document.add_u64(to.article, article_number(&article.path));
+    if let Some(date) = &article.date {
+        document.add_i64(to.day, i64::from(date.value.day.num_days_from_ce()));
+    }
+    add_field(document, to.outlet, article.outlet.as_ref());
+    add_field(document, to.wire, article.wire.as_ref());
+    add_field(document, to.language, article.language.as_ref());
+}
+
+fn add_field(document: &mut TantivyDocument, slot: Slot, field: Option<&Field<String>>) {
+    if let Some(field) = field {
+        document.add_text(slot, &field.value);
+    }
+}
+
+/// The names of each kind, once to count and once to find. The dateline's place is a place that the article names.
+fn add_entities(document: &mut TantivyDocument, to: &Fields, article: &Article, annotations: &Annotations) {
+    for kind in EntityKind::ALL {
+        let (counted, found) = entity_slots(to, kind);
+        let entities = annotations.entities.iter().filter(|entity| entity.kind == kind);
+        let dateline = article.place.as_ref().filter(|_| kind == EntityKind::Place).map(|place| place.value.as_str());
+        let names = entities.clone().map(|entity| entity.name.as_str()).chain(dateline);
+        let aliases = entities.flat_map(|entity| entity.aliases.iter().map(String::as_str));
+        add_each(document, counted, &names.clone().collect::<Vec<_>>());
+        add_words(document, found, &names.chain(aliases).collect::<Vec<_>>());
+    }
+}
+
+/// Where the entities of `kind` are counted, and where they are found by their words.
+pub(crate) const fn entity_slots(fields: &Fields, kind: EntityKind) -> (Slot, Slot) {
+    match kind {
+        EntityKind::Person => (fields.person, fields.person_words),
+        EntityKind::Organization => (fields.organization, fields.organization_words),
+        EntityKind::Place => (fields.place, fields.place_words),
+        EntityKind::Other => (fields.other, fields.other_words),
+    }
+}
+
+/// The speaker's full name, the other names that the text gives, and the words printed beside the quote.
+fn speaker_names<'a>(article: &'a Article, annotations: &'a Annotations, quote: &'a Quote) -> Vec<&'a str> {
+    let Some(speaker) = &quote.speaker else { return Vec::new() };
+    let mut names: Vec<&str> = speaker.name.as_deref().into_iter().collect();
+    if let Some(entity) = speaker.entity.and_then(|at| annotations.entities.get(at)) {
+        names.push(&entity.name);
+        names.extend(entity.aliases.iter().map(String::as_str));
+    }
+    names.extend(speaker.span.map(|span| span.of(&article.text)));
+    names
+}
+
+fn about_names<'a>(annotations: &'a Annotations, quote: &Quote) -> Vec<&'a str> {
+    let names = named(annotations, quote).flat_map(|entity| std::iter::once(&entity.name).chain(&entity.aliases));
+    names.map(String::as_str).collect()
+}
+
+/// The entities that the words of `quote` name.
+fn named<'a>(annotations: &'a Annotations, quote: &Quote) -> impl Iterator<Item = &'a Entity> {
+    quote.about.iter().filter_map(|&at| annotations.entities.get(at))
+}
+
+/// Adds each of `values` once.
+fn add_each(document: &mut TantivyDocument, slot: Slot, values: &[&str]) {
+    for (at, value) in values.iter().enumerate() {
+        if !values[..at].contains(value) {
+            document.add_text(slot, value);
+        }
+    }
+}
+
+/// Adds each of `names` once, with gaps that keep a phrase inside one name.
+fn add_words(document: &mut TantivyDocument, slot: Slot, names: &[&str]) {
+    let mut joined = String::with_capacity(names.iter().map(|name| name.len() + 1).sum());
+    for (at, name) in names.iter().enumerate() {
+        if !names[..at].contains(name) {
+            joined.push_str(name);
+            joined.push(GAP);
+        }
+    }
+    if !joined.is_empty() {
+        document.add_text(slot, &joined);
+    }
+}
+
+/// From the first byte to the last that `quote`, its cue and its speaker take.
+fn cover(quote: &Quote) -> Span {
+    let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.span);
+    let others = quote.spans.iter().copied().chain(quote.cue).chain(speaker);
+    others.reduce(Span::cover).unwrap_or_default()
+}
+
+/// Finds sentences around places of a text, cutting a paragraph into sentences only once in a row of places.
+struct Sentences<'a> {
+    text: &'a str,
+    /// The paragraphs last looked at, and the sentences in them.
+    last: Span,
+    cut: Vec<Span>,
+}
+
+impl<'a> Sentences<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self { text, last: Span::new(0, 0), cut: Vec::new() }
+    }
+
+    /// The sentences that `place` touches, from the first byte to the last.
+    fn around(&mut self, place: Span) -> Span {
+        if !self.last.contains(place) || self.cut.is_empty() {
+            let paragraphs = self.paragraphs(place);
+            let prose = Prose::new(paragraphs.of(self.text));
+            self.cut = prose.sentences.iter().map(|run| run.span.shifted(paragraphs.begin)).collect();
+            self.last = paragraphs;
+        }
+        let from = self.cut.partition_point(|sentence| sentence.end <= place.begin);
+        let touched = self.cut[from..].iter().take_while(|sentence| sentence.begin < place.end);
+        touched.copied().fold(place, Span::cover)
+    }
+
+    /// The whole lines that `place` touches.
+    fn paragraphs(&self, place: Span) -> Span {
+        let begin = self.text[..place.begin].rfind('\n').map_or(0, |at| at + 1);
+        let end = self.text[place.end..].find('\n').map_or(self.text.len(), |at| place.end + at);
+        Span::new(begin, end)
+    }
+}

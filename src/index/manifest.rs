@@ -1,0 +1,137 @@
+//! Which files the index has seen, what they were like then, and what came of them.
+
+use std::collections::BTreeMap;
+
+use tantivy::columnar::StrColumn;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
+
+use super::schema::{Kind, fields, name};
+use crate::crawl::SkipReason;
+
+/// The files that the index has seen, by path.
+pub type Manifest = BTreeMap<String, FileRecord>;
+
+/// A file on disk as the index saw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileRecord {
+    /// Absolute path.
+    pub path: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// When it was last changed, in nanoseconds since 1970.
+    pub modified: i64,
+    /// Hash of its content.
+    pub hash: u64,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of reading a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// So many articles, at least one.
+    Articles(usize),
+    /// Nothing, and why. The file is not read again until it changes.
+    Skipped(SkipReason),
+}
+
+/// The class of `reason`, then its detail where it has one.
+pub(super) fn reason_to_text(reason: &SkipReason) -> String {
+    let detail = reason.detail().map(|detail| format!(":{detail}"));
+    format!("{}{}", reason.class(), detail.unwrap_or_default())
+}
+
+/// Reads what [`reason_to_text`] wrote.
+pub(super) fn reason_from_text(text: &str) -> Option<SkipReason> {
+    let (class, detail) = text.split_once(':').unwrap_or((text, ""));
+    SkipReason::from_class(class, detail)
+}
+
+/// Loads the records of all files from the fast fields of their documents.
+pub(super) fn load(searcher: &Searcher) -> tantivy::Result<Manifest> {
+    let mut manifest = Manifest::new();
+    for reader in searcher.segment_readers() {
+        let columns = reader.fast_fields();
+        let (size, modified) = (columns.u64(name::SIZE)?, columns.i64(name::MODIFIED)?);
+        let (hash, articles) = (columns.u64(name::HASH)?, columns.u64(name::ARTICLES)?);
+        let skipped = columns.str(name::SKIPPED)?;
+        each_file(reader, |document, path| {
+            let reason = skipped.as_ref().and_then(|column| first_text(column, document));
+            let outcome = match reason.and_then(|text| reason_from_text(&text)) {
+                Some(reason) => Outcome::Skipped(reason),
+                None => Outcome::Articles(articles.first(document).unwrap_or_default() as usize),
+            };
+            let record = FileRecord {
+                path: path.to_owned(),
+                size: size.first(document).unwrap_or_default(),
+                modified: modified.first(document).unwrap_or_default(),
+                hash: hash.first(document).unwrap_or_default(),
+                outcome,
+            };
+            manifest.insert(record.path.clone(), record);
+        })?;
+    }
+    Ok(manifest)
+}
+
+/// Collects something of the path of every file.
+pub(super) fn files<T, C: Default + Extend<T>>(searcher: &Searcher, of: impl Fn(&str) -> T) -> tantivy::Result<C> {
+    let mut collected = C::default();
+    for reader in searcher.segment_readers() {
+        each_file(reader, |_, path| collected.extend([of(path)]))?;
+    }
+    Ok(collected)
+}
+
+/// Calls `each` with every document that stands for a file, and with the file's path, in the order of paths.
+fn each_file(reader: &SegmentReader, mut each: impl FnMut(DocId, &str)) -> tantivy::Result<()> {
+    let term = Term::from_field_u64(fields().kind, Kind::File as u64);
+    let inverted = reader.inverted_index(fields().kind)?;
+    let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { return Ok(()) };
+    let Some(paths) = reader.fast_fields().str(name::PATH)? else { return Ok(()) };
+    let mut files = Vec::new();
+    while postings.doc() != TERMINATED {
+        let document = postings.doc();
+        let path = paths.ords().first(document).filter(|_| !reader.is_deleted(document));
+        files.extend(path.map(|path| (path, document)));
+        postings.advance();
+    }
+    // Paths are packed in blocks: read in their order, each block is unpacked once.
+    files.sort_unstable();
+    let (ordinals, documents): (Vec<u64>, Vec<DocId>) = files.into_iter().unzip();
+    let mut documents = documents.into_iter();
+    paths.dictionary().sorted_ords_to_term_cb(&ordinals, |path| {
+        if let (Some(document), Ok(path)) = (documents.next(), std::str::from_utf8(path)) {
+            each(document, path);
+        }
+    })?;
+    Ok(())
+}
+
+fn first_text(column: &StrColumn, document: DocId) -> Option<String> {
+    let ordinal = column.ords().first(document)?;
+    let mut text = String::new();
+    column.ord_to_str(ordinal, &mut text).ok()?.then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_read_back() {
+        for reason in [
+            SkipReason::Empty,
+            SkipReason::Binary,
+            SkipReason::TooLarge,
+            SkipReason::Loop,
+            SkipReason::Unreadable("permission denied: really".into()),
+            SkipReason::Unsupported("image".into()),
+            SkipReason::NoArticle(String::new()),
+        ] {
+            assert_eq!(reason_from_text(&reason_to_text(&reason)), Some(reason));
+        }
+        assert_eq!(reason_from_text("whatever"), None);
+    }
+}

@@ -1,0 +1,200 @@
+//! The only place that spells a field's name.
+
+use std::sync::LazyLock;
+
+use tantivy::schema::{
+    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
+};
+
+/// Name under which [`Analyzer`](super::analyzer::Analyzer) is registered.
+pub(crate) const ANALYZER: &str = "words";
+
+/// The class of a quote whose speaker the text does not tell.
+pub(crate) const UNKNOWN: &str = "unknown";
+
+/// What a document of the index stands for, as [`Fields::kind`] has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Article = 0,
+    Quote = 1,
+    File = 2,
+}
+
+/// A fast field has to be asked for by name.
+pub(crate) mod name {
+    pub(crate) const KIND: &str = "kind";
+    pub(crate) const ARTICLE: &str = "article";
+    pub(crate) const PATH: &str = "path";
+    pub(crate) const DAY: &str = "day";
+    pub(crate) const OUTLET: &str = "outlet";
+    pub(crate) const WIRE: &str = "wire";
+    pub(crate) const LANGUAGE: &str = "language";
+    pub(crate) const BYLINE: &str = "byline";
+    pub(crate) const PERSON: &str = "person";
+    pub(crate) const ORGANIZATION: &str = "organization";
+    pub(crate) const PLACE: &str = "place";
+    pub(crate) const OTHER: &str = "other";
+    pub(crate) const SPEAKER: &str = "speaker";
+    pub(crate) const ABOUT: &str = "about";
+    pub(crate) const ALIAS: &str = "alias";
+    pub(crate) const ROLE: &str = "role";
+    pub(crate) const QUOTE_KIND: &str = "quote_kind";
+    pub(crate) const CLASS: &str = "class";
+    pub(crate) const FINGERPRINT: &str = "fingerprint";
+    pub(crate) const LENGTH: &str = "length";
+    pub(crate) const CONFIDENCE: &str = "confidence";
+    pub(crate) const DEPTH: &str = "depth";
+    pub(crate) const SIZE: &str = "size";
+    pub(crate) const MODIFIED: &str = "modified";
+    pub(crate) const HASH: &str = "hash";
+    pub(crate) const ARTICLES: &str = "articles";
+    pub(crate) const SKIPPED: &str = "skipped";
+}
+
+/// Every field; which kinds of document carry it stands beside.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fields {
+    /// All: [`Kind`].
+    pub(crate) kind: Field,
+    /// All: path of the file on disk, by which a file's documents are deleted.
+    pub(crate) file: Field,
+    /// All: path of the article; of a file document, the file's.
+    pub(crate) path: Field,
+    /// Article, quote: hash of the article's path.
+    pub(crate) article: Field,
+    /// Article, quote: day of publication, counted from the day before 1 January of the year 1.
+    pub(crate) day: Field,
+    /// Article, quote: full names.
+    pub(crate) outlet: Field,
+    pub(crate) wire: Field,
+    pub(crate) language: Field,
+    /// Article, quote: who is quoted, by full name.
+    pub(crate) speaker: Field,
+    /// Article: full names, for counting.
+    pub(crate) byline: Field,
+    pub(crate) person: Field,
+    pub(crate) organization: Field,
+    pub(crate) place: Field,
+    pub(crate) other: Field,
+    /// Article: other names and roles of what it names, each with the full name, for counting.
+    pub(crate) alias: Field,
+    pub(crate) role: Field,
+    /// Article: text in words.
+    pub(crate) headline: Field,
+    pub(crate) body: Field,
+    /// Article: names and aliases in words, a gap between any two.
+    pub(crate) path_words: Field,
+    pub(crate) byline_words: Field,
+    pub(crate) person_words: Field,
+    pub(crate) organization_words: Field,
+    pub(crate) place_words: Field,
+    pub(crate) other_words: Field,
+    /// Article: the whole text, stored.
+    pub(crate) text: Field,
+    /// Article, quote: everything else of it, stored, as `record` encodes it.
+    pub(crate) record: Field,
+    /// Quote: what is said, in words.
+    pub(crate) said: Field,
+    /// Quote: the speaker's names and aliases and the words printed, in words.
+    pub(crate) speaker_words: Field,
+    /// Quote: whom the words name, by full name and in words.
+    pub(crate) about: Field,
+    pub(crate) about_words: Field,
+    pub(crate) quote_kind: Field,
+    pub(crate) class: Field,
+    /// Quote: numbers that it shares with quotes of the same words.
+    pub(crate) fingerprint: Field,
+    /// Quote: number of words.
+    pub(crate) length: Field,
+    /// Quote: how sure it is, in hundredths.
+    pub(crate) confidence: Field,
+    /// Quote: how far down the running text it stands, in hundredths.
+    pub(crate) depth: Field,
+    /// File: what tells whether it has changed, and what came of it.
+    pub(crate) size: Field,
+    pub(crate) modified: Field,
+    pub(crate) hash: Field,
+    pub(crate) articles: Field,
+    pub(crate) skipped: Field,
+}
+
+static SCHEMA: LazyLock<(Schema, Fields)> = LazyLock::new(|| {
+    let mut builder = Schema::builder();
+    let fields = build(&mut builder);
+    (builder.build(), fields)
+});
+
+/// The schema of every index of this format.
+pub(crate) fn schema() -> Schema {
+    SCHEMA.0.clone()
+}
+
+/// The fields of [`schema`].
+pub(crate) fn fields() -> &'static Fields {
+    &SCHEMA.1
+}
+
+fn build(schema: &mut SchemaBuilder) -> Fields {
+    let number = INDEXED | FAST;
+    Fields {
+        kind: schema.add_u64_field(name::KIND, number.clone()),
+        file: schema.add_text_field("file", exact()),
+        path: schema.add_text_field(name::PATH, exact().set_fast("raw")),
+        article: schema.add_u64_field(name::ARTICLE, FAST),
+        day: schema.add_i64_field(name::DAY, FAST),
+        outlet: schema.add_text_field(name::OUTLET, exact().set_fast("raw")),
+        wire: schema.add_text_field(name::WIRE, exact().set_fast("raw")),
+        language: schema.add_text_field(name::LANGUAGE, exact().set_fast("raw")),
+        speaker: schema.add_text_field(name::SPEAKER, counted()),
+        byline: schema.add_text_field(name::BYLINE, counted()),
+        person: schema.add_text_field(name::PERSON, counted()),
+        organization: schema.add_text_field(name::ORGANIZATION, counted()),
+        place: schema.add_text_field(name::PLACE, counted()),
+        other: schema.add_text_field(name::OTHER, counted()),
+        alias: schema.add_text_field(name::ALIAS, counted()),
+        role: schema.add_text_field(name::ROLE, counted()),
+        headline: schema.add_text_field("headline", in_words(true)),
+        body: schema.add_text_field("body", in_words(true)),
+        path_words: schema.add_text_field("path_words", in_words(false)),
+        byline_words: schema.add_text_field("byline_words", in_words(false)),
+        person_words: schema.add_text_field("person_words", in_words(false)),
+        organization_words: schema.add_text_field("organization_words", in_words(false)),
+        place_words: schema.add_text_field("place_words", in_words(false)),
+        other_words: schema.add_text_field("other_words", in_words(false)),
+        text: schema.add_text_field("text", TextOptions::default().set_stored()),
+        record: schema.add_bytes_field("record", BytesOptions::from(STORED)),
+        said: schema.add_text_field("said", in_words(true)),
+        speaker_words: schema.add_text_field("speaker_words", in_words(false)),
+        about: schema.add_text_field(name::ABOUT, counted()),
+        about_words: schema.add_text_field("about_words", in_words(false)),
+        quote_kind: schema.add_text_field(name::QUOTE_KIND, exact().set_fast("raw")),
+        class: schema.add_text_field(name::CLASS, exact().set_fast("raw")),
+        fingerprint: schema.add_u64_field(name::FINGERPRINT, number),
+        length: schema.add_u64_field(name::LENGTH, FAST),
+        confidence: schema.add_u64_field(name::CONFIDENCE, FAST),
+        depth: schema.add_u64_field(name::DEPTH, FAST),
+        size: schema.add_u64_field(name::SIZE, FAST),
+        modified: schema.add_i64_field(name::MODIFIED, FAST),
+        hash: schema.add_u64_field(name::HASH, FAST),
+        articles: schema.add_u64_field(name::ARTICLES, FAST),
+        skipped: schema.add_text_field(name::SKIPPED, counted()),
+    }
+}
+
+/// One term a value.
+fn exact() -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false);
+    TextOptions::default().set_indexing_options(indexing.set_index_option(IndexRecordOption::Basic))
+}
+
+/// Values to count, not to look up.
+fn counted() -> TextOptions {
+    TextOptions::default().set_fast("raw")
+}
+
+/// Words with their positions; `scored` where their number counts for the ranking.
+fn in_words(scored: bool) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(ANALYZER).set_fieldnorms(scored);
+    TextOptions::default().set_indexing_options(indexing.set_index_option(IndexRecordOption::WithFreqsAndPositions))
+}

@@ -1,0 +1,121 @@
+//! Adding, replacing and removing files.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
+use tantivy::{IndexWriter, TantivyDocument, Term};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::document::{documents, file_document};
+use super::manifest::{FileRecord, files};
+use super::schema::fields;
+use super::{Index, Payload};
+use crate::article::Article;
+use crate::error::Result;
+use crate::extract::Annotations;
+
+/// Least memory that tantivy takes for what is not yet on disk, with some room.
+const LEAST_MEMORY: usize = 16_000_000;
+
+/// Share of deleted documents in a segment from which it is written anew.
+const DELETED_SHARE: f32 = 0.2;
+
+/// The one process that may change an index. What is not committed is lost when this is dropped.
+///
+/// Files are added in the order of calls, by one thread: the same calls make the same index.
+pub struct Writer {
+    index: Index,
+    inner: IndexWriter,
+    /// Hashes of the paths of all files in the index, committed or not: only these have something to delete.
+    known: HashSet<u64, BuildHasherDefault<Unhashed>>,
+}
+
+impl Writer {
+    pub(super) fn new(index: &Index, memory: usize) -> Result<Self> {
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .memory_budget_per_thread(memory.clamp(LEAST_MEMORY, 1 << 31))
+            .build();
+        let inner = index.inner.writer_with_options(options).map_err(|source| index.error(source))?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
+        inner.set_merge_policy(Box::new(policy));
+        let known = files(&index.searcher()?, |path| xxh3_64(path.as_bytes())).map_err(|source| index.error(source))?;
+        Ok(Self { index: index.clone(), inner, known })
+    }
+
+    /// Puts `file` with its `articles` in the place of what the index holds of that file.
+    pub fn replace(&mut self, file: &FileRecord, articles: &[(Article, Annotations)]) -> Result<()> {
+        self.remove(&file.path)?;
+        for (article, annotations) in articles {
+            self.add(&file.path, article, annotations)?;
+        }
+        self.record(file)
+    }
+
+    /// Takes out everything that the index holds of the file at `path`.
+    pub fn remove(&mut self, path: &str) -> Result<()> {
+        if !self.known.remove(&xxh3_64(path.as_bytes())) {
+            return Ok(());
+        }
+        let term = Term::from_field_text(fields().file, path);
+        self.run(vec![UserOperation::Delete(term)])
+    }
+
+    /// Adds one article of the file at `path`, for files too large to be held whole: first [`remove`](Self::remove),
+    /// then the articles, then [`record`](Self::record), and no [`commit`](Self::commit) in between.
+    pub fn add(&mut self, path: &str, article: &Article, annotations: &Annotations) -> Result<()> {
+        self.known.insert(xxh3_64(path.as_bytes()));
+        let documents = documents(path, article, annotations);
+        self.run(documents.into_iter().map(UserOperation::Add).collect())
+    }
+
+    /// Notes that `file` was read and what came of it.
+    pub fn record(&mut self, file: &FileRecord) -> Result<()> {
+        self.known.insert(xxh3_64(file.path.as_bytes()));
+        self.run(vec![UserOperation::Add(file_document(file))])
+    }
+
+    fn run(&self, operations: Vec<UserOperation<TantivyDocument>>) -> Result<()> {
+        self.inner.run(operations).map(drop).map_err(|source| self.index.error(source))
+    }
+
+    /// Makes all changes so far last, and notes the `folders` that the index is built from. Returns when they are on
+    /// disk.
+    pub fn commit(&mut self, folders: &[String]) -> Result<()> {
+        let payload =
+            serde_json::to_string(&Payload::new(folders)).map_err(|source| self.index.error(source.into()))?;
+        let commit = |inner: &mut IndexWriter| {
+            let mut prepared = inner.prepare_commit()?;
+            prepared.set_payload(&payload);
+            prepared.commit()
+        };
+        commit(&mut self.inner).map(drop).map_err(|source| self.index.error(source))
+    }
+
+    /// Waits until segments under way to be merged are, and closes the index. Commits nothing.
+    pub fn finish(self) -> Result<()> {
+        let Self { index, inner, .. } = self;
+        inner.wait_merging_threads().map_err(|source| index.error(source))
+    }
+}
+
+/// Takes a number that is a hash already as its own hash.
+#[derive(Default)]
+pub(crate) struct Unhashed(u64);
+
+impl Hasher for Unhashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64(bytes);
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = value;
+    }
+}

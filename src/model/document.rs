@@ -1,0 +1,306 @@
+//! A text made ready for the tagger: forms instead of words, lists of names looked up, stretches where a name can be.
+
+use std::ops::Range;
+
+use super::form::{Case, Form};
+use super::hash::{join, word_hash};
+use super::lexicon::{LONGEST, Lexicon};
+use crate::text::{Prose, TokenKind};
+
+/// Forms 0 to 3 stand for the edges of sentences.
+pub(super) const LEFT_EDGE: u32 = 0;
+pub(super) const RIGHT_EDGE: u32 = 2;
+
+/// Tokens that are decoded together: a name can be in them, and cannot reach beyond.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub(super) tokens: Range<usize>,
+    /// The sentence that holds them.
+    pub(super) sentence: Range<usize>,
+    /// True where the sentence's capitals tell nothing.
+    pub(super) uncased: bool,
+    /// True where most of the sentence's words have capitals, as in some headlines.
+    pub(super) titled: bool,
+}
+
+/// What the text tells of one lower-case spelling.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kin {
+    /// It stands in the text without a capital.
+    pub(super) small: bool,
+    /// It stands with a capital where no sentence begins.
+    pub(super) capital_inside: bool,
+    /// The last token so spelt that has a capital, or none; [`Document::earlier`] leads to the others.
+    pub(super) last: u32,
+}
+
+/// No token.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// A text made ready for the tagger.
+#[derive(Debug)]
+pub(super) struct Document {
+    pub(super) forms: Vec<Form>,
+    /// The form of every token.
+    pub(super) of: Vec<u32>,
+    /// Which lists hold a phrase over this token, four bits a list for begin, middle, last, whole.
+    pub(super) listed: Vec<u64>,
+    pub(super) kin: Vec<Kin>,
+    /// For every token with a capital, the one before it with the same spelling but for case.
+    pub(super) earlier: Vec<u32>,
+    pub(super) stretches: Vec<Stretch>,
+    /// For every token with a capital, the unbroken run of such tokens that holds it: first, one past the last.
+    pub(super) runs: Vec<(u32, u32)>,
+}
+
+impl Document {
+    pub(super) fn new(prose: &Prose<'_>, lexicon: &Lexicon) -> Self {
+        let count = prose.tokens.len();
+        let edges = [(false, 11), (true, 11), (false, 12), (true, 12)];
+        let mut document = Self {
+            forms: edges.map(|(uncased, side)| Form::edge(uncased, side)).to_vec(),
+            of: Vec::with_capacity(count),
+            listed: vec![0; count],
+            kin: Vec::new(),
+            earlier: vec![NONE; count],
+            stretches: Vec::new(),
+            runs: vec![(0, 0); count],
+        };
+        document.read_forms(prose, lexicon);
+        document.find_runs();
+        document.read_kin(prose);
+        document.look_up(prose, lexicon);
+        document
+    }
+
+    pub(super) fn form(&self, token: usize) -> &Form {
+        &self.forms[self.of[token] as usize]
+    }
+
+    /// The form of the token `offset` away from `token`, or that of the sentence's edge.
+    #[inline]
+    pub(super) fn near(&self, token: usize, offset: isize, stretch: &Stretch) -> u32 {
+        let at = token.wrapping_add_signed(offset);
+        if stretch.sentence.contains(&at) {
+            self.of[at]
+        } else if offset < 0 {
+            LEFT_EDGE + u32::from(stretch.uncased)
+        } else {
+            RIGHT_EDGE + u32::from(stretch.uncased)
+        }
+    }
+
+    fn read_forms(&mut self, prose: &Prose<'_>, lexicon: &Lexicon) {
+        let whole = !capitals_tell(prose);
+        let mut spellings = Numbers::new(prose.tokens.len());
+        let mut lowers = Numbers::new(prose.tokens.len());
+        for sentence in &prose.sentences {
+            let uncased = whole || is_shouted(prose, sentence.tokens.clone());
+            for at in sentence.tokens.clone() {
+                let word = prose.word(at);
+                let hash = join(word_hash(word), u64::from(uncased));
+                let (number, new) = spellings.number(hash);
+                if new {
+                    let mut form = Form::new(word, prose.tokens[at].kind, uncased, lexicon);
+                    form.kin = lowers.number(form.lower).0;
+                    self.forms.push(form);
+                }
+                self.of.push(number + 4);
+            }
+            self.find_stretches(sentence.tokens.clone(), uncased);
+        }
+        self.kin = vec![Kin { small: false, capital_inside: false, last: NONE }; lowers.count as usize];
+    }
+
+    fn find_stretches(&mut self, sentence: Range<usize>, uncased: bool) {
+        if uncased {
+            let stretch = Stretch { tokens: sentence.clone(), sentence, uncased, titled: false };
+            self.stretches.push(stretch);
+            return;
+        }
+        let titled = self.is_titled(sentence.clone());
+        let mut at = sentence.start;
+        while at < sentence.end {
+            if !self.can_name(at, &sentence) {
+                at += 1;
+                continue;
+            }
+            let begin = at;
+            while at < sentence.end && self.can_name(at, &sentence) {
+                at += 1;
+            }
+            self.stretches.push(Stretch { tokens: begin..at, sentence: sentence.clone(), uncased, titled });
+        }
+    }
+
+    /// True where the token can be part of a name: it has a capital, or stands next to one that has; marks other than
+    /// hyphens only between two.
+    fn can_name(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let capital = |at: usize| sentence.contains(&at) && self.form(at).case.is_capital();
+        let case = self.form(at).case;
+        if case.is_capital() {
+            return true;
+        }
+        let near = |offset: isize| capital(at.wrapping_add_signed(offset));
+        let hyphen = |offset: isize| {
+            let at = at.wrapping_add_signed(offset);
+            sentence.contains(&at) && self.form(at).case == Case::Hyphen
+        };
+        match case {
+            Case::Stop | Case::Quote | Case::Bracket | Case::Ending | Case::Mark => {
+                near(-1) && (near(1) || near(2)) || near(1) && near(-2)
+            }
+            _ => near(-1) || near(1) || hyphen(-1) && near(-2) || hyphen(1) && near(2),
+        }
+    }
+
+    fn find_runs(&mut self) {
+        let joins = |document: &Self, at: usize| document.form(at).case.is_capital();
+        for stretch in &self.stretches {
+            let mut at = stretch.tokens.start;
+            while at < stretch.tokens.end {
+                let begin = at;
+                while at < stretch.tokens.end
+                    && (joins(self, at)
+                        || at > begin
+                            && self.form(at).case == Case::Hyphen
+                            && at + 1 < stretch.tokens.end
+                            && joins(self, at + 1))
+                {
+                    at += 1;
+                }
+                self.runs[begin..at].fill((begin as u32, at as u32));
+                at = at.max(begin + 1);
+            }
+        }
+    }
+
+    fn is_titled(&self, sentence: Range<usize>) -> bool {
+        let (mut small, mut capital) = (0, 0);
+        for at in sentence {
+            match self.form(at).case {
+                Case::Lower => small += 1,
+                case if case.is_capital() => capital += 1,
+                _ => {}
+            }
+        }
+        capital > 3 && capital > small * 2
+    }
+
+    fn read_kin(&mut self, prose: &Prose<'_>) {
+        for sentence in &prose.sentences {
+            for at in sentence.tokens.clone() {
+                let form = &self.forms[self.of[at] as usize];
+                let kin = &mut self.kin[form.kin as usize];
+                match form.case {
+                    _ if form.uncased => {}
+                    Case::Lower => {
+                        kin.small = true;
+                        continue;
+                    }
+                    case if case.is_capital() => kin.capital_inside |= at > sentence.tokens.start,
+                    _ => continue,
+                }
+                self.earlier[at] = kin.last;
+                kin.last = at as u32;
+            }
+        }
+    }
+
+    /// Marks the longest listed phrase that begins at each token of a stretch.
+    fn look_up(&mut self, prose: &Prose<'_>, lexicon: &Lexicon) {
+        let stretches = std::mem::take(&mut self.stretches);
+        for stretch in &stretches {
+            for begin in stretch.tokens.clone() {
+                let form = self.form(begin);
+                if form.uncased && prose.tokens[begin].kind == TokenKind::Word || form.case.is_capital() {
+                    self.mark_phrases(begin, stretch.tokens.end, lexicon);
+                }
+            }
+        }
+        self.stretches = stretches;
+    }
+
+    fn mark_phrases(&mut self, begin: usize, end: usize, lexicon: &Lexicon) {
+        let mut phrase = self.form(begin).lower;
+        let mut longest = (0, 0);
+        for at in begin..end.min(begin + LONGEST) {
+            if at > begin {
+                phrase = join(phrase, self.form(at).lower);
+            }
+            let Some(listed) = lexicon.listed(phrase) else { break };
+            if listed.lists != 0 {
+                longest = (at + 1, listed.lists);
+            }
+            if !listed.goes_on {
+                break;
+            }
+        }
+        let (end, lists) = longest;
+        for at in begin..end {
+            let place = super::label::place(at == begin, at + 1 == end);
+            self.listed[at] |= spread(lists) << place;
+        }
+    }
+}
+
+/// Moves every bit four times as far up.
+fn spread(lists: u16) -> u64 {
+    (0..16).filter(|bit| lists >> bit & 1 == 1).map(|bit| 1_u64 << (bit * 4)).sum()
+}
+
+/// True where the text has capitals at the beginning of some words and not of all.
+fn capitals_tell(prose: &Prose<'_>) -> bool {
+    let (mut words, mut capital, mut shouted) = (0_usize, 0_usize, 0_usize);
+    for token in prose.tokens.iter().filter(|token| token.kind == TokenKind::Word) {
+        let word = token.span.of(prose.text);
+        words += 1;
+        capital += usize::from(word.starts_with(char::is_uppercase));
+        shouted += usize::from(!word.contains(char::is_lowercase));
+    }
+    capital * 60 > words && shouted * 3 < words * 2
+}
+
+/// True where the sentence is all capitals and long enough that no single name explains it.
+fn is_shouted(prose: &Prose<'_>, tokens: Range<usize>) -> bool {
+    let mut words = 0;
+    for at in tokens {
+        let word = prose.word(at);
+        if prose.tokens[at].kind == TokenKind::Word && word.len() > 1 {
+            if word.bytes().any(|byte| byte.is_ascii_lowercase()) {
+                return false;
+            }
+            words += usize::from(word.starts_with(char::is_uppercase));
+        }
+    }
+    words > 2
+}
+
+/// Numbers hashes in the order in which they first come.
+struct Numbers {
+    slots: Vec<(u64, u32)>,
+    count: u32,
+}
+
+impl Numbers {
+    /// Room for at most `most` different hashes.
+    fn new(most: usize) -> Self {
+        Self { slots: vec![(0, NONE); (most * 2).next_power_of_two().max(2)], count: 0 }
+    }
+
+    /// The number of `hash`, and whether it is new.
+    fn number(&mut self, hash: u64) -> (u32, bool) {
+        let mask = self.slots.len() - 1;
+        let mut at = (hash >> 32) as usize & mask;
+        loop {
+            match self.slots[at] {
+                (_, NONE) => break,
+                (found, number) if found == hash => return (number, false),
+                _ => at = (at + 1) & mask,
+            }
+        }
+        self.slots[at] = (hash, self.count);
+        self.count += 1;
+        (self.count - 1, true)
+    }
+}

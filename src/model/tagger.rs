@@ -1,0 +1,168 @@
+//! Finds names: two passes of a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001).
+
+use super::document::{Document, Stretch};
+use super::features::{FirstPass, REACH, place_features, second_features, word_features};
+use super::label::{INSIDE, KINDS, OUTSIDE, may_follow, spans};
+use super::lexicon::Lexicon;
+use super::scorer::{SCALE, Sums, Transitions, Weights, decode};
+use super::{Class, Name};
+use crate::text::Prose;
+
+/// Weights and tables.
+#[derive(Debug)]
+pub struct Tagger {
+    pub(super) lexicon: Lexicon,
+    weights: Weights,
+}
+
+impl Tagger {
+    /// Reads the tables and weights as training wrote them.
+    pub fn new(clusters: &[u8], names: &[u8], weights: &[u8]) -> Self {
+        Self { lexicon: Lexicon::new(clusters, names), weights: Weights::read(weights) }
+    }
+
+    /// The same tagger with every name likelier by `weight`, see [`Weights::favour`].
+    #[cfg(feature = "train")]
+    pub(super) fn favouring(mut self, weight: f32) -> Self {
+        self.weights.favour(weight);
+        self
+    }
+
+    #[cfg(feature = "train")]
+    pub(super) fn with(lexicon: Lexicon, weights: Weights) -> Self {
+        Self { lexicon, weights }
+    }
+
+    /// Finds the names in `prose`, in order, none overlapping another.
+    pub fn tag(&self, prose: &Prose<'_>) -> Vec<Name> {
+        let document = Document::new(prose, &self.lexicon);
+        let mut pass = Pass::new(&document, &self.weights);
+        pass.sum_first();
+        let first = pass.labels(0);
+        pass.sum_second(&first);
+        let labels = pass.labels(1);
+        spans(&labels)
+            .map(|(begin, end, kind)| Name {
+                span: prose.span(begin..end),
+                class: Class::of(kind),
+                confidence: pass.confidence(&labels, begin..end),
+            })
+            .collect()
+    }
+
+    /// The labels that the first pass gives.
+    #[cfg(feature = "train")]
+    pub(super) fn first_labels(&self, document: &Document) -> Vec<u8> {
+        let mut pass = Pass::new(document, &self.weights);
+        pass.sum_first();
+        pass.labels(0)
+    }
+}
+
+const OFFSETS: usize = REACH as usize * 2 + 1;
+
+struct Pass<'a> {
+    document: &'a Document,
+    weights: &'a Weights,
+    /// Sums of a form's own features at each offset, once they were asked for.
+    forms: Vec<Option<Box<[Option<Sums>; OFFSETS]>>>,
+    /// For the tokens of all stretches, in order.
+    sums: Vec<Sums>,
+}
+
+impl<'a> Pass<'a> {
+    fn new(document: &'a Document, weights: &'a Weights) -> Self {
+        let tokens = document.stretches.iter().map(|stretch| stretch.tokens.len()).sum();
+        Self { document, weights, forms: vec![None; document.forms.len()], sums: Vec::with_capacity(tokens) }
+    }
+
+    fn sum_first(&mut self) {
+        for stretch in &self.document.stretches {
+            for at in stretch.tokens.clone() {
+                let mut sums = [0; INSIDE];
+                for offset in -REACH..=REACH {
+                    let form = self.document.near(at, offset, stretch);
+                    let own = self.form_sums(form as usize, offset);
+                    sums.iter_mut().zip(own).for_each(|(sum, part)| *sum += part);
+                }
+                place_features(self.document, stretch, at, |feature| self.weights.add(feature, &mut sums));
+                self.sums.push(sums);
+            }
+        }
+    }
+
+    fn form_sums(&mut self, form: usize, offset: isize) -> Sums {
+        let slot = &mut self.forms[form].get_or_insert_with(Box::default)[(offset + REACH) as usize];
+        *slot.get_or_insert_with(|| {
+            let mut sums = [0; INSIDE];
+            word_features(&self.document.forms[form], offset, |feature| self.weights.add(feature, &mut sums));
+            sums
+        })
+    }
+
+    fn sum_second(&mut self, labels: &[u8]) {
+        let first = FirstPass::new(self.document, labels);
+        let mut sums = self.sums.iter_mut();
+        for stretch in &self.document.stretches {
+            for (at, sums) in stretch.tokens.clone().zip(&mut sums) {
+                second_features(self.document, stretch, &first, at, |feature| self.weights.add(feature, sums));
+            }
+        }
+    }
+
+    /// The best label of every token after this pass.
+    fn labels(&self, pass: usize) -> Vec<u8> {
+        let mut labels = vec![OUTSIDE; self.document.of.len()];
+        let mut found = Vec::new();
+        let mut begin = 0;
+        for stretch in &self.document.stretches {
+            let end = begin + stretch.tokens.len();
+            found.clear();
+            decode(&self.sums[begin..end], self.transitions(pass, stretch), &mut found);
+            labels[stretch.tokens.clone()].copy_from_slice(&found);
+            begin = end;
+        }
+        labels
+    }
+
+    fn transitions(&self, pass: usize, stretch: &Stretch) -> &'a Transitions {
+        &self.weights.transitions[pass][usize::from(stretch.uncased)]
+    }
+
+    /// How probable the labels of `tokens` are, each given its neighbours': the least of them.
+    fn confidence(&self, labels: &[u8], tokens: std::ops::Range<usize>) -> f32 {
+        let before = self.document.stretches.partition_point(|stretch| stretch.tokens.end <= tokens.start);
+        let stretch = &self.document.stretches[before];
+        let offset: usize = self.document.stretches[..before].iter().map(|stretch| stretch.tokens.len()).sum();
+        let transitions = self.transitions(1, stretch);
+        let label = |at: usize| if stretch.tokens.contains(&at) { labels[at] } else { OUTSIDE };
+        tokens.fold(1.0, |least, at| {
+            let sums = &self.sums[offset + at - stretch.tokens.start];
+            let (left, right) = (label(at.wrapping_sub(1)), label(at + 1));
+            least.min(share(sums, transitions, left, labels[at], right))
+        })
+    }
+}
+
+fn share(sums: &Sums, transitions: &Transitions, left: u8, own: u8, right: u8) -> f32 {
+    let score = |label: u8| {
+        let sum = sums.get(usize::from(label)).map_or(0, |sum| i32::from(*sum));
+        let around =
+            transitions[usize::from(left)][usize::from(label)] + transitions[usize::from(label)][usize::from(right)];
+        (sum + around) as f32 / SCALE
+    };
+    // Another kind for the whole name is the likeliest mistake, so the labels of other kinds count at the same place.
+    let mut all = 0.0;
+    for other in 0..=OUTSIDE {
+        let fits = may_follow(left, other) && may_follow(other, right);
+        let twin = other != OUTSIDE && other % 4 == own % 4;
+        if fits {
+            all += (score(other) - score(own)).exp();
+        } else if twin {
+            let gap = i32::from(sums[usize::from(other)]) - i32::from(sums[usize::from(own)]);
+            all += (gap as f32 / SCALE).exp();
+        }
+    }
+    debug_assert!(usize::from(own) < KINDS * 4);
+    1.0 / all.max(1.0)
+}

@@ -1,0 +1,337 @@
+//! [`Query`] to tantivy's queries.
+//!
+//! Only words in the text count for the score; every other condition filters. A condition on quotes holds for an article
+//! where one of its quotes meets it, and the other way round; those that `AND` joins at one level of brackets hold in
+//! one and the same quote.
+
+use std::ops::Bound;
+
+use chrono::{Datelike, NaiveDate};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query as Plan, RangeQuery, TermQuery,
+};
+use tantivy::schema::{Field as Slot, IndexRecordOption};
+use tantivy::{Searcher as Snapshot, Term};
+
+use super::join::Join;
+use super::query::{Field, Query};
+use super::sequence::Sequence;
+use super::{DateRange, Filters, vocabulary};
+use crate::extract::EntityKind;
+use crate::index::analyzer::words;
+use crate::index::{Kind, entity_slots, fields};
+
+/// How much more a word in the headline counts than one in the text.
+const HEADLINE_BOOST: f32 = 2.0;
+
+/// Plans what `query` means for documents of `kind`.
+pub(super) fn plan(snapshot: &Snapshot, query: &Query, kind: Kind) -> tantivy::Result<Box<dyn Plan>> {
+    let part = Planner { snapshot }.part(query, kind)?;
+    if part.bound {
+        return Ok(part.plan);
+    }
+    Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, all_of(kind)), (Occur::Must, part.plan)])))
+}
+
+/// `filters` as conditions to join to a query with `AND`.
+pub(super) fn conditions(filters: &Filters) -> Vec<Query> {
+    let mut conditions = Vec::new();
+    conditions.extend(any_name(Field::Outlet, &filters.outlets));
+    if filters.from.is_some() || filters.to.is_some() {
+        let range = DateRange { from: filters.from, to: filters.to };
+        conditions.push(Query::Field(Field::Date, Box::new(Query::Dates(range))));
+    }
+    conditions.extend(filters.persons.iter().map(|name| named(Field::Person, name)));
+    conditions.extend(filters.organizations.iter().map(|name| named(Field::Organization, name)));
+    conditions.extend(filters.places.iter().map(|name| named(Field::Place, name)));
+    conditions.extend(filters.actors.iter().map(|name| named(Field::Actor, name)));
+    conditions
+}
+
+/// The condition that `field` has this name.
+pub(super) fn named(field: Field, name: &str) -> Query {
+    Query::Field(field, Box::new(Query::Phrase(name.to_owned())))
+}
+
+/// The condition that `field` has one of these names; `None` where there are none.
+pub(super) fn any_name(field: Field, names: &[String]) -> Option<Query> {
+    let mut names: Vec<Query> = names.iter().map(|name| named(field, name)).collect();
+    match names.len() {
+        0 => None,
+        1 => names.pop(),
+        _ => Some(Query::Or(names)),
+    }
+}
+
+/// A planned condition.
+struct Part {
+    plan: Box<dyn Plan>,
+    /// True where only documents of the kind asked for can match.
+    bound: bool,
+}
+
+impl Part {
+    fn bound(plan: impl Plan) -> Self {
+        Self { plan: Box::new(plan), bound: true }
+    }
+
+    /// A condition that does not count for the score.
+    fn filter(plan: Box<dyn Plan>, bound: bool) -> Self {
+        Self { plan: Box::new(ConstScoreQuery::new(plan, 0.0)), bound }
+    }
+}
+
+/// Where the words of a condition are looked for.
+#[derive(Clone, Copy)]
+enum Scope<'a> {
+    /// In text, in any form; each field with its weight.
+    Text(&'a [(Slot, f32)]),
+    /// In names, as written.
+    Names(&'a [Slot]),
+    /// In the values of a field with few values.
+    Values(Slot),
+    /// As the whole value of a field.
+    Exact(Slot),
+    /// In the days of publication.
+    Days,
+}
+
+struct Planner<'a> {
+    snapshot: &'a Snapshot,
+}
+
+impl Planner<'_> {
+    fn part(&self, query: &Query, kind: Kind) -> tantivy::Result<Part> {
+        match query {
+            Query::All | Query::Dates(_) => Ok(Part::bound(all_of(kind))),
+            Query::Word(_) | Query::Prefix(_) | Query::Phrase(_) => self.leaf(query, text_scope(kind)),
+            Query::Field(field, inner) => self.field(*field, inner, kind),
+            Query::Not(inner) => Ok(except(all_of(kind), self.part(inner, kind)?.plan)),
+            Query::Or(parts) => any(parts, |part| self.part(part, kind)),
+            Query::And(parts) => self.every(parts, kind),
+        }
+    }
+
+    /// What all of `parts` have in common; the conditions on quotes among them hold in one quote.
+    fn every(&self, parts: &[Query], kind: Kind) -> tantivy::Result<Part> {
+        let joined = |part: &&Query| matches!(kind, Kind::Article) && is_of_quote(part);
+        let of_quote: Vec<Query> = parts.iter().filter(joined).cloned().collect();
+        let mut found = Vec::new();
+        if of_quote.len() > 1 {
+            let quotes = all_parts(&of_quote, Kind::Quote, |part| self.part(part, Kind::Quote))?;
+            found.push(Part::bound(Join::to_articles(quotes.plan)));
+        }
+        let rest: Vec<Query> = parts.iter().filter(|part| of_quote.len() < 2 || !joined(part)).cloned().collect();
+        if rest.is_empty() {
+            return Ok(found.remove(0));
+        }
+        let rest = all_parts(&rest, kind, |part| self.part(part, kind))?;
+        Ok(match found.pop() {
+            Some(quotes) => Part::bound(BooleanQuery::new(vec![(Occur::Must, quotes.plan), (Occur::Must, rest.plan)])),
+            None => rest,
+        })
+    }
+
+    fn field(&self, field: Field, inner: &Query, kind: Kind) -> tantivy::Result<Part> {
+        let to = fields();
+        let actor = EntityKind::ALL.map(|kind| entity_slots(to, kind).1);
+        let scope = match field {
+            Field::Outlet => return self.scoped(inner, Scope::Values(to.outlet), kind),
+            Field::Wire => return self.scoped(inner, Scope::Values(to.wire), kind),
+            Field::Language => return self.scoped(inner, Scope::Exact(to.language), kind),
+            Field::Date => return self.scoped(inner, Scope::Days, kind),
+            Field::Place => Scope::Names(&[to.place_words]),
+            Field::Person => Scope::Names(&[to.person_words]),
+            Field::Organization => Scope::Names(&[to.organization_words]),
+            Field::Actor => Scope::Names(&actor),
+            Field::Byline => Scope::Names(&[to.byline_words]),
+            Field::Path => Scope::Names(&[to.path_words]),
+            Field::Headline => Scope::Text(&[(to.headline, HEADLINE_BOOST)]),
+            Field::Body => Scope::Text(&[(to.body, 1.0)]),
+            Field::Said => Scope::Text(&[(to.said, 1.0)]),
+            Field::Speaker => Scope::Names(&[to.speaker_words]),
+            Field::About => Scope::Names(&[to.about_words]),
+            Field::Kind => Scope::Exact(to.quote_kind),
+        };
+        let home = if field.is_of_quote() { Kind::Quote } else { Kind::Article };
+        let part = self.scoped(inner, scope, home)?;
+        if home == kind {
+            return Ok(part);
+        }
+        Ok(Part::bound(if home == Kind::Quote { Join::to_articles(part.plan) } else { Join::to_quotes(part.plan) }))
+    }
+
+    /// Plans what stands inside a field of documents of `kind`.
+    fn scoped(&self, query: &Query, scope: Scope, kind: Kind) -> tantivy::Result<Part> {
+        match query {
+            Query::All | Query::Field(..) => Ok(Part::bound(all_of(kind))),
+            Query::Not(inner) => Ok(except(all_of(kind), self.scoped(inner, scope, kind)?.plan)),
+            Query::And(parts) => all_parts(parts, kind, |part| self.scoped(part, scope, kind)),
+            Query::Or(parts) => any(parts, |part| self.scoped(part, scope, kind)),
+            Query::Word(_) | Query::Prefix(_) | Query::Phrase(_) | Query::Dates(_) => self.leaf(query, scope),
+        }
+    }
+
+    fn leaf(&self, query: &Query, scope: Scope) -> tantivy::Result<Part> {
+        match scope {
+            Scope::Text(slots) => self.text(query, slots),
+            Scope::Names(slots) => {
+                let clauses: tantivy::Result<Vec<Box<dyn Plan>>> =
+                    slots.iter().map(|&slot| self.sequence(query, slot, false)).collect();
+                Ok(Part::filter(one_of(clauses?), true))
+            }
+            Scope::Values(slot) => self.values(query, slot),
+            Scope::Exact(slot) => {
+                let value = literal(query).to_lowercase();
+                Ok(Part::filter(Box::new(Sequence::new(slot, vec![vec![value]])), false))
+            }
+            Scope::Days => Ok(days(query)),
+        }
+    }
+
+    fn text(&self, query: &Query, slots: &[(Slot, f32)]) -> tantivy::Result<Part> {
+        let mut clauses = Vec::with_capacity(slots.len());
+        for &(slot, boost) in slots {
+            let plan = self.sequence(query, slot, true)?;
+            clauses.push(Box::new(BoostQuery::new(plan, boost)) as Box<dyn Plan>);
+        }
+        Ok(Part { plan: one_of(clauses), bound: true })
+    }
+
+    /// The words of a leaf in a row in `slot`, in any form where `widened` and the leaf is no phrase.
+    fn sequence(&self, query: &Query, slot: Slot, widened: bool) -> tantivy::Result<Box<dyn Plan>> {
+        let words = words(literal(query));
+        let last = words.len().checked_sub(1);
+        let forms = |(at, word): (usize, String)| match query {
+            Query::Prefix(_) if Some(at) == last => vocabulary::beginning(self.snapshot, slot, &word),
+            Query::Word(_) if widened => vocabulary::same_stem(self.snapshot, slot, &word),
+            _ => Ok(vec![word]),
+        };
+        let slots: tantivy::Result<Vec<Vec<String>>> = words.into_iter().enumerate().map(forms).collect();
+        Ok(Box::new(Sequence::new(slot, slots?)))
+    }
+
+    /// The values of `slot` whose name is what the leaf says, or, where there is none, has it among its words.
+    fn values(&self, query: &Query, slot: Slot) -> tantivy::Result<Part> {
+        let wanted = words(literal(query));
+        let is_prefix = matches!(query, Query::Prefix(_));
+        let (mut equal, mut containing) = (Vec::new(), Vec::new());
+        for value in vocabulary::values(self.snapshot, slot)? {
+            let found = words(&value);
+            if !is_prefix && without_article(&found) == without_article(&wanted) {
+                equal.push(value);
+            } else if has_run(&found, &wanted, is_prefix) {
+                containing.push(value);
+            }
+        }
+        let values = if equal.is_empty() { containing } else { equal };
+        if values.is_empty() {
+            return Ok(Part { plan: Box::new(EmptyQuery), bound: true });
+        }
+        Ok(Part::filter(Box::new(Sequence::new(slot, vec![values])), false))
+    }
+}
+
+/// What is planned of all of `parts`, of which those that are negated exclude.
+fn all_parts(parts: &[Query], kind: Kind, plan: impl Fn(&Query) -> tantivy::Result<Part>) -> tantivy::Result<Part> {
+    let mut clauses = Vec::with_capacity(parts.len());
+    let mut bound = false;
+    for part in parts {
+        if let Query::Not(inner) = part {
+            clauses.push((Occur::MustNot, plan(inner)?.plan));
+        } else {
+            let part = plan(part)?;
+            bound |= part.bound;
+            clauses.push((Occur::Must, part.plan));
+        }
+    }
+    if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+        clauses.push((Occur::Must, all_of(kind)));
+        bound = true;
+    }
+    Ok(Part { plan: Box::new(BooleanQuery::new(clauses)), bound })
+}
+
+/// What is planned of any of `parts`.
+fn any(parts: &[Query], plan: impl Fn(&Query) -> tantivy::Result<Part>) -> tantivy::Result<Part> {
+    let mut clauses = Vec::with_capacity(parts.len());
+    let mut bound = true;
+    for part in parts {
+        let part = plan(part)?;
+        bound &= part.bound;
+        clauses.push((Occur::Should, part.plan));
+    }
+    Ok(Part { plan: Box::new(BooleanQuery::new(clauses)), bound })
+}
+
+/// Where words without a field are looked for.
+fn text_scope(kind: Kind) -> Scope<'static> {
+    static ARTICLE: std::sync::LazyLock<[(Slot, f32); 2]> =
+        std::sync::LazyLock::new(|| [(fields().headline, HEADLINE_BOOST), (fields().body, 1.0)]);
+    static QUOTE: std::sync::LazyLock<[(Slot, f32); 1]> = std::sync::LazyLock::new(|| [(fields().said, 1.0)]);
+    match kind {
+        Kind::Quote => Scope::Text(&*QUOTE),
+        _ => Scope::Text(&*ARTICLE),
+    }
+}
+
+/// True for conditions that can hold in one quote together with others beside them.
+fn is_of_quote(query: &Query) -> bool {
+    match query {
+        Query::Field(field, _) => field.is_of_quote(),
+        Query::Or(parts) => parts.iter().all(is_of_quote),
+        _ => false,
+    }
+}
+
+/// What a leaf says.
+fn literal(query: &Query) -> &str {
+    match query {
+        Query::Word(text) | Query::Prefix(text) | Query::Phrase(text) => text,
+        _ => "",
+    }
+}
+
+/// All documents of `kind`.
+pub(super) fn all_of(kind: Kind) -> Box<dyn Plan> {
+    let term = Term::from_field_u64(fields().kind, kind as u64);
+    Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0))
+}
+
+fn except(all: Box<dyn Plan>, excluded: Box<dyn Plan>) -> Part {
+    Part::bound(BooleanQuery::new(vec![(Occur::Must, all), (Occur::MustNot, excluded)]))
+}
+
+fn one_of(mut plans: Vec<Box<dyn Plan>>) -> Box<dyn Plan> {
+    match plans.len() {
+        1 => plans.remove(0),
+        _ => Box::new(BooleanQuery::union(plans)),
+    }
+}
+
+fn days(query: &Query) -> Part {
+    let Query::Dates(DateRange { from, to }) = query else {
+        return Part { plan: Box::new(EmptyQuery), bound: true };
+    };
+    let bound = |day: &Option<NaiveDate>| match day {
+        Some(day) => Bound::Included(Term::from_field_i64(fields().day, i64::from(day.num_days_from_ce()))),
+        None => Bound::Unbounded,
+    };
+    Part::filter(Box::new(RangeQuery::new(bound(from), bound(to))), false)
+}
+
+fn without_article(words: &[String]) -> &[String] {
+    match words {
+        [the, rest @ ..] if the == "the" && !rest.is_empty() => rest,
+        _ => words,
+    }
+}
+
+/// True where `wanted` stands in a row in `found`; its last word may be a beginning where `is_prefix`.
+pub(super) fn has_run(found: &[String], wanted: &[String], is_prefix: bool) -> bool {
+    let Some((last, before)) = wanted.split_last() else { return false };
+    found.windows(wanted.len()).any(|run| {
+        let (end, start) = run.split_last().expect("a window is as long as what is wanted");
+        start == before && if is_prefix { end.starts_with(last.as_str()) } else { end == last }
+    })
+}

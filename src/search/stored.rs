@@ -1,0 +1,196 @@
+//! What the index stores, as hits.
+
+use std::ops::Bound;
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::query::{BooleanQuery, Occur, Query as Plan, RangeQuery, TermSetQuery};
+use tantivy::schema::Value;
+use tantivy::{
+    DocAddress, DocId, Score, Searcher as Snapshot, SegmentOrdinal, SegmentReader, TantivyDocument, TantivyError, Term,
+};
+
+use super::collect::Match;
+use super::highlight::{Needles, merged};
+use super::plan::all_of;
+use super::{ArticleHead, Hit, QuoteHit, Snippet, StoredArticle};
+use crate::error::{Error, Result};
+use crate::index::record::{Head, decode_article, decode_head, decode_quote};
+use crate::index::{Index, Kind, article_number, fields, name};
+use crate::text::Span;
+
+/// Articles named in an error that says that there are several.
+const CANDIDATES: usize = 5;
+
+/// The article `found`, with the passage that shows best what `needles` match.
+pub(super) fn hit(snapshot: &Snapshot, found: &Match, needles: &Needles) -> tantivy::Result<Hit> {
+    let document: TantivyDocument = snapshot.doc(found.address)?;
+    let (head, body) = decode_head(record(&document)).ok_or_else(damaged)?;
+    let snippet = needles.passage(text(&document), body);
+    Ok(Hit { article: article_head(head), score: found.score, snippet })
+}
+
+/// The quote `found`, with what `needles` match marked in its sentence.
+pub(super) fn quote_hit(snapshot: &Snapshot, found: &Match, needles: &Needles) -> tantivy::Result<QuoteHit> {
+    let document: TantivyDocument = snapshot.doc(found.address)?;
+    let quote = decode_quote(record(&document)).ok_or_else(damaged)?;
+    let inside = |span: &Span| {
+        Some(Span::new(span.begin.checked_sub(quote.around.begin)?, span.end.checked_sub(quote.around.begin)?))
+    };
+    let pieces: Option<Vec<Span>> = quote.spans.iter().map(inside).collect();
+    let pieces =
+        pieces.filter(|pieces| pieces.iter().all(|piece| quote.sentence.get(piece.begin..piece.end).is_some()));
+    let pieces = pieces.ok_or_else(damaged)?;
+    let words: Vec<&str> = pieces.iter().map(|piece| piece.of(&quote.sentence)).collect();
+    let marks = merged(&needles.find(&quote.sentence, &pieces), Span::new(0, quote.sentence.len()));
+    Ok(QuoteHit {
+        article: article_head(quote.head),
+        score: found.score,
+        kind: quote.kind,
+        words: words.join(" "),
+        spans: quote.spans,
+        cue: quote.cue,
+        printed: quote.printed,
+        speaker: quote.speaker,
+        role: quote.role,
+        class: quote.class,
+        about: quote.about,
+        sentence: Snippet { text: quote.sentence, span: quote.around, marks },
+        reason: quote.reason,
+        confidence: quote.confidence,
+    })
+}
+
+/// The one article that `name` names: by path, by the beginning of its identifier, or by the end of its path.
+pub(super) fn article(index: &Index, snapshot: &Snapshot, name: &str) -> Result<StoredArticle> {
+    for find in [by_path, by_identifier, by_end_of_path] {
+        let found = find(snapshot, name).map_err(|source| index.error(source))?;
+        match found[..] {
+            [] => {}
+            [address] => return load(snapshot, address).map_err(|source| index.error(source)),
+            _ => return Err(ambiguous(index, snapshot, name, &found)),
+        }
+    }
+    Err(Error::NoArticle { name: name.into() })
+}
+
+fn ambiguous(index: &Index, snapshot: &Snapshot, name: &str, found: &[DocAddress]) -> Error {
+    let path =
+        |&address: &DocAddress| load(snapshot, address).map(|stored| format!("{} {}", stored.id, stored.article.path));
+    match found.iter().take(CANDIDATES).map(path).collect::<tantivy::Result<Vec<String>>>() {
+        Ok(candidates) => Error::AmbiguousArticle { name: name.into(), candidates },
+        Err(source) => index.error(source),
+    }
+}
+
+fn load(snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<StoredArticle> {
+    let document: TantivyDocument = snapshot.doc(address)?;
+    let (mut article, annotations) = decode_article(record(&document)).ok_or_else(damaged)?;
+    text(&document).clone_into(&mut article.text);
+    Ok(StoredArticle { id: identifier(&article.path), article, annotations })
+}
+
+fn by_path(snapshot: &Snapshot, path: &str) -> tantivy::Result<Vec<DocAddress>> {
+    articles(snapshot, Box::new(TermSetQuery::new([Term::from_field_text(fields().path, path)])))
+}
+
+/// The articles whose identifier begins with `digits`.
+fn by_identifier(snapshot: &Snapshot, digits: &str) -> tantivy::Result<Vec<DocAddress>> {
+    let is_beginning = (1..=16).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let Some(first) = u64::from_str_radix(digits, 16).ok().filter(|_| is_beginning) else { return Ok(Vec::new()) };
+    let free = 64 - 4 * digits.len() as u32;
+    let least = first.checked_shl(free).unwrap_or_default();
+    let most = least | u64::MAX.checked_shr(64 - free).unwrap_or_default();
+    let bound = |number| Bound::Included(Term::from_field_u64(fields().article, number));
+    articles(snapshot, Box::new(RangeQuery::new(bound(least), bound(most))))
+}
+
+/// The articles whose path ends with the whole names in `end`.
+fn by_end_of_path(snapshot: &Snapshot, end: &str) -> tantivy::Result<Vec<DocAddress>> {
+    let end = end.trim_start_matches("./").trim_start_matches('/');
+    if end.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut terms = Vec::new();
+    for reader in snapshot.segment_readers() {
+        let Some(paths) = reader.fast_fields().str(name::PATH)? else { continue };
+        let mut stream = paths.dictionary().stream()?;
+        while stream.advance() {
+            if let Ok(path) = std::str::from_utf8(stream.key())
+                && path.strip_suffix(end).is_some_and(|before| before.ends_with('/'))
+            {
+                terms.push(Term::from_field_text(fields().path, path));
+            }
+        }
+    }
+    articles(snapshot, Box::new(TermSetQuery::new(terms)))
+}
+
+/// The articles among the matches of `plan`.
+pub(super) fn articles(snapshot: &Snapshot, plan: Box<dyn Plan>) -> tantivy::Result<Vec<DocAddress>> {
+    let query = BooleanQuery::new(vec![(Occur::Must, all_of(Kind::Article)), (Occur::Must, plan)]);
+    snapshot.search(&query, &Addresses)
+}
+
+/// Collects all matches.
+pub(super) struct Addresses;
+
+impl Collector for Addresses {
+    type Fruit = Vec<DocAddress>;
+    type Child = SegmentAddresses;
+
+    fn for_segment(&self, segment: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<SegmentAddresses> {
+        Ok(SegmentAddresses { segment, found: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, segments: Vec<Vec<DocAddress>>) -> tantivy::Result<Vec<DocAddress>> {
+        Ok(segments.into_iter().flatten().collect())
+    }
+}
+
+pub(super) struct SegmentAddresses {
+    segment: SegmentOrdinal,
+    found: Vec<DocAddress>,
+}
+
+impl SegmentCollector for SegmentAddresses {
+    type Fruit = Vec<DocAddress>;
+
+    fn collect(&mut self, document: DocId, _: Score) {
+        self.found.push(DocAddress::new(self.segment, document));
+    }
+
+    fn harvest(self) -> Vec<DocAddress> {
+        self.found
+    }
+}
+
+fn article_head(head: Head) -> ArticleHead {
+    ArticleHead {
+        id: identifier(&head.path),
+        path: head.path,
+        headline: head.headline,
+        outlet: head.outlet,
+        date: head.date,
+    }
+}
+
+fn identifier(path: &str) -> String {
+    format!("{:016x}", article_number(path))
+}
+
+fn record(document: &TantivyDocument) -> &[u8] {
+    let value = document.get_first(fields().record);
+    value.and_then(|value| value.as_leaf()?.as_bytes()).unwrap_or_default()
+}
+
+fn text(document: &TantivyDocument) -> &str {
+    document.get_first(fields().text).and_then(|value| value.as_leaf()?.as_str()).unwrap_or_default()
+}
+
+fn damaged() -> TantivyError {
+    TantivyError::InternalError("a stored record is damaged; make the index anew".into())
+}

@@ -1,0 +1,81 @@
+//! Sorted lists of words, searched where they lie in the binary.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use memchr::{memchr, memrchr};
+
+/// A list of lines in byte order, one entry a line: looked up by binary search, with nothing to build first.
+#[derive(Clone, Copy, Debug)]
+pub struct WordList {
+    lines: &'static str,
+}
+
+impl WordList {
+    /// A list over `lines`, which are in byte order, each ended by a line feed.
+    pub const fn new(lines: &'static str) -> Self {
+        Self { lines }
+    }
+
+    /// True where `entry` is a line of the list, exactly as printed.
+    pub fn contains(self, entry: &str) -> bool {
+        !entry.is_empty() && self.search(|line| line.cmp(entry.as_bytes()))
+    }
+
+    /// True where `word` in lower case is a line of the list.
+    pub fn contains_folded(self, word: &str) -> bool {
+        self.contains(&folded(word))
+    }
+
+    /// Every entry, in byte order.
+    pub fn iter(self) -> impl Iterator<Item = &'static str> {
+        self.lines.lines()
+    }
+
+    /// True where the entries are in byte order, as the search needs them.
+    pub fn is_sorted(self) -> bool {
+        self.iter().is_sorted()
+    }
+
+    fn search(self, compare: impl Fn(&[u8]) -> Ordering) -> bool {
+        let bytes = self.lines.as_bytes();
+        let (mut low, mut high) = (0, bytes.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let begin = memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
+            let end = memchr(b'\n', &bytes[begin..]).map_or(bytes.len(), |at| begin + at);
+            match compare(&bytes[begin..end]) {
+                Ordering::Equal => return true,
+                Ordering::Less => low = end + 1,
+                Ordering::Greater => high = begin,
+            }
+        }
+        false
+    }
+}
+
+/// `word` in lower case, borrowed where it is so already.
+pub fn folded(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_every_entry_and_nothing_else() {
+        let list = WordList::new("ant\nbee\nbee fly\nélan\n");
+        for entry in list.iter() {
+            assert!(list.contains(entry), "{entry}");
+        }
+        for other in ["", "an", "ants", "be", "bee ", "fly", "zebra", "Bee"] {
+            assert!(!list.contains(other), "{other}");
+        }
+        assert!(list.contains_folded("BEE") && list.contains_folded("Élan"));
+    }
+}

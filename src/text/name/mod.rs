@@ -1,0 +1,98 @@
+//! The parts of a person's name: titles, particles, suffixes, given names and the gender they tell.
+//!
+//! `female.txt` and `male.txt` hold given names of which at least nine in ten bearers are of that gender: those of the
+//! 1990 census of the United States (public domain), and names usual elsewhere. A name used for both is in neither.
+
+mod title;
+
+pub use title::{gender_of_title, is_sovereign, is_title};
+
+use super::list::WordList;
+
+static FEMALE: WordList = WordList::new(include_str!("female.txt"));
+static MALE: WordList = WordList::new(include_str!("male.txt"));
+
+/// The gender that a name or a title tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Gender {
+    /// She.
+    Female,
+    /// He.
+    Male,
+}
+
+/// The gender of most bearers of the given name `name`, in any case; `None` where it is unknown or used for both.
+///
+/// A double name ("Jean-Claude") goes by the whole, then by its first part.
+///
+/// ```
+/// use newsdex::text::name::{Gender, gender_of_given_name};
+/// assert_eq!(gender_of_given_name("Fatima"), Some(Gender::Female));
+/// assert_eq!(gender_of_given_name("ROBERT"), Some(Gender::Male));
+/// assert_eq!(gender_of_given_name("Kim"), None);
+/// ```
+pub fn gender_of_given_name(name: &str) -> Option<Gender> {
+    if FEMALE.contains_folded(name) {
+        Some(Gender::Female)
+    } else if MALE.contains_folded(name) {
+        Some(Gender::Male)
+    } else {
+        name.split_once('-').and_then(|(first, _)| gender_of_given_name(first))
+    }
+}
+
+/// The gender that the full name `name` tells ("Mrs. Okafor", "Khalid Zadran"): by its title, else by its given name.
+/// One word alone tells nothing without a title, as it may be a surname.
+pub fn gender_of_name(name: &str) -> Option<Gender> {
+    let mut words = name.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        if let Some(gender) = gender_of_title(word) {
+            return Some(gender);
+        }
+        if !is_title(word) {
+            return words.peek().and_then(|_| gender_of_given_name(word));
+        }
+    }
+    None
+}
+
+/// True for a word that joins the parts of a name and is often lower case: "de", "van", "bin", "al".
+pub fn is_particle(word: &str) -> bool {
+    const PARTICLES: &[&str] = &[
+        "abu", "af", "al", "as", "ben", "bin", "binte", "binti", "bint", "d", "da", "dal", "dalla", "das", "de",
+        "degli", "del", "della", "den", "der", "di", "dos", "du", "e", "el", "ibn", "la", "las", "le", "los", "lo",
+        "o", "san", "st", "ter", "ul", "ur", "van", "vander", "ver", "von", "y", "zu",
+    ];
+    word.len() <= 6 && PARTICLES.iter().any(|particle| particle.eq_ignore_ascii_case(word))
+}
+
+/// True for what follows a name and is no part of the surname: "Jr", "III", "MP".
+pub fn is_suffix(word: &str) -> bool {
+    const SUFFIXES: &[&str] = &["Jr", "Jnr", "Sr", "Snr", "II", "III", "IV", "PhD", "Esq", "MP", "MD", "QC", "KC"];
+    SUFFIXES.contains(&word.trim_end_matches('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted_and_apart() {
+        for list in [FEMALE, MALE] {
+            assert!(list.is_sorted(), "binary search needs order");
+        }
+        assert!(FEMALE.iter().all(|name| !MALE.contains(name)));
+    }
+
+    #[test]
+    fn gender_of_a_whole_name() {
+        let check = |name, expect| assert_eq!(gender_of_name(name), expect, "{name}");
+        check("Khalid Zadran", Some(Gender::Male));
+        check("Prime Minister Jacinda Ardern", Some(Gender::Female));
+        check("Mrs. Okafor", Some(Gender::Female));
+        check("Gen. Morgan", None);
+        check("Mary", None);
+        check("Jean-Claude Biver", Some(Gender::Male));
+        check("Anne-Marie Duff", Some(Gender::Female));
+    }
+}

@@ -1,0 +1,185 @@
+//! Every error says what failed, which file it concerns, and what to do.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use newsdex::index::Index;
+use support::{fill, found, newsdex, outcome};
+
+/// Runs and expects exit status 2 and exactly these lines on standard error; `{index}` stands for the index folder.
+fn check(index: &Path, arguments: &[&str], expect: &str) {
+    let (code, printed, errors) = outcome(index, arguments);
+    assert_eq!(errors, expect.replace("{index}", &index.display().to_string()), "{arguments:?}");
+    assert_eq!((code, printed.as_str()), (Some(2), ""), "{arguments:?}");
+}
+
+#[test]
+fn there_is_no_index_yet() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [&["search", "dam"][..], &["quotes"], &["actors"], &["show", "x"], &["status"]] {
+        let expect = "error: no index at `{index}`\n\
+                      hint: make one with `newsdex index FOLDER`, or name another with `--index DIR`\n";
+        check(&folder.path().join("none"), arguments, expect);
+    }
+}
+
+#[test]
+fn the_folder_holds_something_else() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("letter.txt"), "Dear all").unwrap();
+    let expect = "error: `{index}` holds other files and no newsdex index\n\
+                  hint: name an empty or new folder with `--index DIR`\n";
+    check(folder.path(), &["index", "corpus"], expect);
+    assert_eq!(fs::read_to_string(folder.path().join("letter.txt")).unwrap(), "Dear all");
+}
+
+/// Rewrites the format version in the payload of the last commit.
+fn make_foreign(index: &Path) {
+    let meta = index.join("meta.json");
+    let text = fs::read_to_string(&meta).unwrap();
+    let foreign = text.replacen(&format!("format\\\":{}", newsdex::index::FORMAT), "format\\\":4711", 1);
+    assert_ne!(text, foreign, "the payload names its format");
+    fs::write(&meta, foreign).unwrap();
+}
+
+#[test]
+fn another_version_made_the_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 3);
+    found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
+    make_foreign(&index);
+    let corpus = corpus.canonicalize().unwrap();
+    let expect = format!(
+        "error: cannot open index `{{index}}`: format 4711, expected {}\nhint: rebuild it with `newsdex index {}`\n",
+        newsdex::index::FORMAT,
+        corpus.display()
+    );
+    check(&index, &["search", "dam"], &expect);
+
+    let (code, _, errors) = outcome(&index, &["index", corpus.to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{errors}");
+    assert!(errors.contains("format 4711, of another version of newsdex: it is made anew"), "{errors}");
+    assert_eq!(support::status(&index)["articles"], 3);
+}
+
+#[test]
+fn another_process_is_writing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 2);
+    let held = Index::open_or_create(&index).unwrap().writer(20 << 20).unwrap();
+    let expect = "error: index `{index}` is locked by another process\n\
+                  hint: wait until the other `newsdex index` has ended, or stop it\n";
+    check(&index, &["index", corpus.to_str().unwrap()], expect);
+    drop(held);
+    found(&index, &["index", corpus.to_str().unwrap()]);
+}
+
+#[test]
+fn a_folder_is_not_there_or_empty() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = folder.path().join("index");
+    let expect = "error: no such file or folder `nowhere/at/all`\nhint: check the spelling, or name another folder\n";
+    check(&index, &["index", "nowhere/at/all"], expect);
+    check(&index, &["extract", "nowhere/at/all"], expect);
+    let empty = folder.path().join("empty");
+    fs::create_dir(&empty).unwrap();
+    let expect = format!(
+        "error: no file in `{}`\nhint: name a folder that holds articles; what was indexed before is kept\n",
+        empty.canonicalize().unwrap().display()
+    );
+    check(&index, &["index", empty.to_str().unwrap()], &expect);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_is_reported_and_stops_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index, report) =
+        (folder.path().join("corpus"), folder.path().join("index"), folder.path().join("report"));
+    fill(&corpus, 2);
+    std::os::unix::fs::symlink(folder.path().join("gone"), corpus.join("broken-link.txt")).unwrap();
+    found(&index, &["index", corpus.to_str().unwrap(), "--report", report.to_str().unwrap()]);
+    let lines = fs::read_to_string(&report).unwrap();
+    let line = lines.lines().find(|line| line.contains("broken-link.txt")).expect("the link has a line");
+    assert!(line.contains("\"outcome\":\"skipped\"") && line.contains("cannot be read: "), "{line}");
+    assert_eq!(support::status(&index)["articles"], 2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_disk_is_full() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 2);
+    let expect = "error: cannot write the report: No space left on device (os error 28)\n";
+    let (code, _, errors) = outcome(&index, &["index", corpus.to_str().unwrap(), "--report", "/dev/full"]);
+    assert_eq!((code, errors.as_str()), (Some(2), expect));
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = newsdex().args(["status", "--index"]).arg(&index).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "error: No space left on device (os error 28)\n");
+}
+
+#[test]
+fn a_date_cannot_be_understood() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 1);
+    found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
+    for value in ["yesterday-ish", "2025-13", "2025-02-30"] {
+        let expect =
+            format!("error: cannot understand the date `{value}`\nhint: write it as 2025-10-12, 2025-10 or 2025\n");
+        check(&index, &["search", "dam", "--from", value], &expect);
+        check(&index, &["quotes", "--to", value], &expect);
+    }
+}
+
+#[test]
+fn a_query_cannot_be_understood() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 1);
+    found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
+    for (query, column) in
+        [("dam AND", 8), ("(dam", 1), ("\"never closed", 1), ("colour:red", 1), ("dam NEAR/5 wall", 5)]
+    {
+        let (code, _, errors) = outcome(&index, &["search", query]);
+        assert_eq!(code, Some(2), "{query}");
+        let lines: Vec<&str> = errors.lines().collect();
+        assert!(lines[0].starts_with(&format!("error: cannot understand the query at column {column}: ")), "{errors}");
+        assert_eq!(lines[1], format!("  {query}"));
+        assert_eq!(lines[2].find('^'), Some(column + 1), "{errors}");
+    }
+}
+
+#[test]
+fn no_article_has_that_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 2);
+    found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
+    let expect = "error: no article `no-such-story` in the index\n\
+                  hint: `newsdex search` prints the path and identifier of every hit\n";
+    check(&index, &["show", "no-such-story"], expect);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_quiet() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 30);
+    found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
+    let line = format!(
+        "{} extract {} | head -c 10 >/dev/null; exit ${{PIPESTATUS[0]}}",
+        env!("CARGO_BIN_EXE_newsdex"),
+        corpus.display()
+    );
+    let output = std::process::Command::new("bash").args(["-c", &line]).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}

@@ -1,0 +1,108 @@
+//! A second run touches only what is new, changed or gone.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use support::{answers, article_path, fill, found, invented_article, outcome, status};
+
+/// The figures of a run: added, changed, unchanged, removed, skipped.
+fn figures(index: &Path, corpus: &Path) -> [usize; 5] {
+    let printed = found(index, &["index", corpus.to_str().unwrap()]);
+    let figure = |name: &str| {
+        let line = printed.lines().find(|line| line.trim_start().starts_with(name)).expect("the report has the line");
+        line.split_whitespace().nth(1).unwrap().replace(',', "").parse().unwrap()
+    };
+    ["added", "changed", "unchanged", "removed", "skipped"].map(figure)
+}
+
+#[test]
+fn indexing_twice_equals_indexing_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 40);
+    assert_eq!(figures(&index, &corpus), [40, 0, 0, 0, 0]);
+    let once = answers(&index);
+    assert_eq!(figures(&index, &corpus), [0, 0, 40, 0, 0]);
+    assert_eq!(answers(&index), once);
+}
+
+#[test]
+fn changed_renamed_and_deleted_files_are_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index, fresh) =
+        (folder.path().join("corpus"), folder.path().join("index"), folder.path().join("fresh"));
+    fill(&corpus, 20);
+    assert_eq!(figures(&index, &corpus), [20, 0, 0, 0, 0]);
+
+    fs::write(article_path(&corpus, 3), invented_article(103)).unwrap();
+    fs::rename(article_path(&corpus, 4), corpus.join("moved.txt")).unwrap();
+    fs::remove_file(article_path(&corpus, 5)).unwrap();
+    fs::write(corpus.join("empty.txt"), "").unwrap();
+    assert_eq!(figures(&index, &corpus), [1, 1, 17, 2, 1]);
+    assert_eq!(figures(&index, &corpus), [0, 0, 19, 0, 1]);
+
+    found(&fresh, &["index", "--quiet", corpus.to_str().unwrap()]);
+    assert_eq!(answers(&index), answers(&fresh));
+}
+
+#[test]
+fn a_touched_file_with_the_same_content_is_unchanged() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 3);
+    figures(&index, &corpus);
+    let touched = fs::File::options().write(true).open(article_path(&corpus, 1)).unwrap();
+    touched.set_modified(std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000)).unwrap();
+    assert_eq!(figures(&index, &corpus), [0, 0, 3, 0, 0]);
+}
+
+#[test]
+fn folders_indexed_one_after_the_other_stand_side_by_side() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second, index) =
+        (folder.path().join("first"), folder.path().join("second"), folder.path().join("index"));
+    fill(&first, 6);
+    fill(&second, 4);
+    figures(&index, &first);
+    assert_eq!(figures(&index, &second), [4, 0, 0, 0, 0]);
+    assert_eq!(status(&index)["articles"], 10);
+    assert_eq!(status(&index)["folders"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn an_empty_folder_empties_no_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 5);
+    figures(&index, &corpus);
+    fs::remove_dir_all(&corpus).unwrap();
+    fs::create_dir(&corpus).unwrap();
+    let (code, _, errors) = outcome(&index, &["index", corpus.to_str().unwrap()]);
+    assert_eq!(code, Some(2));
+    assert!(errors.contains("no file in `") && errors.contains("what was indexed before is kept"), "{errors}");
+    assert_eq!(status(&index)["articles"], 5);
+}
+
+#[test]
+fn the_report_file_has_a_line_for_every_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index, report) =
+        (folder.path().join("corpus"), folder.path().join("index"), folder.path().join("report"));
+    fill(&corpus, 3);
+    fs::write(corpus.join("empty.txt"), "").unwrap();
+    fs::write(corpus.join("picture.txt"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
+    found(&index, &["index", corpus.to_str().unwrap(), "--report", report.to_str().unwrap()]);
+    let text = fs::read_to_string(&report).unwrap();
+    let lines: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let outcome_of = |name: &str| {
+        let line =
+            lines.iter().find(|line| line["path"].as_str().unwrap().ends_with(name)).expect("the file has a line");
+        (line["outcome"].as_str().unwrap().to_owned(), line["reason"].as_str().map(str::to_owned))
+    };
+    assert_eq!(lines.len(), 5);
+    assert_eq!(outcome_of("story-1.txt"), ("added".to_owned(), None));
+    assert_eq!(outcome_of("empty.txt"), ("skipped".to_owned(), Some("empty".to_owned())));
+    assert_eq!(outcome_of("picture.txt").0, "skipped");
+}

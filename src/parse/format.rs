@@ -53,12 +53,13 @@ fn of(path: &str, text: &str) -> Format {
     let has = |tags: &[&str]| tags.iter().any(|tag| lower.contains(tag));
     if lower.starts_with("{\\rtf") {
         Format::Rtf
+    } else if lower.starts_with("<!doctype lewis") || (lower.starts_with("<reuters") && has(&["newid"])) {
+        // Its items have a BODY too.
+        Format::Sgml
     } else if lower.starts_with("<!doctype html")
         || has(&["<html", "<head>", "<body", "<head "]) && lower.starts_with('<')
     {
         Format::Html
-    } else if lower.starts_with("<!doctype lewis") || (lower.starts_with("<reuters") && has(&["newid"])) {
-        Format::Sgml
     } else if lower.starts_with("<?xml")
         || (lower.starts_with("<!doctype ") && !has(&["html"]))
         || has(&["<nitf", "<newsml", "<rss", "<feed"]) && lower.starts_with('<')
@@ -104,6 +105,7 @@ mod tests {
             ("{\"title\": \"River\"}", Format::Json),
             ("[ {\"title\": \"River\"}]", Format::Json),
             ("[Editor's note] The river rose.", Format::Plain),
+            ("<!DOCTYPE lewis SYSTEM 'lewis.dtd'><BODY>", Format::Sgml),
             ("<b>River</b> rises", Format::Plain),
         ] {
             assert_eq!(of("story", text), expect, "{text}");

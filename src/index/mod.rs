@@ -25,7 +25,7 @@ use tantivy::{IndexReader, IndexSettings, ReloadPolicy, TantivyError};
 
 use crate::error::{Error, Result};
 
-pub(crate) use document::{article_number, entity_slots};
+pub(crate) use document::{entity_slots, path_number};
 pub use manifest::{FileRecord, Manifest, Outcome};
 pub(crate) use schema::{Kind, fields, name};
 pub use status::Status;
@@ -138,7 +138,8 @@ impl Index {
     fn open_found(path: &Path) -> Result<Self> {
         let inner = tantivy::Index::open(directory(path)?).map_err(|source| index_error(path, source))?;
         if inner.schema() != schema::schema() {
-            return Err(Error::NotAnIndex { path: path.into() });
+            // A build between two releases wrote it: its format has no number of its own.
+            return Err(Error::Format { path: path.into(), found: 0, expected: FORMAT, folders: Vec::new() });
         }
         Ok(Self::with(path, inner))
     }

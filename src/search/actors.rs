@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use tantivy::columnar::StrColumn;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Searcher as Snapshot, SegmentReader, TERMINATED, Term};
+use tantivy::{Searcher as Snapshot, SegmentReader};
 
 use super::plan::has_run;
+use super::stored::{documents, names};
 use super::{ActorHit, ActorRequest, Hits};
 use crate::extract::EntityKind;
 use crate::index::analyzer::words;
-use crate::index::{Kind, fields, name};
+use crate::index::{Kind, name};
 
 /// What is counted of one name.
 #[derive(Clone, Copy, Default)]
@@ -112,34 +111,4 @@ fn quotes(snapshot: &Snapshot) -> tantivy::Result<BTreeMap<String, usize>> {
         }
     }
     Ok(totals)
-}
-
-/// The documents of `kind` in a segment.
-fn documents(reader: &SegmentReader, kind: Kind) -> tantivy::Result<Vec<DocId>> {
-    let term = Term::from_field_u64(fields().kind, kind as u64);
-    let mut found = Vec::new();
-    if let Some(mut postings) = reader.inverted_index(fields().kind)?.read_postings(&term, IndexRecordOption::Basic)? {
-        while postings.doc() != TERMINATED {
-            found.push(postings.doc());
-            postings.advance();
-        }
-    }
-    found.retain(|&document| !reader.is_deleted(document));
-    Ok(found)
-}
-
-/// The names of `column` that are `wanted`, with their numbers.
-fn names(column: &StrColumn, wanted: impl Fn(usize, &str) -> bool) -> tantivy::Result<Vec<(usize, String)>> {
-    let mut found = Vec::new();
-    let mut stream = column.dictionary().stream()?;
-    let mut ordinal = 0;
-    while stream.advance() {
-        if let Ok(name) = std::str::from_utf8(stream.key())
-            && wanted(ordinal, name)
-        {
-            found.push((ordinal, name.to_owned()));
-        }
-        ordinal += 1;
-    }
-    Ok(found)
 }

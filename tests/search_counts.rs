@@ -316,6 +316,7 @@ fn quotes() {
                 by: by.iter().map(|&name| name.to_owned()).collect(),
                 about: about.iter().map(|&name| name.to_owned()).collect(),
                 options: SearchOptions { filters, ..SearchOptions::default() },
+                ..QuoteRequest::default()
             };
             let hits = searcher.quotes(&request).unwrap();
             let each =
@@ -430,7 +431,7 @@ fn pages_together_are_the_whole_in_every_order() {
         assert_eq!(pages, whole.hits, "{sort:?}");
         let days = whole.hits.iter().map(|hit| hit.article.date.map(|date| date.day));
         match sort {
-            Sort::Newest => assert!(days.map(std::cmp::Reverse).is_sorted()),
+            Sort::Newest | Sort::Prominence => assert!(days.map(std::cmp::Reverse).is_sorted()),
             Sort::Oldest => assert!(days.map(|day| day.map_or(i32::MAX, |day| day.num_days_from_ce())).is_sorted()),
             Sort::Relevance => assert!(whole.hits.is_sorted_by(|left, right| left.score >= right.score - 0.001)),
         }

@@ -6,9 +6,10 @@ use tantivy::schema::Field as Slot;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::analyzer::GAP;
+use super::fingerprint::fingerprints;
 use super::manifest::{FileRecord, Outcome};
 use super::record;
-use super::schema::{Fields, Kind, fields};
+use super::schema::{Fields, Kind, UNKNOWN, fields};
 use crate::article::{Article, Field};
 use crate::extract::{Annotations, Entity, EntityKind, Quote};
 use crate::text::{Prose, Span};
@@ -62,9 +63,25 @@ fn article_document(file: &str, article: &Article, annotations: &Annotations) ->
     add_each(&mut document, to.byline, &bylines);
     add_words(&mut document, to.byline_words, &bylines);
     add_entities(&mut document, to, article, annotations);
+    for entity in &annotations.entities {
+        entity.aliases.iter().for_each(|alias| document.add_text(to.alias, use_of(entity, alias)));
+        entity.roles.iter().for_each(|role| document.add_text(to.role, use_of(entity, role)));
+    }
     let speakers = annotations.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.as_deref());
     add_each(&mut document, to.speaker, &speakers.collect::<Vec<_>>());
     document
+}
+
+/// What an article says of `entity`, with whom it says that of, to be counted over all articles.
+fn use_of(entity: &Entity, value: &str) -> String {
+    format!("{}{}{GAP}{value}", entity.kind as u8, entity.name)
+}
+
+/// Reads what [`use_of`] wrote: kind, name, and what is said of it.
+pub(crate) fn parts_of_use(text: &str) -> Option<(EntityKind, &str, &str)> {
+    let (name, value) = text.get(1..)?.split_once(GAP)?;
+    let kind = text.as_bytes()[0].checked_sub(b'0')?;
+    Some((*EntityKind::ALL.get(usize::from(kind))?, name, value))
 }
 
 fn quote_document(
@@ -79,9 +96,10 @@ fn quote_document(
     add_common(&mut document, Kind::Quote, file, article);
     let words = quote.words(&article.text);
     document.add_text(to.said, &words);
+    add_figures(&mut document, article, quote, &words);
     document.add_text(to.quote_kind, quote.kind.as_str());
+    document.add_text(to.class, quote.speaker.as_ref().map_or(UNKNOWN, |speaker| speaker.class.as_str()));
     if let Some(speaker) = &quote.speaker {
-        document.add_text(to.class, speaker.class.as_str());
         if let Some(name) = &speaker.name {
             document.add_text(to.speaker, name);
         }
@@ -93,6 +111,20 @@ fn quote_document(
     let sentence = sentences.around(cover(quote));
     document.add_bytes(to.record, &record::encode_quote(article, annotations, quote, sentence));
     document
+}
+
+/// What quotes are sorted, narrowed down and grouped by.
+fn add_figures(document: &mut TantivyDocument, article: &Article, quote: &Quote, words: &str) {
+    let to = fields();
+    let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref());
+    let (numbers, length) = fingerprints(words, speaker);
+    for number in numbers {
+        document.add_u64(to.fingerprint, number);
+    }
+    document.add_u64(to.length, length as u64);
+    document.add_u64(to.confidence, (quote.confidence * 100.0).round() as u64);
+    let begin = cover(quote).begin.saturating_sub(article.body.begin);
+    document.add_u64(to.depth, (begin * 100 / article.body.len().max(1)) as u64);
 }
 
 /// What articles and quotes have in common: what both are filtered and sorted by.

@@ -5,6 +5,7 @@
 
 mod codec;
 mod document;
+mod fingerprint;
 mod manifest;
 mod schema;
 mod status;
@@ -25,14 +26,15 @@ use tantivy::{IndexReader, IndexSettings, ReloadPolicy, TantivyError};
 
 use crate::error::{Error, Result};
 
-pub(crate) use document::{entity_slots, path_number};
+pub(crate) use document::{entity_slots, parts_of_use, path_number};
 pub use manifest::{FileRecord, Manifest, Outcome};
-pub(crate) use schema::{Kind, fields, name};
+pub(crate) use schema::{Kind, UNKNOWN, fields, name};
 pub use status::Status;
+pub(crate) use writer::Unhashed;
 pub use writer::Writer;
 
 /// Version of what stands on disk. An index of another version is not read; it has to be made again.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 3;
 
 /// Version of what parsing and extraction find. A file that an older one read is worth reading again.
 pub const EXTRACTOR: u32 = 1;

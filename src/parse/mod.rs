@@ -11,8 +11,14 @@ mod draft;
 mod evidence;
 mod format;
 mod headline;
+mod html;
+mod html_body;
+mod html_head;
+mod json;
+mod json_ld;
 mod language;
 mod line;
+mod markup;
 mod month;
 mod outlet;
 mod path;
@@ -45,12 +51,22 @@ pub fn parse(file: &RawFile) -> Parsed {
 
 /// Reads the articles of `file` as on the day `today`, later than which no article is dated.
 pub fn parse_on(file: &RawFile, today: NaiveDate) -> Parsed {
-    let decoded = decode(&file.bytes, None);
+    let decoded = decode(&file.bytes, format::declared_encoding(&file.bytes));
     let warning = decoded.warning();
     let text = match Format::of(&file.path, &decoded.text) {
         _ if decoded.text.chars().all(char::is_whitespace) => return Parsed::none(SkipReason::Empty),
         Format::Plain => decoded.text,
         Format::Rtf => rtf::text(&file.bytes),
+        Format::Html => {
+            let mut parsed = html::read(&file.path, &decoded.text, today);
+            parsed.warn(warning.as_ref());
+            return parsed;
+        }
+        Format::Json => {
+            let mut parsed = json::read(&file.path, &decoded.text, today);
+            parsed.warn(warning.as_ref());
+            return parsed;
+        }
         other => return Parsed::none(SkipReason::Unsupported(other.name().into())),
     };
     let (article, warnings) = text::read(&file.path, text, today);
@@ -59,6 +75,13 @@ pub fn parse_on(file: &RawFile, today: NaiveDate) -> Parsed {
 }
 
 impl Parsed {
+    /// Adds `warning` to every article.
+    fn warn(&mut self, warning: Option<&Warning>) {
+        for (_, warnings) in &mut self.articles {
+            warnings.splice(0..0, warning.cloned());
+        }
+    }
+
     fn none(reason: SkipReason) -> Self {
         Self { articles: Vec::new(), rejected: vec![reason] }
     }

@@ -2,14 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;
+use tantivy::query::{BooleanQuery, Occur, Query as Plan};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{
-    DocAddress, DocId, DocSet, Searcher as Snapshot, SegmentReader, TERMINATED, TantivyDocument, TantivyError, Term,
+    DocAddress, DocId, DocSet, Score, Searcher as Snapshot, SegmentOrdinal, SegmentReader, TERMINATED, TantivyDocument,
+    TantivyError, Term,
 };
 
 use super::collect::Match;
 use super::highlight::{Needles, merged};
+use super::plan::all_of;
 use super::{ArticleHead, Hit, QuoteHit, Snippet, StoredArticle};
 use crate::error::{Error, Result};
 use crate::index::record::{Head, decode_article, decode_head, decode_quote};
@@ -137,7 +141,7 @@ fn by_end_of_path(snapshot: &Snapshot, end: &str) -> tantivy::Result<Vec<DocAddr
 }
 
 /// The documents of `kind` in a segment.
-pub(super) fn documents(reader: &SegmentReader, kind: Kind) -> tantivy::Result<Vec<DocId>> {
+fn documents(reader: &SegmentReader, kind: Kind) -> tantivy::Result<Vec<DocId>> {
     let term = Term::from_field_u64(fields().kind, kind as u64);
     let mut found = Vec::new();
     if let Some(mut postings) = reader.inverted_index(fields().kind)?.read_postings(&term, IndexRecordOption::Basic)? {
@@ -151,7 +155,7 @@ pub(super) fn documents(reader: &SegmentReader, kind: Kind) -> tantivy::Result<V
 }
 
 /// The values of `column` that are `wanted`, with their numbers.
-pub(super) fn names(column: &StrColumn, wanted: impl Fn(usize, &str) -> bool) -> tantivy::Result<Vec<(usize, String)>> {
+fn names(column: &StrColumn, wanted: impl Fn(usize, &str) -> bool) -> tantivy::Result<Vec<(usize, String)>> {
     let mut found = Vec::new();
     let mut stream = column.dictionary().stream()?;
     let mut ordinal = 0;
@@ -164,6 +168,49 @@ pub(super) fn names(column: &StrColumn, wanted: impl Fn(usize, &str) -> bool) ->
         ordinal += 1;
     }
     Ok(found)
+}
+
+/// The articles among the matches of `plan`.
+pub(super) fn articles(snapshot: &Snapshot, plan: Box<dyn Plan>) -> tantivy::Result<Vec<DocAddress>> {
+    let query = BooleanQuery::new(vec![(Occur::Must, all_of(Kind::Article)), (Occur::Must, plan)]);
+    snapshot.search(&query, &Addresses)
+}
+
+/// Collects all matches.
+pub(super) struct Addresses;
+
+impl Collector for Addresses {
+    type Fruit = Vec<DocAddress>;
+    type Child = SegmentAddresses;
+
+    fn for_segment(&self, segment: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<SegmentAddresses> {
+        Ok(SegmentAddresses { segment, found: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, segments: Vec<Vec<DocAddress>>) -> tantivy::Result<Vec<DocAddress>> {
+        Ok(segments.into_iter().flatten().collect())
+    }
+}
+
+pub(super) struct SegmentAddresses {
+    segment: SegmentOrdinal,
+    found: Vec<DocAddress>,
+}
+
+impl SegmentCollector for SegmentAddresses {
+    type Fruit = Vec<DocAddress>;
+
+    fn collect(&mut self, document: DocId, _: Score) {
+        self.found.push(DocAddress::new(self.segment, document));
+    }
+
+    fn harvest(self) -> Vec<DocAddress> {
+        self.found
+    }
 }
 
 fn article_head(head: Head) -> ArticleHead {

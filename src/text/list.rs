@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use memchr::{memchr, memrchr};
+
 /// A list of lines in byte order, one entry a line: looked up by binary search, with nothing to build first.
 #[derive(Clone, Copy, Debug)]
 pub struct WordList {
@@ -40,8 +42,8 @@ impl WordList {
         let (mut low, mut high) = (0, bytes.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let begin = bytes[low..middle].iter().rposition(|&byte| byte == b'\n').map_or(low, |at| low + at + 1);
-            let end = begin + bytes[begin..].iter().position(|&byte| byte == b'\n').unwrap_or(bytes.len() - begin);
+            let begin = memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
+            let end = memchr(b'\n', &bytes[begin..]).map_or(bytes.len(), |at| begin + at);
             match compare(&bytes[begin..end]) {
                 Ordering::Equal => return true,
                 Ordering::Less => low = end + 1,

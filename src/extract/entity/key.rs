@@ -28,6 +28,8 @@ pub(super) struct Name<'a> {
     pub(super) titles: Vec<&'a str>,
     /// Words without titles, particles ("bin", "de") and suffixes ("Jr.").
     pub(super) words: Vec<Word<'a>>,
+    /// The last word is said to be the father's name: "bin Sarwar".
+    pub(super) is_patronymic: bool,
     /// Equal for names that differ only in case, accents, spaces, hyphens, apostrophes and stops.
     pub(super) whole: u64,
 }
@@ -41,9 +43,15 @@ pub(super) fn person(name: &str) -> Name<'_> {
     let titles = parts.iter().take(parts.len() - 1).take_while(|part| is_title(part)).count();
     let titles: Vec<&str> = parts.drain(..titles).collect();
     let whole = hash(parts.iter().flat_map(|part| fold(part)));
+    let is_patronymic = parts.iter().rev().nth(1).is_some_and(|part| is_son_of(part));
     let content = |part: &&str| parts.len() > 1 && is_particle(part);
     let words = parts.iter().filter(|part| !content(part)).map(|part| word(part)).collect();
-    Name { titles, words, whole }
+    Name { titles, words, is_patronymic, whole }
+}
+
+/// True for "son of" and "daughter of": who is so named is never called by the father's name alone.
+fn is_son_of(particle: &str) -> bool {
+    ["bin", "ibn", "bint", "binte", "binti"].iter().any(|word| word.eq_ignore_ascii_case(particle))
 }
 
 /// The key of any other name: without the leading "the", case, accents, spaces, hyphens, apostrophes and stops.

@@ -4,8 +4,8 @@ use super::Ranked;
 use super::candidate::Kind;
 use super::scene::{Cue, NONE, Scene, Stretch};
 use super::words::Word;
-use crate::extract::Reason;
 use crate::extract::cue::{CueClass, CueForm};
+use crate::extract::{EntityKind, Reason};
 use crate::model::ranker::feature;
 use crate::text::Span;
 
@@ -16,6 +16,13 @@ const PARAGRAPHS: u32 = 3;
 /// Candidates before and after a stretch that are looked at.
 const BEFORE_MANY: usize = 40;
 const AFTER_MANY: usize = 16;
+
+/// Most marks between a quote and its signature.
+const SIGNS: usize = 4;
+/// Paragraphs after a stretch that are looked at: a signature may stand below an empty line of a block quote.
+const BELOW: u32 = 2;
+/// Words of a quote that stands as a paragraph of its own.
+const PARAGRAPH: usize = 6;
 
 /// Who spoke the stretch before.
 #[derive(Clone, Copy, Debug, Default)]
@@ -118,7 +125,27 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
 
     fn begins_paragraph(&self) -> bool {
         let begin = self.stretch.tokens.start;
-        begin == 0 || self.scene.paragraph[begin - 1] != self.paragraph
+        begin == 0 || self.scene.paragraph[begin - 1] != self.paragraph || self.scene.prose.word(begin - 1) == ">"
+    }
+
+    /// The candidate that the stretch itself names as its speaker: `“WALLACE: Let us begin.”`
+    pub(super) fn label(&self) -> Option<usize> {
+        let scene = self.scene;
+        let begin = self.stretch.tokens.start;
+        let found = scene.candidates.partition_point(|one| one.tokens.start <= begin);
+        let tokens = &scene.candidates.get(found)?.tokens;
+        (tokens.start == begin + 1 && tokens.end < self.stretch.tokens.end).then_some(found)
+    }
+
+    /// True where the stretch is a paragraph of its own, and long enough that it is no title.
+    pub(super) fn is_paragraph(&self) -> bool {
+        let scene = self.scene;
+        let end = self.stretch.tokens.end;
+        let ends = scene.words.get(end).is_none() || scene.paragraph[end] != self.last_paragraph;
+        self.begins_paragraph()
+            && ends
+            && self.stretch.words >= PARAGRAPH
+            && matches!(self.stretch.ends, '.' | '!' | '?' | '…')
     }
 
     /// Candidates within reach, as a range of their indices.
@@ -133,7 +160,7 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         let past = (here..scene.candidates.len().min(here + AFTER_MANY))
             .find(|&c| {
                 let start = scene.candidates[c].tokens.start;
-                start > end + AFTER || scene.paragraph[start] > self.last_paragraph + 1
+                start > end + AFTER || scene.paragraph[start] > self.last_paragraph + BELOW
             })
             .unwrap_or(scene.candidates.len().min(here + AFTER_MANY));
         skipped..past
@@ -159,13 +186,13 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
             if tail.right == Some(candidate) {
                 return if according { Reason::AccordingTo } else { Reason::SubjectAfterVerb };
             }
-            if tail.left == Some(candidate) && after {
+            if after && (tail.left == Some(candidate) || self.is_apposed(candidate, tail)) {
                 return Reason::SubjectBeforeVerb;
             }
         }
         if let Some(lead) = self.cue(self.lead) {
             let according = lead.class == CueClass::According;
-            if lead.left == Some(candidate) {
+            if lead.left == Some(candidate) || self.is_apposed(candidate, lead) {
                 return Reason::Introduced;
             }
             if lead.right == Some(candidate) {
@@ -187,6 +214,18 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         if scene.subject_of[candidate] != NONE { Reason::EarlierSubject } else { Reason::Nearby }
     }
 
+    /// "Anna White" in "a spokeswoman, Anna White, said".
+    fn is_apposed(&self, candidate: usize, cue: &Cue) -> bool {
+        let scene = self.scene;
+        let one = &scene.candidates[candidate];
+        let comma = |at: usize| scene.words[at].is(Word::COMMA);
+        one.kind == Kind::Name(EntityKind::Person)
+            && one.tokens.end + 1 == cue.tokens.start
+            && one.tokens.start > 0
+            && comma(one.tokens.end)
+            && comma(one.tokens.start - 1)
+    }
+
     /// The reporting verb that `candidate` goes with.
     pub(super) fn cue_of(&self, candidate: usize) -> Option<Span> {
         let own = |index: &usize| {
@@ -206,18 +245,21 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
     fn is_transcript(&self, candidate: usize) -> bool {
         let scene = self.scene;
         let tokens = &scene.candidates[candidate].tokens;
+        if tokens.start == self.stretch.tokens.start + 1 {
+            return true;
+        }
         let opens = tokens.start == 0 || scene.paragraph[tokens.start - 1] != scene.paragraph[tokens.start];
         let colon = scene.words.get(tokens.end).is_some_and(|word| word.is(Word::COLON));
         opens && colon && scene.paragraph[tokens.start] == self.paragraph && tokens.end <= self.stretch.tokens.start
     }
 
-    /// `“Words.” — Name`, on the same or the next line.
+    /// `“Words.” — Name`, on the same line or below.
     fn is_signature(&self, candidate: usize) -> bool {
         let scene = self.scene;
         let tokens = &scene.candidates[candidate].tokens;
-        let end = self.stretch.tokens.end;
-        let dash = tokens.start - 1;
-        dash >= end && dash < end + 2 && scene.words[dash].is(Word::DASH) && !matches!(self.stretch.ends, ',')
+        let between = self.stretch.tokens.end..tokens.start;
+        let signs = (1..=SIGNS).contains(&between.len()) && between.clone().all(|at| scene.words[at].is(Word::MARK));
+        signs && scene.words[between.end - 1].is(Word::DASH) && self.stretch.ends != ','
     }
 
     /// Fills `into` with the features of `candidate`.
@@ -429,7 +471,7 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         let tail_gap = tail.map_or(9, |cue| bucket(cue.tokens.start - tokens.end));
         let cues = lead.map_or(7, |cue| cue.class as u64) * 8 + tail.map_or(7, |cue| cue.class as u64);
         let named = u64::from(self.covered_by_mention());
-        let term = u64::from(self.follows_term());
+        let term = u64::from(self.follows_term()) + 2 * u64::from(scene.is_so_called(tokens.start));
         let context = self.before_code();
         push(0, 0);
         push(1, length);

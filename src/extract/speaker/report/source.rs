@@ -33,7 +33,7 @@ pub(super) fn options(scene: &Scene, sentence: &Range<usize>, cue: &Range<usize>
         let tokens = &scene.candidates[candidate].tokens;
         let crowd = (here - 1 - candidate).min(6) as u64;
         let mut add = |end: usize, reach: u64| {
-            if end > tokens.start && end <= cue.start {
+            if end > tokens.start && end <= cue.start && !crosses_dash(scene, tokens.start..end) {
                 choices.push(Choice { tokens: tokens.start..end, candidate, reach, crowd });
             }
         };
@@ -69,6 +69,15 @@ pub(super) fn options(scene: &Scene, sentence: &Range<usize>, cue: &Range<usize>
         }
     }
     choices
+}
+
+/// A dash that stands alone parts a dateline or an aside from what follows; two enclose.
+fn crosses_dash(scene: &Scene, tokens: Range<usize>) -> bool {
+    let spaced = |at: usize| {
+        let span = scene.prose.tokens[at].span;
+        at > 0 && scene.prose.tokens[at - 1].span.end < span.begin || span.len() > 1
+    };
+    tokens.filter(|&at| scene.words[at].is(Word::DASH) && spaced(at)).count() == 1
 }
 
 fn stops(scene: &Scene, at: usize) -> bool {

@@ -7,7 +7,7 @@ use super::collect::Match;
 use super::highlight::Needles;
 use super::{Field, Query, QuoteHit, Searcher, stored};
 use crate::error::Result;
-use crate::index::{Kind, fields, name};
+use crate::index::{Kind, fields, name, path_number};
 
 impl Searcher {
     /// The quotes of the file at `path`, article by article, in the order of the text.
@@ -32,7 +32,7 @@ impl Searcher {
 
 fn quotes_in_segment(reader: &SegmentReader, path: &str) -> tantivy::Result<Vec<u32>> {
     let inverted = reader.inverted_index(fields().file)?;
-    let term = Term::from_field_text(fields().file, path);
+    let term = Term::from_field_u64(fields().file, path_number(path));
     let mut quotes = Vec::new();
     let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { return Ok(quotes) };
     let kinds = reader.fast_fields().u64(name::KIND)?;

@@ -326,7 +326,7 @@ mod tests {
     fn texts() -> Vec<String> {
         let words = ["tide", "tides", "harbour", "wall", "the"];
         let text =
-            |at: usize| (0..at % 9 + 1).map(|n| words[(at * 7 + n * n + n * at / 3) % 5]).collect::<Vec<_>>().join(" ");
+            |at: usize| (0..=at % 9).map(|n| words[(at * 7 + n * n + n * at / 3) % 5]).collect::<Vec<_>>().join(" ");
         let many = (0..200).map(|at| format!("w{at}")).collect::<Vec<_>>().join(" ");
         (0..200).map(text).chain([many]).collect()
     }

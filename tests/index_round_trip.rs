@@ -6,6 +6,7 @@
 #[allow(dead_code, reason = "the benchmarks use more of it")]
 mod generator;
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -42,10 +43,10 @@ fn answers(folder: &Path) -> String {
         let options = SearchOptions { limit: 1000, ..SearchOptions::default() };
         let hits = searcher.search(&query, &options).unwrap();
         let quotes = searcher.quotes(&QuoteRequest { query, options, ..QuoteRequest::default() }).unwrap();
-        all.push_str(&format!("{hits:#?}\n{quotes:#?}\n"));
+        let _ = writeln!(all, "{hits:#?}\n{quotes:#?}");
     }
     let actors = ActorRequest { limit: 1000, ..ActorRequest::default() };
-    all.push_str(&format!("{:#?}", searcher.actors(&actors).unwrap()));
+    let _ = writeln!(all, "{:#?}", searcher.actors(&actors).unwrap());
     all
 }
 

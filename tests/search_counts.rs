@@ -177,13 +177,14 @@ impl PlainQuote {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of queries, each with what it means")]
 fn articles() {
     let archive = archive();
     let searcher = Searcher::open(&archive.index).unwrap();
     let generator = Generator::new(300);
     let (w, v, u) = (generator.word(130), generator.word(400), generator.word(900));
-    let (p, q) = (generator.person(0), generator.person(3));
-    let last = p.rsplit(' ').next().unwrap();
+    let (first, other) = (generator.person(0), generator.person(3));
+    let last = first.rsplit(' ').next().unwrap();
     let beginning = &w[..3];
     let mut nonzero = 0;
     let mut check = |query: &str, expect: &dyn Fn(&Plain) -> bool| {
@@ -247,12 +248,12 @@ fn articles() {
     check("date:2015-03..", &|a| a.day().is_some_and(|day| day.to_string().as_str() >= "2015-03-01"));
     check("date:(2014 OR 2016)", &|a| a.day().is_some_and(|day| day.year() != 2015 && day.year() < 2017));
     check("NOT date:2010..2020", &|a| a.day().is_none());
-    check(&format!("person:\"{p}\""), &|a| a.named(Some(EntityKind::Person), p));
+    check(&format!("person:\"{first}\""), &|a| a.named(Some(EntityKind::Person), first));
     check(&format!("actor:{last}"), &|a| a.named(None, last));
     check(&format!("person:{last} -{w}"), &|a| a.named(Some(EntityKind::Person), last) && !a.word(w));
     check("org:ministry", &|a| a.named(Some(EntityKind::Organization), "ministry"));
     check("person:ministry", &|_| false);
-    check(&format!("byline:\"{q}\""), &|a| a.article.bylines.iter().any(|name| run(&cut(&name.value), q)));
+    check(&format!("byline:\"{other}\""), &|a| a.article.bylines.iter().any(|name| run(&cut(&name.value), other)));
     check("path:2015/02", &|a| run(&cut(&a.article.path), "2015/02"));
     check(&format!("speaker:{last}"), &|a| a.quotes.iter().any(|quote| quote.by(last)));
     check(&format!("NOT speaker:{last}"), &|a| !a.quotes.iter().any(|quote| quote.by(last)));
@@ -263,12 +264,12 @@ fn articles() {
     check(&format!("(speaker:{last}) AND (said:the)"), &|a| {
         a.quotes.iter().any(|quote| quote.by(last) && stemmed(&quote.words, "the"))
     });
-    check(&format!("(speaker:{last} said:the) (speaker:\"{q}\" said:of)"), &|a| {
+    check(&format!("(speaker:{last} said:the) (speaker:\"{other}\" said:of)"), &|a| {
         a.quotes.iter().any(|quote| quote.by(last) && stemmed(&quote.words, "the"))
-            && a.quotes.iter().any(|quote| quote.by(q) && stemmed(&quote.words, "of"))
+            && a.quotes.iter().any(|quote| quote.by(other) && stemmed(&quote.words, "of"))
     });
-    check(&format!("(speaker:{last} OR speaker:\"{q}\") said:\"of the\" {w}"), &|a| {
-        a.word(w) && a.quotes.iter().any(|quote| (quote.by(last) || quote.by(q)) && run(&quote.words, "of the"))
+    check(&format!("(speaker:{last} OR speaker:\"{other}\") said:\"of the\" {w}"), &|a| {
+        a.word(w) && a.quotes.iter().any(|quote| (quote.by(last) || quote.by(other)) && run(&quote.words, "of the"))
     });
     check(&format!("speaker:{last} NOT said:the"), &|a| {
         a.quotes.iter().any(|quote| quote.by(last)) && !a.quotes.iter().any(|quote| stemmed(&quote.words, "the"))
@@ -353,8 +354,10 @@ fn facets_count_what_a_scan_counts() {
         let facets = searcher.facets(&query, &Filters::default(), field, 1000).unwrap();
         let mut expected = std::collections::BTreeMap::<String, usize>::new();
         for plain in &matching {
-            let values: HashSet<String> = of(plain).into_iter().collect();
-            values.into_iter().for_each(|value| *expected.entry(value).or_default() += 1);
+            let values: std::collections::BTreeSet<String> = of(plain).into_iter().collect();
+            for value in values {
+                *expected.entry(value).or_default() += 1;
+            }
         }
         let found: std::collections::BTreeMap<String, usize> =
             facets.iter().map(|facet| (facet.value.clone(), facet.count)).collect();

@@ -16,7 +16,7 @@ use crate::evaluate::{Figures, Mistake};
 use crate::extract::{Annotations, Entity, Quote, Speaker};
 use crate::index::Status;
 use crate::ingest::{Change, FileReport};
-use crate::search::{ActorHit, ArticleHead, FacetCount, Hit, QuoteHit, Snippet, StoredArticle};
+use crate::search::{ActorHit, ArticleHead, FacetCount, Hit, QuoteGroup, QuoteHit, Snippet, StoredArticle};
 use crate::text::Span;
 use crate::verify::{Finding, Verification};
 
@@ -270,6 +270,17 @@ enum Body<'a> {
 #[derive(Debug, Serialize)]
 struct QuoteFields<'a> {
     #[serde(flatten)]
+    place: QuotePlace<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copies: Option<Vec<QuotePlace<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speakers_disagree: Option<bool>,
+}
+
+/// A quote as one article prints it.
+#[derive(Debug, Serialize)]
+struct QuotePlace<'a> {
+    #[serde(flatten)]
     head: HeadFields<'a>,
     score: f32,
     kind: &'static str,
@@ -281,6 +292,30 @@ struct QuoteFields<'a> {
     sentence: SnippetFields<'a>,
     reason: &'a str,
     confidence: f32,
+}
+
+impl<'a> QuotePlace<'a> {
+    fn new(hit: &'a QuoteHit) -> Self {
+        let speaker = SpeakerNames {
+            printed: hit.printed.as_deref(),
+            name: hit.speaker.as_deref(),
+            role: hit.role.as_deref(),
+            class: hit.class.map(crate::extract::SpeakerClass::as_str),
+        };
+        Self {
+            head: HeadFields::new(&hit.article),
+            score: hit.score,
+            kind: hit.kind.as_str(),
+            spans: hit.spans.iter().copied().map(range).collect(),
+            text: &hit.words,
+            cue: hit.cue.as_deref(),
+            speaker,
+            about: &hit.about,
+            sentence: SnippetFields::new(&hit.sentence),
+            reason: &hit.reason,
+            confidence: hit.confidence,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -304,24 +339,16 @@ impl<'a> Line<'a> {
 
     /// A quote that matches.
     pub fn quote(hit: &'a QuoteHit) -> Self {
-        let speaker = SpeakerNames {
-            printed: hit.printed.as_deref(),
-            name: hit.speaker.as_deref(),
-            role: hit.role.as_deref(),
-            class: hit.class.map(crate::extract::SpeakerClass::as_str),
-        };
+        let fields = QuoteFields { place: QuotePlace::new(hit), copies: None, speakers_disagree: None };
+        Self::new("quote", Body::Quote(Box::new(fields)))
+    }
+
+    /// A quote that matches, with its copies.
+    pub fn quote_group(group: &'a QuoteGroup) -> Self {
         let fields = QuoteFields {
-            head: HeadFields::new(&hit.article),
-            score: hit.score,
-            kind: hit.kind.as_str(),
-            spans: hit.spans.iter().copied().map(range).collect(),
-            text: &hit.words,
-            cue: hit.cue.as_deref(),
-            speaker,
-            about: &hit.about,
-            sentence: SnippetFields::new(&hit.sentence),
-            reason: &hit.reason,
-            confidence: hit.confidence,
+            place: QuotePlace::new(&group.quote),
+            copies: Some(group.copies.iter().map(QuotePlace::new).collect()),
+            speakers_disagree: Some(group.speakers_disagree()),
         };
         Self::new("quote", Body::Quote(Box::new(fields)))
     }

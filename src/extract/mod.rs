@@ -220,6 +220,7 @@ impl Reason {
         Self::Carried,
         Self::EarlierSubject,
         Self::Nearby,
+        Self::Reported,
     ];
 
     /// The reason in words that a person can check against the text.

@@ -154,6 +154,8 @@ struct Machine {
     found: Vec<Quoted>,
     /// The mark that the last paragraph left open, where the next may go on with it.
     open: Option<Mark>,
+    /// The mark that the last line left open in the middle of a sentence.
+    hung: Option<Mark>,
 }
 
 impl Machine {
@@ -162,6 +164,9 @@ impl Machine {
         let mut open = self.carried(paragraph, marks.first());
         let mut carried = open.is_some();
         let mut at = usize::from(carried);
+        if let Some(hung) = self.hung.take().filter(|hung| is_same_line(text, hung, paragraph)) {
+            (open, carried) = (Some(hung), self.reopen());
+        }
         let mut singles = true;
         while let Some(mark) = marks.get(at) {
             match open {
@@ -185,8 +190,20 @@ impl Machine {
         self.open = None;
         if let Some(opener) = open.filter(|opener| opener.span.end < paragraph.end) {
             self.push(Span::new(opener.span.begin, paragraph.end), false, carried);
-            self.open = ends_sentence(paragraph.of(text)).then_some(opener);
+            let ended = ends_sentence(paragraph.of(text));
+            (self.open, self.hung) = if ended { (Some(opener), None) } else { (None, Some(opener)) };
         }
+    }
+
+    /// Takes back the last span, which its line did not end; true where it went on with a quote.
+    fn reopen(&mut self) -> bool {
+        let Some(last) = self.found.last_mut() else { return false };
+        last.spans.pop();
+        let carried = !last.spans.is_empty();
+        if !carried {
+            self.found.pop();
+        }
+        carried
     }
 
     /// The mark that opens `paragraph`, where it goes on with the quote that the last paragraph left open.
@@ -205,6 +222,13 @@ impl Machine {
             _ => self.found.push(Quoted { spans: vec![span], closed }),
         }
     }
+}
+
+/// True where `line` goes on with the sentence of the quote that `open` opened: text whose lines break anywhere.
+fn is_same_line(text: &str, open: &Mark, line: Span) -> bool {
+    let before = &text[open.span.begin..line.begin];
+    let gap = &before[before.trim_end().len()..];
+    gap.matches('\n').count() == 1 && text[line.begin..].chars().next().is_some_and(char::is_lowercase)
 }
 
 fn ends_sentence(paragraph: &str) -> bool {
@@ -326,6 +350,8 @@ mod tests {
         check("\"One.\n\"Two,\" he said.", &["\"One. + \"Two,\""]);
         check("“One.\n\nHe left. “Two.”", &["“One.", "“Two.”"]);
         check("The word “one\n“Two,” he said.", &["“one", "“Two,”"]);
+        check("He said “one\ntwo\nthree,” and left.", &["“one\ntwo\nthree,”"]);
+        check("He said “one\n\ntwo” and left.", &["“one"]);
     }
 
     #[test]

@@ -6,9 +6,10 @@ use tantivy::schema::Field as Slot;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::analyzer::GAP;
+use super::fingerprint::fingerprints;
 use super::manifest::{FileRecord, Outcome};
 use super::record;
-use super::schema::{Fields, Kind, fields};
+use super::schema::{Fields, Kind, UNKNOWN, fields};
 use crate::article::{Article, Field};
 use crate::extract::{Annotations, EntityKind, Quote};
 use crate::text::{Prose, Span};
@@ -79,9 +80,10 @@ fn quote_document(
     add_common(&mut document, Kind::Quote, file, article);
     let words = quote.words(&article.text);
     document.add_text(to.said, &words);
+    add_figures(&mut document, article, quote, &words);
     document.add_text(to.quote_kind, quote.kind.as_str());
+    document.add_text(to.class, quote.speaker.as_ref().map_or(UNKNOWN, |speaker| speaker.class.as_str()));
     if let Some(speaker) = &quote.speaker {
-        document.add_text(to.class, speaker.class.as_str());
         if let Some(name) = &speaker.name {
             document.add_text(to.speaker, name);
         }
@@ -93,6 +95,20 @@ fn quote_document(
     let sentence = sentences.around(cover(quote));
     document.add_bytes(to.record, &record::encode_quote(article, annotations, quote, sentence));
     document
+}
+
+/// What quotes are sorted, narrowed down and grouped by.
+fn add_figures(document: &mut TantivyDocument, article: &Article, quote: &Quote, words: &str) {
+    let to = fields();
+    let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref());
+    let (numbers, length) = fingerprints(words, speaker);
+    for number in numbers {
+        document.add_u64(to.fingerprint, number);
+    }
+    document.add_u64(to.length, length as u64);
+    document.add_u64(to.confidence, (quote.confidence * 100.0).round() as u64);
+    let begin = cover(quote).begin.saturating_sub(article.body.begin);
+    document.add_u64(to.depth, (begin * 100 / article.body.len().max(1)) as u64);
 }
 
 /// What articles and quotes have in common: what both are filtered and sorted by.
@@ -196,24 +212,24 @@ struct Sentences<'a> {
     text: &'a str,
     /// The paragraphs last looked at, and the sentences in them.
     last: Span,
-    sentences: Vec<Span>,
+    cut: Vec<Span>,
 }
 
 impl<'a> Sentences<'a> {
     const fn new(text: &'a str) -> Self {
-        Self { text, last: Span::new(0, 0), sentences: Vec::new() }
+        Self { text, last: Span::new(0, 0), cut: Vec::new() }
     }
 
     /// The sentences that `place` touches, from the first byte to the last.
     fn around(&mut self, place: Span) -> Span {
-        if !self.last.contains(place) || self.sentences.is_empty() {
+        if !self.last.contains(place) || self.cut.is_empty() {
             let paragraphs = self.paragraphs(place);
             let prose = Prose::new(paragraphs.of(self.text));
-            self.sentences = prose.sentences.iter().map(|run| run.span.shifted(paragraphs.begin)).collect();
+            self.cut = prose.sentences.iter().map(|run| run.span.shifted(paragraphs.begin)).collect();
             self.last = paragraphs;
         }
-        let from = self.sentences.partition_point(|sentence| sentence.end <= place.begin);
-        let touched = self.sentences[from..].iter().take_while(|sentence| sentence.begin < place.end);
+        let from = self.cut.partition_point(|sentence| sentence.end <= place.begin);
+        let touched = self.cut[from..].iter().take_while(|sentence| sentence.begin < place.end);
         touched.copied().fold(place, Span::cover)
     }
 

@@ -93,12 +93,12 @@ fn each_file(reader: &SegmentReader, mut each: impl FnMut(DocId, &str)) -> tanti
     let mut path = String::new();
     while postings.doc() != TERMINATED {
         let document = postings.doc();
-        if !reader.is_deleted(document) {
-            if let Some(ordinal) = paths.ords().first(document) {
-                path.clear();
-                paths.ord_to_str(ordinal, &mut path)?;
-                each(document, &path);
-            }
+        if !reader.is_deleted(document)
+            && let Some(ordinal) = paths.ords().first(document)
+        {
+            path.clear();
+            paths.ord_to_str(ordinal, &mut path)?;
+            each(document, &path);
         }
         postings.advance();
     }

@@ -5,6 +5,7 @@
 
 mod codec;
 mod document;
+mod fingerprint;
 mod manifest;
 mod schema;
 mod status;
@@ -27,7 +28,7 @@ use crate::error::{Error, Result};
 
 pub(crate) use document::{article_number, entity_slots};
 pub use manifest::{FileRecord, Manifest, Outcome};
-pub(crate) use schema::{Kind, fields, name};
+pub(crate) use schema::{Kind, UNKNOWN, fields, name};
 pub use status::Status;
 pub use writer::Writer;
 
@@ -53,7 +54,6 @@ const META: &str = "meta.json";
 pub struct Index {
     path: PathBuf,
     inner: tantivy::Index,
-    reader: IndexReader,
 }
 
 /// What every commit says of itself.
@@ -133,7 +133,7 @@ impl Index {
             ..IndexSettings::default()
         });
         let inner = builder.open_or_create(directory).map_err(|source| index_error(path, source))?;
-        Self::with(path, inner)
+        Ok(Self::with(path, inner))
     }
 
     fn open_found(path: &Path) -> Result<Self> {
@@ -141,14 +141,12 @@ impl Index {
         if inner.schema() != schema::schema() {
             return Err(Error::NotAnIndex { path: path.into() });
         }
-        Self::with(path, inner)
+        Ok(Self::with(path, inner))
     }
 
-    fn with(path: &Path, inner: tantivy::Index) -> Result<Self> {
+    fn with(path: &Path, inner: tantivy::Index) -> Self {
         inner.tokenizers().register(schema::ANALYZER, analyzer::Analyzer::default());
-        let builder = inner.reader_builder().reload_policy(ReloadPolicy::Manual);
-        let reader = builder.try_into().map_err(|source| index_error(path, source))?;
-        Ok(Self { path: path.into(), inner, reader })
+        Self { path: path.into(), inner }
     }
 
     /// The folder that the index stands in.
@@ -192,8 +190,9 @@ impl Index {
 
     /// The last commit, as a searcher that later commits do not change.
     pub(crate) fn searcher(&self) -> Result<tantivy::Searcher> {
-        self.reader.reload().map_err(|source| self.error(source))?;
-        Ok(self.reader.searcher())
+        let builder = self.inner.reader_builder().reload_policy(ReloadPolicy::Manual);
+        let reader: IndexReader = builder.try_into().map_err(|source| self.error(source))?;
+        Ok(reader.searcher())
     }
 
     pub(crate) fn error(&self, source: TantivyError) -> Error {

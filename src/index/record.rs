@@ -154,6 +154,7 @@ fn put_evidence<T>(to: &mut Encoder, field: Option<&Field<T>>) {
     }
 }
 
+#[expect(clippy::option_option, reason = "the outer tells whether the bytes could be read")]
 fn with_evidence<T>(from: &mut Decoder, value: Option<T>) -> Option<Option<Field<T>>> {
     let Some(value) = value else { return Some(None) };
     let evidence = Evidence { origin: origin(from)?, confidence: from.float()?, span: from.option(Decoder::span)? };

@@ -10,6 +10,9 @@ use tantivy::schema::{
 /// Name under which [`Analyzer`](super::analyzer::Analyzer) is registered.
 pub(crate) const ANALYZER: &str = "words";
 
+/// The class of a quote whose speaker the text does not tell.
+pub(crate) const UNKNOWN: &str = "unknown";
+
 /// What a document of the index stands for, as [`Fields::kind`] has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -36,6 +39,10 @@ pub(crate) mod name {
     pub(crate) const ABOUT: &str = "about";
     pub(crate) const QUOTE_KIND: &str = "quote_kind";
     pub(crate) const CLASS: &str = "class";
+    pub(crate) const FINGERPRINT: &str = "fingerprint";
+    pub(crate) const LENGTH: &str = "length";
+    pub(crate) const CONFIDENCE: &str = "confidence";
+    pub(crate) const DEPTH: &str = "depth";
     pub(crate) const SIZE: &str = "size";
     pub(crate) const MODIFIED: &str = "modified";
     pub(crate) const HASH: &str = "hash";
@@ -91,6 +98,14 @@ pub(crate) struct Fields {
     pub(crate) about_words: Field,
     pub(crate) quote_kind: Field,
     pub(crate) class: Field,
+    /// Quote: numbers that it shares with quotes of the same words.
+    pub(crate) fingerprint: Field,
+    /// Quote: number of words.
+    pub(crate) length: Field,
+    /// Quote: how sure it is, in hundredths.
+    pub(crate) confidence: Field,
+    /// Quote: how far down the running text it stands, in hundredths.
+    pub(crate) depth: Field,
     /// File: what tells whether it has changed, and what came of it.
     pub(crate) size: Field,
     pub(crate) modified: Field,
@@ -148,6 +163,10 @@ fn build(schema: &mut SchemaBuilder) -> Fields {
         about_words: schema.add_text_field("about_words", in_words(false)),
         quote_kind: schema.add_text_field(name::QUOTE_KIND, exact().set_fast("raw")),
         class: schema.add_text_field(name::CLASS, exact().set_fast("raw")),
+        fingerprint: schema.add_u64_field(name::FINGERPRINT, number),
+        length: schema.add_u64_field(name::LENGTH, FAST),
+        confidence: schema.add_u64_field(name::CONFIDENCE, FAST),
+        depth: schema.add_u64_field(name::DEPTH, FAST),
         size: schema.add_u64_field(name::SIZE, FAST),
         modified: schema.add_i64_field(name::MODIFIED, FAST),
         hash: schema.add_u64_field(name::HASH, FAST),

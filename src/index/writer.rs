@@ -85,7 +85,8 @@ impl Writer {
     /// Makes all changes so far last, and notes the `folders` that the index is built from. Returns when they are on
     /// disk.
     pub fn commit(&mut self, folders: &[String]) -> Result<()> {
-        let payload = serde_json::to_string(&Payload::new(folders)).expect("strings and numbers are valid JSON");
+        let payload =
+            serde_json::to_string(&Payload::new(folders)).map_err(|source| self.index.error(source.into()))?;
         let commit = |inner: &mut IndexWriter| {
             let mut prepared = inner.prepare_commit()?;
             prepared.set_payload(&payload);

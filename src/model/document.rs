@@ -49,6 +49,8 @@ pub(super) struct Document {
     /// For every token with a capital, the one before it with the same spelling but for case.
     pub(super) earlier: Vec<u32>,
     pub(super) stretches: Vec<Stretch>,
+    /// For every token with a capital, the unbroken run of such tokens that holds it: first, one past the last.
+    pub(super) runs: Vec<(u32, u32)>,
 }
 
 impl Document {
@@ -62,8 +64,10 @@ impl Document {
             kin: Vec::new(),
             earlier: vec![NONE; count],
             stretches: Vec::new(),
+            runs: vec![(0, 0); count],
         };
         document.read_forms(prose, lexicon);
+        document.find_runs();
         document.read_kin(prose);
         document.look_up(prose, lexicon);
         document
@@ -137,12 +141,37 @@ impl Document {
         if case.is_capital() {
             return true;
         }
-        let (left, right) = (at > 0 && capital(at - 1), capital(at + 1));
+        let near = |offset: isize| capital(at.wrapping_add_signed(offset));
+        let hyphen = |offset: isize| {
+            let at = at.wrapping_add_signed(offset);
+            sentence.contains(&at) && self.form(at).case == Case::Hyphen
+        };
         match case {
             Case::Stop | Case::Quote | Case::Bracket | Case::Ending | Case::Mark => {
-                left && (right || capital(at + 2)) || right && at > 1 && capital(at - 2)
+                near(-1) && (near(1) || near(2)) || near(1) && near(-2)
             }
-            _ => left || right,
+            _ => near(-1) || near(1) || hyphen(-1) && near(-2) || hyphen(1) && near(2),
+        }
+    }
+
+    fn find_runs(&mut self) {
+        let joins = |document: &Self, at: usize| document.form(at).case.is_capital();
+        for stretch in &self.stretches {
+            let mut at = stretch.tokens.start;
+            while at < stretch.tokens.end {
+                let begin = at;
+                while at < stretch.tokens.end
+                    && (joins(self, at)
+                        || at > begin
+                            && self.form(at).case == Case::Hyphen
+                            && at + 1 < stretch.tokens.end
+                            && joins(self, at + 1))
+                {
+                    at += 1;
+                }
+                self.runs[begin..at].fill((begin as u32, at as u32));
+                at = at.max(begin + 1);
+            }
         }
     }
 

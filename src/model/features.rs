@@ -71,6 +71,7 @@ pub(super) fn place_features(document: &Document, stretch: &Stretch, at: usize, 
         add(8, join(c2, right.lower));
         add(9, c2 << 2 | u64::from(start) << 1 | u64::from(stretch.titled));
         kin_features(document, at, start, &mut add);
+        run_features(document, stretch, at, &mut add);
     }
     let cluster = |form: &Form, grain: usize| u64::from(form.clusters[grain]);
     add(10, cluster(left, 2) << 16 | cluster(here, 2));
@@ -82,6 +83,23 @@ pub(super) fn place_features(document: &Document, stretch: &Stretch, at: usize, 
         if stretch.tokens.contains(&near) {
             list_features(document.listed[near], slot, c2, &mut add);
         }
+    }
+}
+
+/// What stands around the run of words with capitals, and how it begins and ends.
+fn run_features(document: &Document, stretch: &Stretch, at: usize, add: &mut impl FnMut(u64, u64)) {
+    let (begin, end) = document.runs[at];
+    if end == 0 {
+        return;
+    }
+    let (begin, end) = (begin as usize, end as usize);
+    let place = u64::from(super::label::place(at == begin, at + 1 == end));
+    add(50, (end - begin).min(6) as u64 * 6 + (at - begin).min(5) as u64);
+    let ends = [(51, begin, -1), (52, end - 1, 1), (53, end, -1), (54, begin, 0)];
+    for (kind, from, offset) in ends {
+        let form = &document.forms[document.near(from, offset, stretch) as usize];
+        add(kind, join(form.lower, place));
+        add(kind + 4, u64::from(form.clusters[2]) << 2 | place);
     }
 }
 

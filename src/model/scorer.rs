@@ -1,7 +1,7 @@
 //! The tagger's weights: read, looked up, decoded with.
 
 use super::hash::Table;
-use super::label::{INSIDE, LABELS, OUTSIDE, may_follow};
+use super::label::{BEGIN, INSIDE, LABELS, OUTSIDE, WHOLE, may_follow, place_of};
 
 /// What a weight of 1 is in the scale of the stored numbers.
 pub(super) const SCALE: f32 = 64.0;
@@ -31,6 +31,15 @@ impl Weights {
     pub(super) fn new(rows: Vec<(u32, Row)>, transitions: [[Transitions; 2]; 2]) -> Self {
         let index = Table::new(rows.len(), rows.iter().enumerate().map(|(at, (key, _))| (*key, at as u32)));
         Self { index, rows: rows.into_iter().map(|(_, row)| row).collect(), transitions }
+    }
+
+    /// Makes every name likelier (or, below 0, less likely) by `weight` when it begins.
+    pub(super) fn favour(&mut self, weight: f32) {
+        for table in self.transitions.iter_mut().flatten() {
+            for (left, right) in allowed().filter(|(_, right)| begins(*right)) {
+                table[left][right] += (weight * SCALE).round() as i32;
+            }
+        }
     }
 
     /// Adds the row of `feature`, if it has one.
@@ -75,6 +84,10 @@ pub(super) fn allowed() -> impl Iterator<Item = (usize, usize)> {
     (0..LABELS * LABELS)
         .map(|pair| (pair / LABELS, pair % LABELS))
         .filter(|(left, right)| may_follow(*left as u8, *right as u8))
+}
+
+fn begins(label: usize) -> bool {
+    label < INSIDE && matches!(place_of(label as u8), BEGIN | WHOLE)
 }
 
 /// Bytes for `rows`, which must be in the order of their keys.

@@ -21,6 +21,13 @@ impl Tagger {
         Self { lexicon: Lexicon::new(clusters, names), weights: Weights::read(weights) }
     }
 
+    /// The same tagger with every name likelier by `weight`, see [`Weights::favour`].
+    #[cfg(feature = "train")]
+    pub(super) fn favouring(mut self, weight: f32) -> Self {
+        self.weights.favour(weight);
+        self
+    }
+
     #[cfg(feature = "train")]
     pub(super) fn with(lexicon: Lexicon, weights: Weights) -> Self {
         Self { lexicon, weights }

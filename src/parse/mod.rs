@@ -11,8 +11,10 @@ mod draft;
 mod evidence;
 mod format;
 mod headline;
+mod json;
 mod language;
 mod line;
+mod markup;
 mod month;
 mod outlet;
 mod path;
@@ -51,6 +53,11 @@ pub fn parse_on(file: &RawFile, today: NaiveDate) -> Parsed {
         _ if decoded.text.chars().all(char::is_whitespace) => return Parsed::none(SkipReason::Empty),
         Format::Plain => decoded.text,
         Format::Rtf => rtf::text(&file.bytes),
+        Format::Json => {
+            let mut parsed = json::read(&file.path, &decoded.text, today);
+            parsed.warn(warning.as_ref());
+            return parsed;
+        }
         other => return Parsed::none(SkipReason::Unsupported(other.name().into())),
     };
     let (article, warnings) = text::read(&file.path, text, today);
@@ -59,6 +66,13 @@ pub fn parse_on(file: &RawFile, today: NaiveDate) -> Parsed {
 }
 
 impl Parsed {
+    /// Adds `warning` to every article.
+    fn warn(&mut self, warning: Option<&Warning>) {
+        for (_, warnings) in &mut self.articles {
+            warnings.splice(0..0, warning.cloned());
+        }
+    }
+
     fn none(reason: SkipReason) -> Self {
         Self { articles: Vec::new(), rejected: vec![reason] }
     }

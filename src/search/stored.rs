@@ -132,7 +132,7 @@ fn articles(snapshot: &Snapshot, plan: Box<dyn Plan>) -> tantivy::Result<Vec<Doc
 }
 
 /// Collects all matches.
-struct Addresses;
+pub(super) struct Addresses;
 
 impl Collector for Addresses {
     type Fruit = Vec<DocAddress>;
@@ -151,7 +151,7 @@ impl Collector for Addresses {
     }
 }
 
-struct SegmentAddresses {
+pub(super) struct SegmentAddresses {
     segment: SegmentOrdinal,
     found: Vec<DocAddress>,
 }

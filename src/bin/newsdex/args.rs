@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use newsdex::extract::QuoteKind;
 use newsdex::search::FacetField;
 
 const EXIT_STATUS: &str = "Exit status: 0 where something was found, 1 where nothing was, 2 on errors.";
@@ -149,6 +150,37 @@ pub(crate) struct PageArgs {
     pub(crate) format: Format,
 }
 
+/// Which part of a listing, and in which of the formats that other programs read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct ExportArgs {
+    /// How many to list; 0 for all
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+
+    /// How many to pass over first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: usize,
+
+    /// How to print
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ExportFormat,
+}
+
+/// How hits are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON object a line; docs/json.md describes each field
+    Json,
+    /// For spreadsheets; docs/export.md describes each column
+    Csv,
+    /// For notes
+    Markdown,
+}
+
 /// The order of a listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Order {
@@ -159,6 +191,8 @@ pub(crate) enum Order {
     Date,
     /// Oldest first
     Oldest,
+    /// Quotes nearest to the top of their article first
+    Prominence,
 }
 
 #[derive(Debug, Args)]
@@ -181,7 +215,7 @@ pub(crate) struct SearchArgs {
     pub(crate) sort: Order,
 
     #[command(flatten)]
-    pub(crate) page: PageArgs,
+    pub(crate) page: ExportArgs,
 }
 
 /// Reads the name of a field that hits can be counted by.
@@ -204,6 +238,34 @@ pub(crate) struct QuotesArgs {
     #[arg(long, value_name = "ACTOR")]
     pub(crate) about: Vec<String>,
 
+    /// How the words are given: direct and mixed (reported speech with a part in quotation marks) unless asked otherwise
+    #[arg(long, value_name = "KIND", value_delimiter = ',', default_value = "direct,mixed", value_parser = quote_kind())]
+    pub(crate) kind: Vec<QuoteKind>,
+
+    /// Only quotes of this class of speaker
+    #[arg(long, value_name = "CLASS", value_delimiter = ',')]
+    pub(crate) class: Vec<Class>,
+
+    /// Only quotes at least this sure, from 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
+    pub(crate) min_confidence: f32,
+
+    /// Only quotes of at least so many words
+    #[arg(long, value_name = "N")]
+    pub(crate) min_words: Option<usize>,
+
+    /// Only quotes of at most so many words
+    #[arg(long, value_name = "N")]
+    pub(crate) max_words: Option<usize>,
+
+    /// List every copy of the same words, not one group of them
+    #[arg(long)]
+    pub(crate) all_copies: bool,
+
+    /// Put the quotes below their speaker, outlet or month, those with most quotes first
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) group_by: Option<GroupBy>,
+
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
 
@@ -212,7 +274,44 @@ pub(crate) struct QuotesArgs {
     pub(crate) sort: Order,
 
     #[command(flatten)]
-    pub(crate) page: PageArgs,
+    pub(crate) page: ExportArgs,
+}
+
+/// What quotes can be put below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GroupBy {
+    Speaker,
+    Outlet,
+    Month,
+}
+
+/// Class of a speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Class {
+    /// A person with a name
+    Named,
+    /// One person without a name ("an official")
+    Unnamed,
+    /// Several ("residents")
+    Group,
+    /// A company, ministry, party
+    Organization,
+    /// A report, a statement, a law
+    Document,
+    /// The text does not tell
+    Unknown,
+}
+
+/// Reads the kind of a quote.
+fn quote_kind() -> impl clap::builder::TypedValueParser<Value = QuoteKind> {
+    let kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect];
+    let named = move |name: String| kinds.into_iter().find(|kind| kind.as_str() == name);
+    PossibleValuesParser::new(kinds.map(QuoteKind::as_str)).try_map(move |name| named(name).ok_or("no such kind"))
+}
+
+/// Reads a number from 0 to 1.
+fn share(text: &str) -> Result<f32, String> {
+    text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(|| "not a number from 0 to 1".into())
 }
 
 #[derive(Debug, Args)]

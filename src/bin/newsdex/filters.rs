@@ -3,11 +3,16 @@
 use anyhow::Result;
 use newsdex::search::{DateRange, Filters, Query, SearchOptions, Sort};
 
-use crate::args::{FilterArgs, Order, PageArgs};
+use crate::args::{ExportArgs, FilterArgs, Order};
 
 /// What the flags ask for.
-pub(crate) fn options(args: &FilterArgs, sort: Order, page: &PageArgs) -> Result<SearchOptions> {
-    Ok(SearchOptions { filters: filters(args)?, sort: order(sort), limit: page.limit, offset: page.offset })
+pub(crate) fn options(args: &FilterArgs, sort: Order, page: &ExportArgs) -> Result<SearchOptions> {
+    Ok(SearchOptions {
+        filters: filters(args)?,
+        sort: order(sort),
+        limit: if page.limit == 0 { usize::MAX } else { page.limit },
+        offset: page.offset,
+    })
 }
 
 fn filters(args: &FilterArgs) -> Result<Filters> {
@@ -28,6 +33,7 @@ const fn order(order: Order) -> Sort {
         Order::Relevance => Sort::Relevance,
         Order::Date => Sort::Newest,
         Order::Oldest => Sort::Oldest,
+        Order::Prominence => Sort::Prominence,
     }
 }
 

@@ -3,13 +3,15 @@
 /// Most bytes of an acronym.
 const LONGEST: usize = 12;
 
-/// The acronym that stands in brackets right after a name: "(ISI)" in " (ISI) said". It need not fit the name.
+/// The acronym or short name that stands in brackets right after a name: "(ISI)" in " (ISI) said". It need not fit.
 pub(super) fn in_brackets(after: &str) -> Option<&str> {
     let inside = after.strip_prefix(" (").or_else(|| after.strip_prefix('('))?;
     let window = &inside.as_bytes()[..inside.len().min(LONGEST + 5)];
     let end = window.iter().position(|&byte| byte == b')')?;
     let letters = inside[..end].trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '\''));
-    is_acronym(letters).then_some(letters)
+    let single =
+        letters.len() > 2 && letters.starts_with(char::is_uppercase) && letters.chars().all(char::is_alphabetic);
+    (is_acronym(letters) || single).then_some(letters)
 }
 
 /// True for two letters or more, nearly all capitals: "TTP", "U.N.", "BJP".
@@ -58,7 +60,8 @@ mod tests {
         check(" (ISI) said", Some("ISI"));
         check(" (“TTP”) said", Some("TTP"));
         check(" (the group) said", None);
-        check(" (Aged) said", None);
+        check(" (Aged) said", Some("Aged"));
+        check(" (aged 5) said", None);
         check(" said (ISI)", None);
         check(" (", None);
     }

@@ -19,26 +19,28 @@ pub(super) struct Context<'a> {
     pub(super) roles: Vec<Span>,
     /// What the next pronoun of the sentence tells, where no other person stands between.
     pub(super) pronoun: Option<Gender>,
-    /// Number of the paragraph.
-    pub(super) paragraph: usize,
+    /// The name is said to be that of a family: "the Okwu brothers".
+    pub(super) is_family: bool,
+    /// The surname of the next person, where this name is joined to that one: "Ada" in "Ada and Omar Okwu".
+    pub(super) shared: Option<&'a str>,
 }
 
 /// Reads what stands around each mention; `None` for those that are no persons.
 pub(super) fn read<'a>(prose: &Prose<'a>, mentions: &[Mention]) -> Vec<Option<Context<'a>>> {
-    let mut next_person = usize::MAX;
+    let mut next_person: Option<Span> = None;
     let mut contexts: Vec<Option<Context>> = Vec::with_capacity(mentions.len());
     for mention in mentions.iter().rev() {
-        let context = (mention.kind == EntityKind::Person).then(|| around(prose, mention.span, next_person));
-        if context.is_some() {
-            next_person = mention.span.begin;
+        let is_person = mention.kind == EntityKind::Person;
+        contexts.push(if is_person { around(prose, mention.span, next_person) } else { None });
+        if is_person {
+            next_person = Some(mention.span);
         }
-        contexts.push(context.flatten());
     }
     contexts.reverse();
     contexts
 }
 
-fn around<'a>(prose: &Prose<'a>, span: Span, next_person: usize) -> Option<Context<'a>> {
+fn around<'a>(prose: &Prose<'a>, span: Span, next_person: Option<Span>) -> Option<Context<'a>> {
     let tokens = prose.token_at(span.begin)..prose.token_at(span.end.checked_sub(1)?) + 1;
     let sentence = prose.sentences.get(prose.sentence_of(tokens.start))?;
     if tokens.end > sentence.tokens.end {
@@ -46,12 +48,27 @@ fn around<'a>(prose: &Prose<'a>, span: Span, next_person: usize) -> Option<Conte
     }
     let Around { titles, roles } = role::around(prose, sentence, tokens.clone());
     let limit = sentence.tokens.end.min(tokens.end + WINDOW);
-    let before_next = |at: &usize| prose.tokens[*at].span.begin < next_person;
+    let before_next = |at: &usize| next_person.is_none_or(|next| prose.tokens[*at].span.begin < next.begin);
     let pronoun = (tokens.end..limit).take_while(before_next).find_map(|at| gender_of_pronoun(prose.word(at)));
     let title = titles.clone().next_back().filter(|&at| is_sovereign(prose.word(at)));
     let sovereign = title.map(|at| prose.tokens[at].span.cover(span));
-    let paragraph = prose.paragraph_of(tokens.start);
-    Some(Context { titles: titles.map(|at| prose.word(at)).collect(), sovereign, roles, pronoun, paragraph })
+    let is_family = tokens.end < limit && is_family(prose.word(tokens.end));
+    let shared = next_person.and_then(|next| shared_surname(prose, span, next));
+    Some(Context { titles: titles.map(|at| prose.word(at)).collect(), sovereign, roles, pronoun, is_family, shared })
+}
+
+/// The last word of `next`, where only "and" stands between it and the one word at `span`.
+fn shared_surname<'a>(prose: &Prose<'a>, span: Span, next: Span) -> Option<&'a str> {
+    let joined = matches!(prose.text.get(span.end..next.begin), Some(" and " | " & "));
+    let (_, surname) = next.of(prose.text).rsplit_once(' ')?;
+    (joined && !span.of(prose.text).contains(' ')).then_some(surname)
+}
+
+fn is_family(word: &str) -> bool {
+    matches!(
+        word,
+        "family" | "families" | "brothers" | "sisters" | "siblings" | "twins" | "couple" | "clan" | "dynasty"
+    )
 }
 
 fn gender_of_pronoun(word: &str) -> Option<Gender> {

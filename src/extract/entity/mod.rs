@@ -10,6 +10,7 @@ mod draft;
 mod key;
 mod person;
 mod role;
+mod synonym;
 mod thing;
 
 use std::collections::HashMap;
@@ -53,7 +54,7 @@ fn groups(prose: &Prose, mentions: &[Mention], contexts: &[Option<Context>]) -> 
         } else {
             let reference =
                 |&at: &usize| thing::Reference { text: name(at), after: after(prose.text, mentions[at].span.end) };
-            thing::resolve(&chosen.iter().map(reference).collect::<Vec<_>>(), kind == EntityKind::Organization)
+            thing::resolve(&chosen.iter().map(reference).collect::<Vec<_>>(), kind)
         };
         for (&at, group) in chosen.iter().zip(found) {
             groups[at] = group;

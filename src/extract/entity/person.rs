@@ -4,10 +4,13 @@ use std::collections::HashMap;
 
 use super::context::Context;
 use super::key::{self, Name, Word};
-use crate::text::name::{Gender, gender_of_given_name, gender_of_title};
+use crate::text::name::{Gender, gender_of_given_name, gender_of_title, is_sovereign};
 
 /// Most people that one word may refer to before it is left alone: what a list of hundreds of namesakes costs is bounded.
 const CROWD: usize = 16;
+
+/// Sets the key of a family apart from that of a person.
+const FAMILY: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// One mention of a person, with what the text next to it tells.
 #[derive(Clone, Debug)]
@@ -18,16 +21,20 @@ pub(super) struct Reference<'a> {
     pub(super) titles: Vec<&'a str>,
     /// What the next pronoun in the sentence tells, where no other person stands between.
     pub(super) pronoun: Option<Gender>,
-    /// Number of the paragraph.
-    pub(super) paragraph: usize,
+    /// The name is said to be that of a family.
+    pub(super) is_family: bool,
+    /// The surname of the person named next, with whom this one shares it.
+    pub(super) shared: Option<&'a str>,
 }
 
 impl<'a> Reference<'a> {
     /// A mention of the name `text` in `context`.
     pub(super) fn new(text: &'a str, context: Option<&Context<'a>>) -> Self {
-        let (pronoun, paragraph) = context.map_or((None, 0), |context| (context.pronoun, context.paragraph));
-        let titles = context.map_or_else(Vec::new, |context| context.titles.clone());
-        Self { text, titles, pronoun, paragraph }
+        let Some(context) = context else {
+            return Self { text, titles: Vec::new(), pronoun: None, is_family: false, shared: None };
+        };
+        let &Context { pronoun, is_family, shared, .. } = context;
+        Self { text, titles: context.titles.clone(), pronoun, is_family, shared }
     }
 }
 
@@ -38,10 +45,10 @@ pub(super) fn resolve(references: &[Reference]) -> Vec<usize> {
     let mut people = People::default();
     let full = people.add_full_names(&forms.all);
     people.index_words();
-    let resolved = references.iter().zip(&form_of).map(|(reference, &form)| {
+    let resolved = references.iter().zip(&form_of).enumerate().map(|(at, (reference, &form))| {
         let name = &forms.all[form].name;
         let person = full[form].unwrap_or_else(|| people.back_reference(name, reference));
-        people.note(person, name, reference);
+        people.note(person, name, reference, at);
         person
     });
     resolved.collect()
@@ -51,6 +58,8 @@ pub(super) fn resolve(references: &[Reference]) -> Vec<usize> {
 struct Form<'a> {
     name: Name<'a>,
     gender: Option<Gender>,
+    /// Titles that stood before it, as keys.
+    titles: Vec<u64>,
     count: usize,
 }
 
@@ -67,15 +76,25 @@ impl<'a> Forms<'a> {
             let name = key::person(reference.text);
             let given = name.words.first().filter(|_| name.words.len() > 1);
             let gender = gender_of_titles(&name.titles).or_else(|| gender_of_given_name(given?.text));
-            self.all.push(Form { name, gender, count: 0 });
+            self.all.push(Form { name, gender, titles: Vec::new(), count: 0 });
             self.all.len() - 1
         });
         let form = &mut self.all[index];
         form.count += 1;
         if form.name.words.len() > 1 {
             form.gender = gender_of_titles(&reference.titles).or(form.gender);
+            note_titles(&mut form.titles, &reference.titles);
         }
         index
+    }
+}
+
+fn note_titles(known: &mut Vec<u64>, titles: &[&str]) {
+    for title in titles {
+        let key = key::word(title).key;
+        if known.len() < CROWD && !known.contains(&key) {
+            known.push(key);
+        }
     }
 }
 
@@ -95,8 +114,8 @@ struct Person<'a> {
     seen: usize,
     /// Of those, by one word.
     short: usize,
-    /// Paragraph of the last mention so far.
-    paragraph: usize,
+    /// Number of the last mention so far.
+    last: usize,
 }
 
 #[derive(Default)]
@@ -124,6 +143,8 @@ impl<'a> People<'a> {
             let person = known.or_else(|| self.holder(form)).unwrap_or_else(|| self.add(form));
             self.wholes.entry(form.name.whole).or_insert(person);
             self.all[person].full += form.count;
+            note_titles(&mut self.all[person].titles, &form.name.titles);
+            self.all[person].titles.extend_from_slice(&form.titles);
             self.all[person].gender = self.all[person].gender.or(form.gender);
             full[at] = Some(person);
         }
@@ -143,7 +164,7 @@ impl<'a> People<'a> {
             push_bounded(self.pairs.entry((first.initial, last.sound)).or_default(), person);
         }
         let gender = form.gender;
-        self.all.push(Person { words, gender, titles: Vec::new(), full: 0, seen: 0, short: 0, paragraph: 0 });
+        self.all.push(Person { words, gender, titles: Vec::new(), full: 0, seen: 0, short: 0, last: 0 });
         person
     }
 
@@ -175,27 +196,64 @@ impl<'a> People<'a> {
 
     /// Whom one word refers to.
     fn back_reference(&mut self, name: &Name<'a>, reference: &Reference) -> usize {
-        let Some(word) = name.words.first() else { return self.alone(name, None) };
+        let Some(word) = name.words.first() else { return self.alone(name, name.whole, None) };
         let gender = gender_of_titles(&name.titles).or_else(|| gender_of_titles(&reference.titles));
+        if let Some(family) = self.family(name, reference) {
+            return self.alone(name, family, None);
+        }
+        if let Some(&joined) = self.wholes.get(&name.whole) {
+            return joined;
+        }
         let mut candidates = self.words.get(&word.sound).cloned().unwrap_or_default();
         if candidates.len() >= CROWD {
-            return self.alone(name, gender);
+            return self.alone(name, name.whole, gender);
         }
-        candidates.retain(|&person| self.all[person].refers(word) && agree(self.all[person].gender, gender));
-        self.choose(candidates, word, reference).unwrap_or_else(|| self.alone(name, gender))
+        candidates.retain(|&person| self.all[person].refers(word, reference) && agree(self.all[person].gender, gender));
+        if let Some(surname) = reference.shared.filter(|_| gender_of_given_name(word.text).is_some()) {
+            return self.sibling(name, key::word(surname), &candidates, reference);
+        }
+        self.choose(candidates, word, reference).unwrap_or_else(|| self.alone(name, name.whole, gender))
     }
 
-    /// The person of whom the text tells no more than this one word.
-    fn alone(&mut self, name: &Name<'a>, gender: Option<Gender>) -> usize {
+    /// The key of the family that `name` names: "the Okwu brothers", or "the Okwus" where an Okwu is known.
+    fn family(&self, name: &Name, reference: &Reference) -> Option<u64> {
+        if reference.is_family {
+            return Some(name.whole ^ FAMILY);
+        }
+        let surname = key::person(reference.text.strip_suffix('s')?);
+        let word = surname.words.first().filter(|_| name.words.len() == 1)?;
+        let is_known = |persons: &Vec<usize>| persons.iter().any(|&at| self.all[at].is_surname(word));
+        let known = !self.words.contains_key(&name.words[0].sound) && self.words.get(&word.sound).is_some_and(is_known);
+        known.then_some(surname.whole ^ FAMILY)
+    }
+
+    /// Whom a given name names that shares the surname of the person after it.
+    fn sibling(&mut self, name: &Name<'a>, surname: Word, candidates: &[usize], reference: &Reference) -> usize {
+        let word = name.words[0];
+        let ends = |person: &&usize| self.all[**person].words.last().map(|last| last.key);
+        if let Some(&known) = candidates.iter().find(|person| ends(person) == Some(surname.key)) {
+            return known;
+        }
+        let is_surname = candidates.iter().any(|person| ends(&person) == Some(word.key));
+        let chosen = if is_surname { self.choose(candidates.to_vec(), &word, reference) } else { None };
+        chosen.unwrap_or_else(|| {
+            let person = self.alone(name, word.key ^ surname.key.rotate_left(1), None);
+            self.single.entry(name.whole).or_insert_with(|| vec![person]);
+            person
+        })
+    }
+
+    /// The person of whom the text tells no more than this one word, known by `key`.
+    fn alone(&mut self, name: &Name<'a>, key: u64, gender: Option<Gender>) -> usize {
         let known = self
             .single
-            .get(&name.whole)
+            .get(&key)
             .and_then(|known| known.iter().copied().find(|&person| agree(self.all[person].gender, gender)));
         let person = known.unwrap_or(self.all.len());
         if known.is_none() {
             let (words, titles) = (name.words.clone(), Vec::new());
-            self.all.push(Person { words, gender, titles, full: 0, seen: 0, short: 0, paragraph: 0 });
-            self.single.entry(name.whole).or_default().push(person);
+            self.all.push(Person { words, gender, titles, full: 0, seen: 0, short: 0, last: 0 });
+            self.single.entry(key).or_default().push(person);
         }
         self.all[person].gender = self.all[person].gender.or(gender);
         person
@@ -221,45 +279,49 @@ impl<'a> People<'a> {
         match candidates[..] {
             [] => None,
             [only] => Some(only),
-            _ => self.most_prominent(&candidates, reference.paragraph),
+            _ => self.most_prominent(&candidates),
         }
     }
 
-    /// The one of several namesakes that the text has made its subject: the only one named so far, or the one named by
-    /// this word before, or named far more often than any other.
-    fn most_prominent(&self, candidates: &[usize], paragraph: usize) -> Option<usize> {
+    /// The one of several namesakes that the text has made its subject: the only one named so far or by this word
+    /// before, the one named far more often, or the one named both last and most.
+    fn most_prominent(&self, candidates: &[usize]) -> Option<usize> {
         let one = |test: &dyn Fn(&Person) -> bool| {
             let mut passing = candidates.iter().copied().filter(|&at| test(&self.all[at]));
             passing.next().filter(|_| passing.next().is_none())
         };
-        let near = |person: &Person| person.seen > 0 && paragraph <= person.paragraph + 1;
         let weight = |at: usize| self.all[at].full + self.all[at].short;
         let most = candidates.iter().copied().max_by_key(|&at| (weight(at), usize::MAX - at))?;
         let rest = candidates.iter().filter(|&&at| at != most).map(|&at| weight(at)).max().unwrap_or(0);
+        let latest = candidates.iter().copied().max_by_key(|&at| self.all[at].last)?;
         one(&|person| person.seen > 0)
             .or_else(|| one(&|person| person.short > 0))
-            .or_else(|| (weight(most) >= 3 * rest).then_some(most))
-            .or_else(|| one(&near))
+            .or_else(|| (weight(most) >= 3 * rest || latest == most && weight(most) > rest).then_some(most))
     }
 
-    fn note(&mut self, person: usize, name: &Name<'a>, reference: &Reference) {
+    /// Keeps that mention number `at` names `person`.
+    fn note(&mut self, person: usize, name: &Name<'a>, reference: &Reference, at: usize) {
         let person = &mut self.all[person];
         person.seen += 1;
         person.short += usize::from(name.words.len() < 2);
-        person.paragraph = reference.paragraph;
-        for title in name.titles.iter().chain(&reference.titles) {
-            let title = key::word(title).key;
-            if person.titles.len() < CROWD && !person.titles.contains(&title) {
-                person.titles.push(title);
-            }
-        }
+        person.last = at;
+        note_titles(&mut person.titles, &name.titles);
+        note_titles(&mut person.titles, &reference.titles);
     }
 }
 
 impl Person<'_> {
+    fn is_surname(&self, word: &Word) -> bool {
+        self.words.last().is_some_and(|last| last.sound == word.sound)
+    }
+
     /// True where `word` alone can name this person: it is a word of the name, or, where it is long, sounds like one.
-    fn refers(&self, word: &Word) -> bool {
-        self.words.iter().any(|own| own.key == word.key || own.sound == word.sound && word.text.len() >= 5)
+    /// "King Okon" is no Okon Tolle that is not known as a king.
+    fn refers(&self, word: &Word, reference: &Reference) -> bool {
+        let is_word =
+            self.words.iter().any(|own| own.key == word.key || own.sound == word.sound && word.text.len() >= 5);
+        let mut sovereign = reference.titles.iter().filter(|title| is_sovereign(title));
+        is_word && (self.is_surname(word) || sovereign.all(|title| self.titles.contains(&key::word(title).key)))
     }
 }
 
@@ -294,13 +356,9 @@ fn same(left: &Word, right: &Word) -> bool {
 mod tests {
     use super::*;
 
-    /// Each line is a paragraph of mentions, apart by commas, with titles before "|" and a pronoun after "/".
+    /// Mentions apart by commas, with titles before "|", a pronoun or "family" after "/", a shared surname after "+".
     fn check(text: &str, expect: &[usize]) {
-        let references: Vec<Reference> = text
-            .lines()
-            .enumerate()
-            .flat_map(|(paragraph, line)| line.split(", ").map(move |mention| reference(mention, paragraph)))
-            .collect();
+        let references: Vec<Reference> = text.split(", ").map(reference).collect();
         let found = resolve(&references);
         let mut order: Vec<usize> = Vec::new();
         let numbers: Vec<usize> = found
@@ -315,12 +373,16 @@ mod tests {
         assert_eq!(numbers, expect, "{text}");
     }
 
-    fn reference(mention: &str, paragraph: usize) -> Reference<'_> {
-        let (mention, pronoun) = mention.split_once('/').map_or((mention, None), |(mention, pronoun)| {
-            (mention, Some(if pronoun == "she" { Gender::Female } else { Gender::Male }))
-        });
+    fn reference(mention: &str) -> Reference<'_> {
+        let (mention, shared) = mention.split_once('+').map_or((mention, None), |(one, other)| (one, Some(other)));
+        let (mention, after) = mention.split_once('/').unwrap_or((mention, ""));
         let (titles, text) = mention.split_once('|').unwrap_or(("", mention));
-        Reference { text, titles: titles.split_whitespace().collect(), pronoun, paragraph }
+        let pronoun = match after {
+            "she" => Some(Gender::Female),
+            "he" => Some(Gender::Male),
+            _ => None,
+        };
+        Reference { text, titles: titles.split_whitespace().collect(), pronoun, is_family: after == "family", shared }
     }
 
     #[test]
@@ -332,17 +394,29 @@ mod tests {
 
     #[test]
     fn titles_and_given_names_tell_namesakes_apart() {
-        check("Maria Tolle, Robert Tolle\nMrs.|Tolle, Mr.|Tolle", &[0, 1, 0, 1]);
-        check("Maria Tolle\nMr.|Tolle, Tolle", &[0, 1, 0]);
-        check("Maria Tolle, Robert Tolle\nTolle/she, Tolle/he", &[0, 1, 0, 1]);
-        check("Senator|Kim Okwu, Judge|Lee Okwu\nJudge|Okwu", &[0, 1, 1]);
+        check("Maria Tolle, Robert Tolle, Mrs.|Tolle, Mr.|Tolle", &[0, 1, 0, 1]);
+        check("Maria Tolle, Mr.|Tolle, Tolle", &[0, 1, 0]);
+        check("Maria Tolle, Robert Tolle, Tolle/she, Tolle/he", &[0, 1, 0, 1]);
+        check("Senator|Kim Okwu, Judge|Lee Okwu, Judge|Okwu", &[0, 1, 1]);
     }
 
     #[test]
     fn namesakes_stay_apart_where_the_text_does_not_tell() {
         check("Maria Tolle, Robert Tolle, Tolle", &[0, 1, 2]);
-        check("Maria Tolle, Tolle\nRobert Tolle\nTolle", &[0, 0, 1, 0]);
+        check("Maria Tolle, Tolle, Robert Tolle, Tolle", &[0, 0, 1, 0]);
         check("Maria Tolle, Maria Tolle, Maria Tolle, Robert Tolle, Tolle", &[0, 0, 0, 1, 0]);
+        check("Robert Tolle, Maria Tolle, Maria Tolle, Tolle", &[0, 1, 1, 1]);
+    }
+
+    #[test]
+    fn families_and_sovereigns_are_none_of_their_namesakes() {
+        check("Maria Tolle, Tolle/family, Tolle, Tolles, Jones", &[0, 1, 0, 1, 2]);
+        check("Rajesh+Tolle, Omar Tolle, Rajesh", &[0, 1, 0]);
+        check("Tullus Okwu, Emperor|Tullus, Mr.|Tullus", &[0, 1, 0]);
+        check("Prince|Omar Sarwar, Prince|Omar", &[0, 0]);
+        check("David Okwu, David+Tolle, Jane Tolle, David", &[0, 1, 2, 0]);
+        check("Bill Tolle, Maria Tolle, Bill+Tolle, Maria Tolle", &[0, 1, 0, 1]);
+        check("Ada Clinton, Clinton+Tolle, Jane Tolle", &[0, 0, 1]);
     }
 
     #[test]

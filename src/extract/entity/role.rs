@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::extract::cue::{self, CueForm};
 use crate::text::list::WordList;
 use crate::text::name::is_title;
 use crate::text::{Prose, Run, Span, TokenKind, gazetteer};
@@ -51,6 +52,34 @@ const COURTESY: &[&str] = &[
     "tun",
 ];
 
+/// Nouns that say nothing without whose relative somebody is.
+const KIN: &[&str] = &[
+    "aunt",
+    "brother",
+    "colleague",
+    "cousin",
+    "daughter",
+    "fellow",
+    "friend",
+    "father",
+    "grandfather",
+    "grandmother",
+    "grandson",
+    "husband",
+    "mother",
+    "nephew",
+    "niece",
+    "parent",
+    "partner",
+    "relative",
+    "sister",
+    "son",
+    "uncle",
+    "widow",
+    "widower",
+    "wife",
+];
+
 /// Most words of a role before a name, and of one after it.
 const LONGEST_BEFORE: usize = 8;
 const LONGEST_AFTER: usize = 14;
@@ -88,6 +117,9 @@ fn before(prose: &Prose, sentence: &Run, end: usize) -> Option<Range<usize>> {
         head -= 1;
     }
     if head == floor {
+        return None;
+    }
+    if is_kin(prose.word(head - 1)) {
         return None;
     }
     let mut begin = if is_role(prose.word(head - 1)) { head - 1 } else { office_before(prose, floor, head)? };
@@ -159,7 +191,8 @@ fn noun_phrase(prose: &Prose, begin: usize, limit: usize) -> Option<Range<usize>
     let end = (begin..ceiling).find(|&at| closes(prose, at)).or_else(|| (ceiling == limit).then_some(limit))?;
     let head = (begin..end).find(|&at| is_preposition(prose.word(at))).unwrap_or(end);
     let sound = head > begin && head - begin <= 7 && is_role(prose.word(head - 1));
-    (sound && !is_courtesy(prose.word(begin))).then_some(begin..end)
+    let whose = head > begin && is_kin(prose.word(head - 1)) && (head == end || prose.word(head) != "of");
+    (sound && !whose && !is_courtesy(prose.word(begin))).then_some(begin..end)
 }
 
 /// "The spokesman for the police," before a name that a comma sets off.
@@ -223,12 +256,22 @@ fn closes(prose: &Prose, at: usize) -> bool {
     match prose.tokens[at].kind {
         TokenKind::Mark => !(matches!(word, "-" | "‑" | "&" | "/") && is_glued(prose, at)),
         TokenKind::Number => false,
-        TokenKind::Word => ENDINGS.contains(&word),
+        TokenKind::Word => ENDINGS.contains(&word) || is_reporting(word),
     }
 }
 
+/// True for "stated", "argued": past forms only, as the others can be nouns ("claims").
+fn is_reporting(word: &str) -> bool {
+    word.ends_with("ed") && matches!(cue::class(cue::hash(word)), Some((_, CueForm::Finite)))
+}
+
 fn is_role(word: &str) -> bool {
-    !is_courtesy(word) && (ROLES.contains_folded(word) || is_title(word) && word.len() > 1)
+    !is_courtesy(word)
+        && (ROLES.contains_folded(word) || is_title(word) && word.len() > 1 && !MODIFIERS.contains_folded(word))
+}
+
+fn is_kin(word: &str) -> bool {
+    KIN.contains(&word)
 }
 
 fn is_courtesy(word: &str) -> bool {
@@ -351,6 +394,8 @@ mod tests {
         check("Mr. Tolle met Okwu.", "Tolle", &[]);
         check("The country's former vice-president Ada Okwu left.", "Ada Okwu", &["former vice-president"]);
         check("The river met Okwu.", "Okwu", &[]);
+        check("It was her husband Omar Sarwar.", "Omar Sarwar", &[]);
+        check("The former Soviet bloc fell.", "Soviet", &[]);
     }
 
     #[test]
@@ -369,6 +414,9 @@ mod tests {
         );
         check("Ada Okwu, Minister Robert Tolle and others left.", "Ada Okwu", &[]);
         check("Ada Okwu, 45, said so.", "Ada Okwu", &[]);
+        check("Ada Okwu, leader of the Tarn club stated.", "Ada Okwu", &["leader of the Tarn club"]);
+        check("Ada Okwu, daughter of the mayor, and Omar, her brother, left.", "Ada Okwu", &["daughter of the mayor"]);
+        check("Omar Sarwar, her brother, left.", "Omar Sarwar", &[]);
         check("Ada Okwu (head of the union) said so.", "Ada Okwu", &["head of the union"]);
     }
 

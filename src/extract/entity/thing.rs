@@ -1,14 +1,15 @@
 //! Organizations, places and other things: spellings, synonyms and acronyms of one name.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use super::acronym;
-use super::key::{self, strip_the};
+use super::key::strip_the;
+use super::synonym::canonical;
+use crate::extract::EntityKind;
 use crate::text::gazetteer;
 
 /// What stands at the end of an organization's name and is often left out, in lower case.
-const LEGAL: &[&str] = &[
+const ENDINGS: &[&str] = &[
     "ag",
     "airlines",
     "berhad",
@@ -32,28 +33,22 @@ const LEGAL: &[&str] = &[
     "plc",
     "pty",
     "sa",
+    "school",
     "se",
+    "university",
 ];
 
-/// Names of one country or body, each line one, the first the key of all. Only what is one and the same everywhere.
-const SYNONYMS: &[&[&str]] = &[
-    &["United States", "United States of America", "US", "USA", "America"],
-    &["United Kingdom", "UK", "Britain", "Great Britain"],
-    &["United Arab Emirates", "UAE"],
-    &["European Union", "EU"],
-    &["United Nations", "UN"],
-    &["Democratic Republic of the Congo", "Democratic Republic of Congo", "DR Congo", "DRC"],
-    &["Myanmar", "Burma"],
-    &["Ivory Coast", "Côte d'Ivoire"],
-    &["Turkey", "Türkiye", "Turkiye"],
-    &["Czech Republic", "Czechia"],
-    &["Netherlands", "Holland"],
-    &["Cape Verde", "Cabo Verde"],
-    &["Eswatini", "Swaziland"],
-    &["Kyiv", "Kiev"],
-    &["New York City", "NYC"],
-    &["Washington, D.C.", "Washington DC"],
-];
+/// What stands at the start of the name of a ship or a club and is often left out.
+const BEGINNINGS: &[&str] = &["AC", "AFC", "FC", "HMS", "INS", "MV", "RMS", "SS", "USS"];
+
+/// Bodies that every country has one of, so that the country's name is often left out.
+const BODIES: &[&str] = &["army", "congress", "house", "marines", "navy", "parliament", "senate", "treasury"];
+
+/// Forms of state before a country's name, in lower case.
+const STATES: &[&str] = &["commonwealth", "emirate", "kingdom", "republic", "state", "sultanate"];
+
+/// Countries that share their name with another, told apart by the form of state.
+const NAMESAKES: &[&str] = &["China", "Congo", "Ireland", "Korea", "New York"];
 
 /// One mention of a thing.
 #[derive(Clone, Copy, Debug)]
@@ -65,13 +60,13 @@ pub(super) struct Reference<'a> {
 }
 
 /// Tells for each of `references`, all of one kind and in order of the text, which thing it is: equal numbers, equal
-/// things. `organizations` have acronyms and endings that may be left out.
-pub(super) fn resolve(references: &[Reference], organizations: bool) -> Vec<usize> {
+/// things.
+pub(super) fn resolve(references: &[Reference], kind: EntityKind) -> Vec<usize> {
     let mut names = Names::default();
     let name_of: Vec<usize> = references.iter().map(|reference| names.add(reference.text)).collect();
     let mut groups = Groups::new(names.all.len());
-    if organizations {
-        names.join_endings(&mut groups);
+    names.join_shortened(&mut groups, if kind == EntityKind::Place { without_state } else { without_ending });
+    if kind == EntityKind::Organization {
         names.join_countries(&mut groups);
     }
     names.join_brackets(references, &name_of, &mut groups);
@@ -105,10 +100,10 @@ impl<'a> Names<'a> {
         self.by_key.get(&canonical(text)).copied()
     }
 
-    /// "Tarn Corp." and "Tarn".
-    fn join_endings(&self, groups: &mut Groups) {
+    /// "Tarn Corp." and "Tarn", by what `shorten` leaves of a name.
+    fn join_shortened(&self, groups: &mut Groups, shorten: fn(&str) -> Option<&str>) {
         for (index, name) in self.all.iter().enumerate() {
-            if let Some(short) = without_ending(name).and_then(|short| self.get(short)) {
+            if let Some(short) = shorten(name).and_then(|short| self.get(short)) {
                 groups.join(index, short);
             }
         }
@@ -137,7 +132,8 @@ impl<'a> Names<'a> {
             let Some(letters) = acronym::in_brackets(reference.after) else { continue };
             let Some(short) = self.get(letters).filter(|&short| short != name) else { continue };
             let fits = acronym::fits(letters, self.all[name]);
-            if !fits && (acronym::is_acronym(self.all[name]) || gazetteer::is_place(letters)) {
+            let long = self.all[name].split(' ').count() >= 3 || acronym::is_acronym(letters);
+            if !fits && (!long || acronym::is_acronym(self.all[name]) || gazetteer::is_place(letters)) {
                 continue;
             }
             let meaning = meanings.entry(short).or_insert_with(|| {
@@ -170,47 +166,43 @@ impl<'a> Names<'a> {
         }
         for (index, name) in self.all.iter().enumerate() {
             let letters = if acronym::is_acronym(name) { acronym::letters(name) } else { continue };
-            if let Some(Some(owner)) = owners.get(&letters).filter(|_| letters.len() >= 3) {
+            if let Some(Some(owner)) = owners.get(&letters).filter(|_| letters.len() >= 3 || name.contains('&')) {
                 groups.join(index, *owner);
             }
         }
     }
 }
 
-/// The key of `name`, the same for all synonyms.
-fn canonical(name: &str) -> u64 {
-    static KEYS: LazyLock<HashMap<u64, u64>> = LazyLock::new(|| {
-        let pairs = SYNONYMS.iter().flat_map(|names| names.iter().map(|name| (key::thing(name), key::thing(names[0]))));
-        pairs.collect()
-    });
-    let key = key::thing(singular(strip_the(name)));
-    KEYS.get(&key).copied().unwrap_or(key)
-}
-
-/// "Afghan" for "Afghans".
-fn singular(name: &str) -> &str {
-    match name.strip_suffix('s') {
-        Some(one) if gazetteer::is_people(one) && gazetteer::is_people(name) => one,
-        _ => name,
-    }
-}
-
+/// "Tarn" of "Tarn Corp.", "USS Tarn", "Tarn University".
 fn without_ending(name: &str) -> Option<&str> {
+    if let Some((first, rest)) = name.split_once(' ').filter(|(first, _)| BEGINNINGS.contains(first)) {
+        return (!first.is_empty()).then_some(rest);
+    }
     let (start, ending) = name.rsplit_once(' ')?;
     let ending = ending.trim_end_matches('.');
-    let legal = ending.len() <= 12 && LEGAL.contains(&&*ending.to_lowercase());
-    legal.then(|| start.trim_end_matches(','))
+    let left_out = ending.len() <= 12 && ENDINGS.contains(&&*ending.to_lowercase());
+    left_out.then(|| start.trim_end_matches(','))
 }
 
+/// "Egypt" of "Arab Republic of Egypt".
+fn without_state(name: &str) -> Option<&str> {
+    let (form, country) = name.rsplit_once(" of ")?;
+    let form = form.rsplit(' ').next().unwrap_or(form).to_lowercase();
+    let country = strip_the(country);
+    (STATES.contains(&&*form) && gazetteer::is_place(country) && !NAMESAKES.contains(&country)).then_some(country)
+}
+
+/// "Supreme Court" of "Afghan Supreme Court", "Senate" of "U.S. Senate".
 fn without_country(name: &str) -> Option<&str> {
     let country = |word: &str| gazetteer::is_place(word) || gazetteer::is_people(word) || matches!(word, "UN" | "U.N.");
+    let telling = |rest: &str| rest.contains(' ') || BODIES.contains(&&*rest.to_lowercase());
     let (first, rest) = name.split_once(' ')?;
-    if country(first) && rest.contains(' ') {
+    if country(first) && telling(rest) {
         return Some(rest);
     }
     let (second, rest) = rest.split_once(' ')?;
     let both = &name[..first.len() + 1 + second.len()];
-    (gazetteer::is_place(both) && rest.contains(' ')).then_some(rest)
+    (gazetteer::is_place(both) && telling(rest)).then_some(rest)
 }
 
 /// Sets of names that are one: union-find, the smaller set under the larger.
@@ -244,10 +236,12 @@ impl Groups {
 
 #[cfg(test)]
 mod tests {
+    use EntityKind::{Organization, Other, Place};
+
     use super::*;
 
     /// Mentions apart by commas, each with what follows it after "|".
-    fn check(text: &str, expect: &[usize]) {
+    fn check(kind: EntityKind, text: &str, expect: &[usize]) {
         let references: Vec<Reference> = text
             .split(", ")
             .map(|mention| {
@@ -255,7 +249,7 @@ mod tests {
                 Reference { text, after }
             })
             .collect();
-        let found = resolve(&references, true);
+        let found = resolve(&references, kind);
         let first: Vec<usize> =
             found.iter().map(|thing| found.iter().position(|other| other == thing).unwrap()).collect();
         assert_eq!(first, expect, "{text}: each with the first mention of the same");
@@ -263,23 +257,28 @@ mod tests {
 
     #[test]
     fn spellings_and_synonyms() {
-        check("the U.S., United States, US, USA, America, Americas", &[0, 0, 0, 0, 0, 5]);
-        check("Afghan, Afghans, Afghanistan, The Taliban, Taliban", &[0, 0, 2, 3, 3]);
+        check(Place, "the U.S., United States, US, USA, America, Americas", &[0, 0, 0, 0, 0, 5]);
+        check(Other, "Afghan, Afghans, Afghanistan, The Taliban, Taliban", &[0, 0, 2, 3, 3]);
     }
 
     #[test]
     fn acronyms_with_and_without_brackets() {
-        check("Inter-Services Intelligence| (ISI), ISI, TTP", &[0, 0, 2]);
-        check("Torrow Workers' Party| (PKT), PKT", &[0, 0]);
-        check("World Water Fund, World Wool Fund, WWF", &[0, 1, 2]);
-        check("Tarn River Bank, TRB, TR", &[0, 0, 2]);
-        check("Ada City| (ENG), Okwu United| (ENG), ENG", &[0, 1, 2]);
+        check(Organization, "Inter-Services Intelligence| (ISI), ISI, TTP", &[0, 0, 2]);
+        check(Organization, "Torrow Workers' Party| (PKT), PKT", &[0, 0]);
+        check(Organization, "World Water Fund, World Wool Fund, WWF", &[0, 1, 2]);
+        check(Organization, "Tarn River Bank, TRB, TR", &[0, 0, 2]);
+        check(Organization, "Tarn Institute of Territory| (Teratar), Teratar", &[0, 0]);
+        check(Organization, "Water Defence Committees| (WDCs), WDC, Water Defence Committee", &[0, 0, 0]);
+        check(Organization, "Ada City| (ENG), Okwu United| (ENG), ENG", &[0, 1, 2]);
     }
 
     #[test]
     fn endings_and_countries_left_out() {
-        check("Tarn Corp., Tarn, Torrow Party, Torrow, Torrow Bank", &[0, 0, 2, 2, 4]);
-        check("Afghan Supreme Court, Supreme Court", &[0, 0]);
-        check("Afghan Supreme Court, Kenyan Supreme Court, Supreme Court", &[0, 1, 2]);
+        check(Organization, "Tarn Corp., Tarn, Torrow Party, Torrow, Torrow Bank", &[0, 0, 2, 2, 4]);
+        check(Organization, "Afghan Supreme Court, Supreme Court, U.S. Senate, Senate", &[0, 0, 2, 2]);
+        check(Organization, "Afghan Taliban, Taliban", &[0, 1]);
+        check(Place, "Arab Republic of Egypt, Egypt, Republic of China, China", &[0, 0, 2, 3]);
+        check(Other, "USS Tarn, Tarn", &[0, 0]);
+        check(Organization, "Afghan Supreme Court, Kenyan Supreme Court, Supreme Court", &[0, 1, 2]);
     }
 }

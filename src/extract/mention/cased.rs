@@ -124,6 +124,13 @@ impl<'p, 'a> Finder<'p, 'a> {
                 Some(end + 2)
             }
             "&" if capital_at(end + 1) => Some(end + 2),
+            "-" if end > start + 1
+                && self.glued(end, limit)
+                && self.glued(end + 1, limit)
+                && self.ends_name(end + 1) =>
+            {
+                Some(end + 2)
+            }
             "of" | "for" if capital_at(end + 1) && self.takes_of(start..end) => Some(end + 2),
             _ if capital_at(end) && !self.glued(end, limit) => Some(end + 1),
             _ => self.past_particles(start, end, limit).filter(|&next| capital_at(next)).map(|next| next + 1),
@@ -156,6 +163,13 @@ impl<'p, 'a> Finder<'p, 'a> {
         self.prose.tokens[at].kind == TokenKind::Word && is_capital(self.prose.word(at))
     }
 
+    /// True for the small part of "Jae-in", not of "Kabul-based".
+    fn ends_name(&self, at: usize) -> bool {
+        let word = self.prose.word(at);
+        let verb = ["ed", "led", "born", "run", "held", "made"].iter().any(|ending| word.ends_with(ending));
+        self.prose.tokens[at].kind == TokenKind::Word && word.len() <= 6 && !verb && !is_plain(word) || word == "in"
+    }
+
     /// True where "of" may follow: "Ministry of", "Bank of", "Gulf of".
     fn takes_of(&self, run: Range<usize>) -> bool {
         run.into_iter().any(|at| is_organization(self.prose.word(at)) || is_place(self.prose.word(at)))
@@ -173,6 +187,10 @@ impl<'p, 'a> Finder<'p, 'a> {
     fn run(&self, mut run: Range<usize>, opens: bool, headline: bool, found: &mut Vec<Mention>) {
         if self.push_if_known(&run, found) {
             return;
+        }
+        let first = run.start..run.start + 1;
+        if run.len() > 2 && is_title(self.prose.word(run.start + 1)) && self.push_if_known(&first, found) {
+            run.start += 1;
         }
         let titled = self.strip_title(&mut run);
         if opens && titled.is_none() && run.len() > 1 && self.is_ordinary(run.start) {
@@ -228,7 +246,7 @@ impl<'p, 'a> Finder<'p, 'a> {
 
     fn judge(&self, run: &Range<usize>, titled: Option<bool>, proven: bool) -> Option<(EntityKind, f32)> {
         let first = self.prose.word(run.start);
-        let last = self.prose.word(run.end - 1);
+        let last = run.clone().rev().map(|at| self.prose.word(at)).find(|word| is_capital(word)).unwrap_or(first);
         let words = run.clone().filter(|&at| self.prose.tokens[at].kind == TokenKind::Word).count();
         let repeated = self.seen(last).capital > 1 && self.seen(last).lower == 0;
         match titled {
@@ -307,6 +325,8 @@ mod tests {
             "On Monday Gen Okwu met Mrs Maria Tolle in Kabul.",
             &[("Okwu", Person), ("Maria Tolle", Person), ("Kabul", Place)],
         );
+        check(None, "It met French President Ada Okwu.", &[("French", Other), ("Ada Okwu", Person)]);
+        check(None, "They asked Okon Jae-in and Tarn-based Ada.", &[("Okon Jae-in", Person)]);
         check(None, "The bill was read to Khalid bin Sarwar.", &[("Khalid bin Sarwar", Person)]);
     }
 

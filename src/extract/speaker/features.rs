@@ -206,6 +206,9 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
     fn is_transcript(&self, candidate: usize) -> bool {
         let scene = self.scene;
         let tokens = &scene.candidates[candidate].tokens;
+        if tokens.start == self.stretch.tokens.start + 1 {
+            return true;
+        }
         let opens = tokens.start == 0 || scene.paragraph[tokens.start - 1] != scene.paragraph[tokens.start];
         let colon = scene.words.get(tokens.end).is_some_and(|word| word.is(Word::COLON));
         opens && colon && scene.paragraph[tokens.start] == self.paragraph && tokens.end <= self.stretch.tokens.start

@@ -5,6 +5,8 @@
 //! from scare quotes, titles and terms.
 
 mod candidate;
+#[cfg(feature = "train")]
+pub mod check;
 mod compose;
 mod features;
 mod person;
@@ -13,6 +15,7 @@ mod report;
 mod scene;
 #[cfg(feature = "train")]
 pub mod train;
+mod transcript;
 mod words;
 
 use std::sync::LazyLock;
@@ -36,6 +39,22 @@ pub struct Model {
     pub trust: Linear,
     /// Finds reported speech.
     pub report: ReportModel,
+}
+
+impl Model {
+    /// The files of the model, by name, for `src/model/weights`.
+    pub fn files(&self) -> [(&'static str, Vec<u8>); 8] {
+        [
+            ("quotes-ranker.bin", self.ranker.to_bytes()),
+            ("quotes-filter.bin", self.filter.to_bytes()),
+            ("quotes-trust.bin", self.trust.to_bytes()),
+            ("quotes-anchor.bin", self.report.anchor.to_bytes()),
+            ("quotes-cue.bin", self.report.cue.to_bytes()),
+            ("quotes-source.bin", self.report.source.to_bytes()),
+            ("quotes-content.bin", self.report.content.to_bytes()),
+            ("quotes-words.bin", self.report.words_to_bytes()),
+        ]
+    }
 }
 
 /// Below this probability the best candidate is more likely wrong than right, and the speaker is unknown.
@@ -79,7 +98,7 @@ pub fn attribute_with(
     quoted: &[Quoted],
 ) -> Vec<Quote> {
     let scene = Scene::new(prose, mentions, entities, quoted);
-    let spoken = spoken(&scene, model);
+    let spoken = spoken(&scene, model, UNKNOWN_BELOW);
     let reports = report::find(&scene, &model.report, REPORTED_FROM);
     compose::quotes(&scene, entities, quoted, &spoken, &reports)
 }
@@ -98,8 +117,9 @@ struct Spoken {
     sure: f32,
 }
 
-/// Decides on each stretch in turn, as each speaker may go on from the last.
-fn spoken(scene: &Scene, model: &Model) -> Vec<Spoken> {
+/// Decides on each stretch in turn, as each speaker may go on from the last. Speakers less sure than `threshold` are
+/// unknown.
+fn spoken(scene: &Scene, model: &Model, threshold: f32) -> Vec<Spoken> {
     let mut found: Vec<Spoken> = Vec::new();
     let mut last = Last::default();
     let mut features = Vec::new();
@@ -127,7 +147,7 @@ fn spoken(scene: &Scene, model: &Model) -> Vec<Spoken> {
         if let Some(ranked) = ranked {
             last = Last { candidate: Some(ranked.best), stretch: index - 1 };
         }
-        let speaker = ranked.filter(|_| sure >= UNKNOWN_BELOW).map(|ranked| ranked.best);
+        let speaker = ranked.filter(|_| sure >= threshold).map(|ranked| ranked.best);
         found.push(Spoken {
             stretches: first..index,
             speaker,

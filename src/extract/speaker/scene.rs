@@ -58,6 +58,8 @@ pub(super) struct Scene<'a, 'b> {
     pub(super) sentence: Vec<u32>,
     /// Per token, number of the paragraph.
     pub(super) paragraph: Vec<u32>,
+    /// Per token, whether a candidate holds it.
+    covered: Vec<bool>,
     /// Per token, the candidate that begins there, or [`NONE`].
     pub(super) starting: Vec<u32>,
     /// Per token, the candidate that ends with it, or [`NONE`].
@@ -86,6 +88,8 @@ impl<'a, 'b> Scene<'a, 'b> {
         }
         let (entity, frequency) = entities_of(&candidates, mentions, entities);
         let subject_of = vec![NONE; candidates.len()];
+        let mut covered = vec![false; words.len()];
+        candidates.iter().for_each(|candidate| covered[candidate.tokens.clone()].fill(true));
         let mut scene = Self {
             prose,
             mentions,
@@ -99,6 +103,7 @@ impl<'a, 'b> Scene<'a, 'b> {
             inside,
             sentence,
             paragraph,
+            covered,
             starting,
             ending,
         };
@@ -152,9 +157,9 @@ impl<'a, 'b> Scene<'a, 'b> {
         Some(Cue { tokens: at..at + 1, class, form, left, right, apposition })
     }
 
+    /// True for a token inside a candidate.
     pub(super) fn in_candidate(&self, at: usize) -> bool {
-        let last = self.candidates.partition_point(|candidate| candidate.tokens.start <= at);
-        self.candidates[last.saturating_sub(3)..last].iter().any(|candidate| candidate.tokens.contains(&at))
+        self.covered[at]
     }
 
     /// "the claims", "his report", "a statement".

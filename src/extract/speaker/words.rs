@@ -159,6 +159,10 @@ const LISTS: [(u32, &str); 20] = [
     ),
 ];
 
+/// Nouns and verbs that end as adverbs do.
+const LY_NOUNS: [&str; 9] =
+    ["family", "rally", "assembly", "supply", "reply", "monopoly", "anomaly", "butterfly", "apply"];
+
 const TITLES: &str = "mr mrs ms miss dr sen rep gov gen col lt sgt capt rev hon prof sir lord lady dame judge justice president minister senator congressman congresswoman representative governor mayor secretary chancellor ambassador king queen prince pope";
 
 static TABLE: LazyLock<HashMap<u64, u32, BuildHasherDefault<Identity>>> = LazyLock::new(|| {
@@ -197,7 +201,12 @@ fn one(prose: &Prose, index: usize) -> Word {
     if first.is_numeric() {
         bits |= Word::NUMBER;
     }
-    if bits & !Word::CAPITAL == 0 && first.is_lowercase() && text.len() > 4 && text.ends_with("ly") {
+    if bits & !Word::CAPITAL == 0
+        && first.is_lowercase()
+        && text.len() > 4
+        && text.ends_with("ly")
+        && !LY_NOUNS.contains(&text)
+    {
         bits |= Word::ADVERB;
     }
     Word { bits, cue: cue::class(hash), hash }

@@ -13,6 +13,8 @@ pub struct Options {
     pub rate: f32,
     /// Strength of the pull towards 0.
     pub decay: f32,
+    /// Share of a token's features that are left out at random each time, so that none relies on another.
+    pub dropout: f32,
     /// For the order of the stretches.
     pub seed: u64,
 }
@@ -41,6 +43,8 @@ pub struct SampleStretch {
     pub article: usize,
     /// True where capitals tell nothing.
     pub uncased: bool,
+    /// How much it counts; 1 is usual.
+    pub weight: f32,
 }
 
 /// Lists of numbers in one piece of memory.
@@ -87,6 +91,7 @@ struct Fit<'a> {
     transitions: [[Matrix; 2]; 2],
     transition_squares: [[Matrix; 2]; 2],
     chain: Chain,
+    random: u64,
 }
 
 /// Fits weights on those stretches that `chosen` picks. `features` is how many different features there are; with
@@ -118,70 +123,133 @@ pub fn fit(
         transitions: [[[[0.0; LABELS]; LABELS]; 2]; 2],
         transition_squares: [[[[1.0; LABELS]; LABELS]; 2]; 2],
         chain: Chain::default(),
+        random: options.seed ^ 0x9e37_79b9_7f4a_7c15,
     };
     let mut random = options.seed | 1;
+    let mut mean = Mean::new(features);
+    let parts = 4;
     for round in 0..options.rounds {
         shuffle(&mut order, &mut random);
-        let loss: f64 = order.iter().map(|at| fit.step(samples.stretches[*at as usize], second)).sum();
+        let mut loss = 0.0;
+        for part in order.chunks(order.len().div_ceil(parts).max(1)) {
+            loss += part.iter().map(|at| fit.step(samples.stretches[*at as usize], second)).sum::<f64>();
+            if round * 2 >= options.rounds {
+                mean.add(&fit);
+            }
+        }
         eprintln!("round {} loss {:.0}", round + 1, loss);
     }
-    Fitted { rows: fit.rows, transitions: fit.transitions }
+    mean.finish()
+}
+
+/// Mean of the weights at several points of the second half of the fit: steadier than the last ones (Polyak and
+/// Juditsky 1992).
+struct Mean {
+    sum: Fitted,
+    count: f32,
+}
+
+impl Mean {
+    fn new(features: usize) -> Self {
+        let transitions = [[[[0.0; LABELS]; LABELS]; 2]; 2];
+        Self { sum: Fitted { rows: vec![[0.0; INSIDE]; features], transitions }, count: 0.0 }
+    }
+
+    fn add(&mut self, fit: &Fit<'_>) {
+        let add = |sums: &mut [f32], values: &[f32]| sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+        self.sum.rows.iter_mut().zip(&fit.rows).for_each(|(sums, row)| add(sums, row));
+        let tables =
+            self.sum.transitions.iter_mut().zip(&fit.transitions).flat_map(|(left, right)| left.iter_mut().zip(right));
+        tables.for_each(|(sums, table)| sums.iter_mut().zip(table).for_each(|(sums, row)| add(sums, row)));
+        self.count += 1.0;
+    }
+
+    fn finish(mut self) -> Fitted {
+        let count = self.count;
+        self.sum.rows.iter_mut().flatten().for_each(|sum| *sum /= count);
+        self.sum.transitions.iter_mut().flatten().flatten().flatten().for_each(|sum| *sum /= count);
+        self.sum
+    }
 }
 
 /// Fisher and Yates, with the numbers of xorshift64* (Vigna 2016).
 fn shuffle(order: &mut [u32], random: &mut u64) {
     for at in (1..order.len()).rev() {
-        *random ^= *random >> 12;
-        *random ^= *random << 25;
-        *random ^= *random >> 27;
-        let drawn = random.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
-        order.swap(at, drawn as usize % (at + 1));
+        order.swap(at, draw(random) as usize % (at + 1));
     }
+}
+
+/// The next of 31 random bits.
+fn draw(random: &mut u64) -> u64 {
+    *random ^= *random >> 12;
+    *random ^= *random << 25;
+    *random ^= *random >> 27;
+    random.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33
 }
 
 impl Fit<'_> {
     fn step(&mut self, stretch: SampleStretch, second: bool) -> f64 {
         let tokens = stretch.begin..stretch.end;
-        let mut scores: Vec<Lane> =
-            tokens.clone().map(|at| self.score(self.samples.first.get(at), [0.0; INSIDE])).collect();
+        let first = self.kept(&self.samples.first, tokens.clone());
+        let mut scores: Vec<Lane> = (0..tokens.len()).map(|at| self.score(first.get(at), [0.0; INSIDE])).collect();
         let gold = &self.samples.labels[tokens.clone()];
         let mut chain = std::mem::take(&mut self.chain);
         let side = usize::from(stretch.uncased);
         let mut loss = chain.run(&scores, &self.transitions[0][side], gold);
+        chain.scale(stretch.weight);
         self.update_transitions(0, side, &chain);
         let mut slopes = chain.slopes.clone();
         if second {
-            for (score, at) in scores.iter_mut().zip(tokens.clone()) {
-                *score = self.score(self.samples.second.get(at), *score);
+            let extra = self.kept(&self.samples.second, tokens.clone());
+            for (at, score) in scores.iter_mut().enumerate() {
+                *score = self.score(extra.get(at), *score);
             }
             loss += chain.run(&scores, &self.transitions[1][side], gold);
+            chain.scale(stretch.weight);
             self.update_transitions(1, side, &chain);
-            for (at, slope) in tokens.clone().zip(&chain.slopes) {
-                self.update(at, slope, true);
+            for (at, slope) in chain.slopes.iter().enumerate() {
+                self.update(extra.get(at), slope);
             }
             for (slope, other) in slopes.iter_mut().zip(&chain.slopes) {
                 slope.iter_mut().zip(other).for_each(|(left, right)| *left += right);
             }
         }
-        for (at, slope) in tokens.zip(&slopes) {
-            self.update(at, slope, false);
+        for (at, slope) in slopes.iter().enumerate() {
+            self.update(first.get(at), slope);
         }
         self.chain = chain;
         loss
     }
 
     fn score(&self, features: &[u32], mut score: Lane) -> Lane {
+        let scale = 1.0 / (1.0 - self.options.dropout);
         for feature in features {
-            score.iter_mut().zip(&self.rows[*feature as usize]).for_each(|(sum, weight)| *sum += weight);
+            score.iter_mut().zip(&self.rows[*feature as usize]).for_each(|(sum, weight)| *sum += scale * weight);
         }
         score
     }
 
-    fn update(&mut self, at: usize, slope: &Lane, second: bool) {
+    /// The features of `tokens` that are not left out this time.
+    fn kept(&mut self, lists: &Lists, tokens: std::ops::Range<usize>) -> Lists {
+        let limit = (f64::from(self.options.dropout) * f64::from(1_u32 << 31)) as u64;
+        let mut kept = Lists::default();
+        for at in tokens {
+            let list = lists.get(at);
+            if limit == 0 {
+                kept.pool.extend_from_slice(list);
+            } else {
+                let random = &mut self.random;
+                kept.pool.extend(list.iter().copied().filter(|_| draw(random) >= limit));
+            }
+            kept.close();
+        }
+        kept
+    }
+
+    fn update(&mut self, features: &[u32], slope: &Lane) {
         if slope.iter().all(|lane| lane.abs() < 1e-4) {
             return;
         }
-        let features = if second { self.samples.second.get(at) } else { self.samples.first.get(at) };
         let rate = self.options.rate;
         for feature in features {
             let feature = *feature as usize;
@@ -254,6 +322,11 @@ impl Chain {
             }
         }
         log_sum - self.take_gold(scores, transitions, gold)
+    }
+
+    fn scale(&mut self, weight: f32) {
+        self.slopes.iter_mut().flatten().for_each(|slope| *slope *= weight);
+        self.pairs.iter_mut().flatten().for_each(|slope| *slope *= weight);
     }
 
     fn forward(&mut self, scores: &[Lane], steps: &Matrix) -> f64 {

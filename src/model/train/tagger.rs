@@ -22,6 +22,8 @@ use crate::text::{Prose, Span};
 pub struct Recipe {
     /// Gold files to learn from.
     pub train: Vec<PathBuf>,
+    /// How much each of them counts, in their order; 1 for those beyond the last.
+    pub trust: Vec<f32>,
     /// Gold files to measure on.
     pub check: Vec<PathBuf>,
     /// Folder with `clusters.bin` and `names.bin`, where `tagger.bin` is written.
@@ -42,19 +44,17 @@ pub struct Recipe {
 struct Example {
     document: Document,
     labels: Vec<u8>,
+    trust: f32,
 }
 
 /// Fits the tagger, writes it, and prints how good it is.
 pub fn run(recipe: &Recipe) -> Result<()> {
-    let read_table = |name: &str| {
-        let path = recipe.weights.join(name);
-        std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
-    };
-    let (clusters, names) = (read_table("clusters.bin")?, read_table("names.bin")?);
+    let (clusters, names) = (table(&recipe.weights, "clusters.bin")?, table(&recipe.weights, "names.bin")?);
     let lexicon = Lexicon::new(&clusters, &names);
     let mut articles = Vec::new();
-    for path in &recipe.train {
-        articles.extend(read(path)?);
+    for (at, path) in recipe.train.iter().enumerate() {
+        let trust = recipe.trust.get(at).copied().unwrap_or(1.0);
+        articles.extend(read(path)?.into_iter().map(|article| (article, trust)));
     }
     let bytes = learn(recipe, &articles, &lexicon);
     let path = recipe.weights.join("tagger.bin");
@@ -62,16 +62,30 @@ pub fn run(recipe: &Recipe) -> Result<()> {
     println!("{}: {} bytes", path.display(), bytes.len());
     let tagger = Tagger::new(&clusters, &names, &bytes);
     for path in &recipe.check {
-        if std::env::var_os("CEILING").is_some() { ceiling(path, &tagger.lexicon)?; }
         measure(path, &tagger)?;
     }
     Ok(())
 }
 
-fn learn(recipe: &Recipe, articles: &[GoldArticle], lexicon: &Lexicon) -> Vec<u8> {
-    let lowered: Vec<GoldArticle> =
-        if recipe.lower { articles.iter().map(|article| article.recased(false)).collect() } else { Vec::new() };
-    let examples: Vec<Example> = articles.iter().chain(&lowered).map(|article| example(article, lexicon)).collect();
+fn table(folder: &Path, name: &str) -> Result<Vec<u8>> {
+    let path = folder.join(name);
+    std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// Reads the tables and weights in `folder`; names get `favour` on top of their weights.
+pub fn load(folder: &Path, favour: f32) -> Result<Tagger> {
+    let [clusters, names, weights] = ["clusters.bin", "names.bin", "tagger.bin"].map(|name| table(folder, name));
+    Ok(Tagger::new(&clusters?, &names?, &weights?).favouring(favour))
+}
+
+fn learn(recipe: &Recipe, articles: &[(GoldArticle, f32)], lexicon: &Lexicon) -> Vec<u8> {
+    let lowered: Vec<(GoldArticle, f32)> = if recipe.lower {
+        articles.iter().map(|(article, trust)| (article.recased(false), *trust)).collect()
+    } else {
+        Vec::new()
+    };
+    let examples: Vec<Example> =
+        articles.iter().chain(&lowered).map(|(article, trust)| example(article, *trust, lexicon)).collect();
     let mut samples = Samples::default();
     for (number, example) in examples.iter().enumerate() {
         collect(example, number, &mut samples);
@@ -92,11 +106,11 @@ fn learn(recipe: &Recipe, articles: &[GoldArticle], lexicon: &Lexicon) -> Vec<u8
     scorer::write(&rows, &transitions)
 }
 
-fn example(article: &GoldArticle, lexicon: &Lexicon) -> Example {
+fn example(article: &GoldArticle, trust: f32, lexicon: &Lexicon) -> Example {
     let prose = Prose::new(&article.text);
     let document = Document::new(&prose, lexicon);
     let labels = within(&document.stretches, &article.labels(&prose));
-    Example { document, labels }
+    Example { document, labels, trust }
 }
 
 /// Cuts the gold names to the stretches that are decoded.
@@ -132,7 +146,7 @@ fn collect(example: &Example, article: usize, samples: &mut Samples) {
             samples.labels.push(example.labels[at]);
         }
         let end = samples.labels.len();
-        samples.stretches.push(SampleStretch { begin, end, article, uncased: stretch.uncased });
+        samples.stretches.push(SampleStretch { begin, end, article, uncased: stretch.uncased, weight: example.trust });
     }
 }
 
@@ -229,18 +243,51 @@ fn store(keys: &[u32], fitted: &Fitted, prune: f32) -> (Vec<(u32, Row)>, [[Trans
     (rows, transitions)
 }
 
+/// Prints every mistake on a gold file: its class, the kinds, and the words with three more on each side.
+pub fn errors(path: &Path, tagger: &Tagger) -> Result<()> {
+    for article in read(path)? {
+        let prose = Prose::new(&article.text);
+        let found: Vec<(Span, u8)> = tagger.tag(&prose).iter().map(|name| (name.span, kind(name))).collect();
+        let gold: Vec<(Span, u8)> = article.names.iter().map(|name| (name.span, name.kind)).collect();
+        let print = |class: &str, span: Span, kinds: String| {
+            let (begin, end) = (prose.token_at(span.begin), prose.token_at(span.end - 1) + 1);
+            let near = prose.span(begin.saturating_sub(4)..(end + 4).min(prose.tokens.len()));
+            let (left, right) = (&article.text[near.begin..span.begin], &article.text[span.end..near.end]);
+            println!("{class}\t{kinds}\t{left}[{}]{right}", span.of(&article.text).replace('\n', "|"));
+        };
+        for (span, kind) in &found {
+            match gold.iter().find(|(other, _)| other.overlaps(*span)) {
+                None => print("spurious", *span, format!("-{kind}")),
+                Some((other, right)) if other != span => print("bounds", *span, format!("{right}{kind}")),
+                Some((_, right)) if right != kind => print("kind", *span, format!("{right}{kind}")),
+                Some(_) => {}
+            }
+        }
+        for (span, kind) in gold.iter().filter(|(span, _)| !found.iter().any(|(other, _)| other.overlaps(*span))) {
+            print("missed", *span, format!("{kind}-"));
+        }
+    }
+    Ok(())
+}
+
 /// Prints the best score that any labels could reach on a gold file, given the tokens and where names are looked for.
-pub fn ceiling(path: &Path, lexicon: &Lexicon) -> Result<()> {
+pub fn ceiling(path: &Path, tagger: &Tagger) -> Result<()> {
     let mut all = Score::default();
     for article in read(path)? {
         let prose = Prose::new(&article.text);
-        let document = Document::new(&prose, lexicon);
+        let document = Document::new(&prose, &tagger.lexicon);
         let labels = within(&document.stretches, &article.labels(&prose));
         let found: BTreeSet<(Span, u8)> =
             spans(&labels).map(|(begin, end, kind)| (prose.span(begin..end), kind)).collect();
         let gold: BTreeSet<(Span, u8)> = article.names.iter().map(|name| (name.span, name.kind)).collect();
-        for (span, _) in gold.difference(&found) {
-            eprintln!("unreachable: {:?}", &article.text[span.begin.saturating_sub(1)..(span.end + 1).min(article.text.len())].replace('\n', "|"));
+        if std::env::var_os("UNREACHED").is_some() {
+            for (span, _) in gold.difference(&found) {
+                let near = Span::new(
+                    article.text[..span.begin].rfind(' ').unwrap_or(0),
+                    span.end + article.text[span.end..].find(' ').unwrap_or(0),
+                );
+                println!("U [{}] in {:?}", span.of(&article.text), near.of(&article.text));
+            }
         }
         all.add(&found, &gold);
     }
@@ -261,7 +308,8 @@ pub fn measure(path: &Path, tagger: &Tagger) -> Result<()> {
         for article in &articles {
             let found = tagger.tag(&Prose::new(&article.text));
             let found: BTreeSet<(Span, u8)> = found.iter().map(|name| (name.span, kind(name))).collect();
-            let gold: BTreeSet<(Span, u8)> = article.names.iter().map(|name| (name.span, name.kind)).collect();
+            let gold: BTreeSet<(Span, u8)> =
+                article.names.iter().map(|name| (bare(&article.text, name.span), name.kind)).collect();
             all.add(&found, &gold);
             let without = |names: &BTreeSet<(Span, u8)>| names.iter().map(|(span, _)| (*span, 0)).collect();
             bounds.add(&without(&found), &without(&gold));
@@ -280,6 +328,13 @@ pub fn measure(path: &Path, tagger: &Tagger) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// A gold span without the ending that belongs to no name.
+fn bare(text: &str, span: Span) -> Span {
+    let name = span.of(text);
+    let bare = ["'s", "’s", "'S", "’S"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    Span::new(span.begin, span.begin + bare.len())
 }
 
 fn kind(name: &Name) -> u8 {

@@ -60,26 +60,7 @@ pub(super) fn quotes(
     }
     composer.quotes.extend(transcript::quotes(scene, entities));
     composer.quotes.sort_by_key(|quote| (quote.spans[0], quote.spans.len()));
-    tell_about(entities, &mut composer.quotes);
     composer.quotes
-}
-
-/// Notes which entities the words of each quote name.
-fn tell_about(entities: &[Entity], quotes: &mut [Quote]) {
-    let mentions = entities.iter().enumerate();
-    let mut named: Vec<(Span, usize)> =
-        mentions.flat_map(|(at, entity)| entity.mentions.iter().map(move |&span| (span, at))).collect();
-    named.sort_unstable();
-    for quote in quotes {
-        for span in &quote.spans {
-            let first = named.partition_point(|(mention, _)| mention.begin < span.begin);
-            for &(_, entity) in named[first..].iter().take_while(|(mention, _)| mention.end <= span.end) {
-                if !quote.about.contains(&entity) {
-                    quote.about.push(entity);
-                }
-            }
-        }
-    }
 }
 
 /// For each stretch the report whose content holds most of it, the surest.

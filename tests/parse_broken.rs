@@ -1,5 +1,7 @@
 //! Files that no archive should hold and every archive does: each is read or passed over with its reason.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};

@@ -1,5 +1,7 @@
 //! Whole articles as agencies, papers and archives print them: every field that is told, and no other.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
 use chrono::NaiveDate;
 use newsdex::article::{Article, Field};
 use newsdex::parse::parse_text_on;

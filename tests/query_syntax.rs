@@ -1,5 +1,7 @@
 //! Every command in `docs/query-syntax.md` finds something in `corpus/`, and every error there is printed as it stands.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
 mod support;
 
 use std::fs;

@@ -2,6 +2,8 @@
 //!
 //! `BLESS=1 cargo test --test screens` writes the transcripts anew; read the difference before you commit it.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
 mod support;
 
 use std::fs;

@@ -266,7 +266,11 @@ mod tests {
     fn transcripts_need_no_marks() {
         check(
             "From the hearing:\n\nSMITH: Did it hold?\n\nMILLER: It did.\n\nSMITH: Thank you.",
-            &["direct: Did it hold? < SMITH = SMITH", "direct: It did. < MILLER = MILLER", "direct: Thank you. < SMITH = SMITH"],
+            &[
+                "direct: Did it hold? < SMITH = SMITH",
+                "direct: It did. < MILLER = MILLER",
+                "direct: Thank you. < SMITH = SMITH",
+            ],
         );
     }
 

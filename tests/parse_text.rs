@@ -128,6 +128,19 @@ fn date_lines_below_the_headline() {
 }
 
 #[test]
+fn of_several_date_lines_the_first_counts() {
+    check(
+        "a.txt",
+        "Dates of the floods by the river\n\n12 October 2025\n3 May 1990\n4 June 1980\n\nHundreds of people left their homes.\n",
+        &[
+            "headline: Dates of the floods by the river (headline)",
+            "date: 2025-10-12 (date line)",
+            "body: Hundreds of people … homes.",
+        ],
+    );
+}
+
+#[test]
 fn dates_that_cannot_be_are_told_and_not_used() {
     check(
         "a.txt",

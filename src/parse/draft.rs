@@ -76,8 +76,12 @@ impl Draft {
         }
     }
 
-    /// Takes a date that stands in the text at `offset` plus its own span.
+    /// Takes a date that stands in the text at `offset` plus its own span. Of several of one kind the first counts: the
+    /// others belong to a list, or to other stories.
     pub(super) fn see_date(&mut self, found: FoundDate, origin: Origin, confidence: f32, offset: usize) {
+        if self.dates.iter().any(|claim| claim.origin == origin && claim.confidence >= confidence) {
+            return;
+        }
         let span = Some(found.span.shifted(offset));
         self.dates.push(DateClaim { reading: found.reading, time: found.time, origin, confidence, span });
     }

@@ -1,5 +1,5 @@
 //! Fits a linear-chain conditional random field by stochastic gradient descent with a step size of its own for every
-//! weight (AdaGrad: Duchi, Hazan and Singer 2011).
+//! weight (`AdaGrad`: Duchi, Hazan and Singer 2011).
 
 use crate::model::label::{INSIDE, LABELS, OUTSIDE};
 use crate::model::scorer::allowed;

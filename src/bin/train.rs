@@ -43,6 +43,9 @@ enum Task {
         /// Gold files to learn from
         #[arg(long, required = true, num_args = 1..)]
         train: Vec<PathBuf>,
+        /// How much each of them counts, in their order
+        #[arg(long, num_args = 0..)]
+        trust: Vec<f32>,
         /// Gold files to measure on
         #[arg(long, num_args = 0..)]
         check: Vec<PathBuf>,
@@ -68,9 +71,20 @@ enum Task {
         /// Parts held out in turn to train the second pass; 0 for none
         #[arg(long, default_value_t = 5)]
         folds: usize,
-        /// Learn from a copy in small letters too
-        #[arg(long)]
-        lower: bool,
+        /// Learn from every how-manieth article in small letters too; 0 for none
+        #[arg(long, default_value_t = 2)]
+        lower: usize,
+    },
+    /// Gold data to weights of the finer classes
+    Classes {
+        /// Gold files to learn from, those with the finer tags
+        #[arg(long, required = true, num_args = 1..)]
+        train: Vec<PathBuf>,
+        /// Gold files to measure on
+        #[arg(long, num_args = 0..)]
+        check: Vec<PathBuf>,
+        #[arg(long, default_value = "src/model/weights")]
+        weights: PathBuf,
     },
     /// Scores on gold files, and the best that tokens and stretches allow
     Score {
@@ -96,12 +110,27 @@ enum Task {
 fn main() -> Result<()> {
     match Arguments::parse().task {
         Task::Clusters { vectors, words, output } => train::clusters::build(&vectors, words, &output),
+        Task::Classes { train, check, weights } => train::class::run(&train, &check, &weights),
         Task::Score { check, weights, favour, errors } => score(&check, &weights, favour, errors),
         Task::Tag { weights } => tag(&train::tagger::load(&weights, 0.0)?),
         Task::Names { lexicons, output } => train::names::build(&lexicons, &output),
-        Task::Tagger { train, check, weights, rounds, rate, decay, dropout, seed, least, prune, folds, lower } => {
+        Task::Tagger {
+            train,
+            trust,
+            check,
+            weights,
+            rounds,
+            rate,
+            decay,
+            dropout,
+            seed,
+            least,
+            prune,
+            folds,
+            lower,
+        } => {
             let options = Options { rounds, rate, decay, dropout, seed };
-            train::tagger::run(&Recipe { train, check, weights, options, least, prune, folds, lower })
+            train::tagger::run(&Recipe { train, trust, check, weights, options, least, prune, folds, lower })
         }
     }
 }

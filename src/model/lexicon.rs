@@ -69,7 +69,8 @@ pub(super) fn phrase_hash(words: impl Iterator<Item = u64>) -> u64 {
 }
 
 /// Hash of a phrase given as text that is cut as every text is.
-pub fn text_hash(text: &str) -> u64 {
+#[cfg(test)]
+fn text_hash(text: &str) -> u64 {
     phrase_hash(crate::text::tokenize(text).iter().map(|token| lower_hash(token.span.of(text))))
 }
 

@@ -1,11 +1,12 @@
 //! Finds names: two passes of a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001).
 
+use super::Name;
+use super::class::Classes;
 use super::document::{Document, Stretch};
 use super::features::{FirstPass, REACH, place_features, second_features, word_features};
 use super::label::{INSIDE, KINDS, OUTSIDE, may_follow, spans};
 use super::lexicon::Lexicon;
 use super::scorer::{SCALE, Sums, Transitions, Weights, decode};
-use super::{Class, Name};
 use crate::text::Prose;
 
 /// Weights and tables.
@@ -13,12 +14,14 @@ use crate::text::Prose;
 pub struct Tagger {
     pub(super) lexicon: Lexicon,
     weights: Weights,
+    classes: Classes,
 }
 
 impl Tagger {
     /// Reads the tables and weights as training wrote them.
-    pub fn new(clusters: &[u8], names: &[u8], weights: &[u8]) -> Self {
-        Self { lexicon: Lexicon::new(clusters, names), weights: Weights::read(weights) }
+    pub fn new(clusters: &[u8], names: &[u8], weights: &[u8], classes: &[u8]) -> Self {
+        let lexicon = Lexicon::new(clusters, names);
+        Self { lexicon, weights: Weights::read(weights), classes: Classes::read(classes) }
     }
 
     /// The same tagger with every name likelier by `weight`, see [`Weights::favour`].
@@ -30,7 +33,7 @@ impl Tagger {
 
     #[cfg(feature = "train")]
     pub(super) fn with(lexicon: Lexicon, weights: Weights) -> Self {
-        Self { lexicon, weights }
+        Self { lexicon, weights, classes: Classes::read(&[]) }
     }
 
     /// Finds the names in `prose`, in order, none overlapping another.
@@ -44,7 +47,7 @@ impl Tagger {
         spans(&labels)
             .map(|(begin, end, kind)| Name {
                 span: prose.span(begin..end),
-                class: Class::of(kind),
+                class: self.classes.class(&document, begin..end, kind),
                 confidence: pass.confidence(&labels, begin..end),
             })
             .collect()

@@ -1,5 +1,6 @@
 //! Fits the embedded weights. Same data and same seed give the same bytes.
 
+pub mod class;
 pub mod clusters;
 mod fit;
 pub mod gold;

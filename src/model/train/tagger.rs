@@ -22,6 +22,8 @@ use crate::text::{Prose, Span};
 pub struct Recipe {
     /// Gold files to learn from.
     pub train: Vec<PathBuf>,
+    /// How much each of them counts, in their order; 1 for those beyond the last.
+    pub trust: Vec<f32>,
     /// Gold files to measure on.
     pub check: Vec<PathBuf>,
     /// Folder with `clusters.bin` and `names.bin`, where `tagger.bin` is written.
@@ -34,14 +36,15 @@ pub struct Recipe {
     pub prune: f32,
     /// Parts of the data that are held out in turn to train the second pass; 0 for no second pass.
     pub folds: usize,
-    /// Learn from a copy in small letters too.
-    pub lower: bool,
+    /// Learn from every how-manieth article in small letters too; 0 for none.
+    pub lower: usize,
 }
 
 /// One text of the training data, ready for features.
 struct Example {
     document: Document,
     labels: Vec<u8>,
+    trust: f32,
 }
 
 /// Fits the tagger, writes it, and prints how good it is.
@@ -49,14 +52,15 @@ pub fn run(recipe: &Recipe) -> Result<()> {
     let (clusters, names) = (table(&recipe.weights, "clusters.bin")?, table(&recipe.weights, "names.bin")?);
     let lexicon = Lexicon::new(&clusters, &names);
     let mut articles = Vec::new();
-    for path in &recipe.train {
-        articles.extend(read(path)?);
+    for (at, path) in recipe.train.iter().enumerate() {
+        let trust = recipe.trust.get(at).copied().unwrap_or(1.0);
+        articles.extend(read(path)?.into_iter().map(|article| (article, trust)));
     }
     let bytes = learn(recipe, &articles, &lexicon);
     let path = recipe.weights.join("tagger.bin");
     std::fs::write(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
     println!("{}: {} bytes", path.display(), bytes.len());
-    let tagger = Tagger::new(&clusters, &names, &bytes);
+    let tagger = Tagger::new(&clusters, &names, &bytes, &[]);
     for path in &recipe.check {
         measure(path, &tagger)?;
     }
@@ -68,16 +72,24 @@ fn table(folder: &Path, name: &str) -> Result<Vec<u8>> {
     std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-/// Reads the tables and weights in `folder`; names get `favour` on top of their weights.
-pub fn load(folder: &Path, favour: f32) -> Result<Tagger> {
-    let [clusters, names, weights] = ["clusters.bin", "names.bin", "tagger.bin"].map(|name| table(folder, name));
-    Ok(Tagger::new(&clusters?, &names?, &weights?).favouring(favour))
+/// Reads the tables in `folder`.
+pub(super) fn lexicon(folder: &Path) -> Result<Lexicon> {
+    Ok(Lexicon::new(&table(folder, "clusters.bin")?, &table(folder, "names.bin")?))
 }
 
-fn learn(recipe: &Recipe, articles: &[GoldArticle], lexicon: &Lexicon) -> Vec<u8> {
-    let lowered: Vec<GoldArticle> =
-        if recipe.lower { articles.iter().map(|article| article.recased(false)).collect() } else { Vec::new() };
-    let examples: Vec<Example> = articles.iter().chain(&lowered).map(|article| example(article, lexicon)).collect();
+/// Reads the tables and weights in `folder`; names get `favour` on top of their weights.
+pub fn load(folder: &Path, favour: f32) -> Result<Tagger> {
+    let files = ["clusters.bin", "names.bin", "tagger.bin", "classes.bin"];
+    let [clusters, names, weights, classes] = files.map(|name| table(folder, name));
+    Ok(Tagger::new(&clusters?, &names?, &weights?, &classes?).favouring(favour))
+}
+
+fn learn(recipe: &Recipe, articles: &[(GoldArticle, f32)], lexicon: &Lexicon) -> Vec<u8> {
+    let step = if recipe.lower == 0 { usize::MAX } else { recipe.lower };
+    let picked = articles.iter().skip(step - 1).step_by(step);
+    let lowered: Vec<(GoldArticle, f32)> = picked.map(|(article, trust)| (article.recased(false), *trust)).collect();
+    let examples: Vec<Example> =
+        articles.iter().chain(&lowered).map(|(article, trust)| example(article, *trust, lexicon)).collect();
     let mut samples = Samples::default();
     for (number, example) in examples.iter().enumerate() {
         collect(example, number, &mut samples);
@@ -98,11 +110,11 @@ fn learn(recipe: &Recipe, articles: &[GoldArticle], lexicon: &Lexicon) -> Vec<u8
     scorer::write(&rows, &transitions)
 }
 
-fn example(article: &GoldArticle, lexicon: &Lexicon) -> Example {
+fn example(article: &GoldArticle, trust: f32, lexicon: &Lexicon) -> Example {
     let prose = Prose::new(&article.text);
     let document = Document::new(&prose, lexicon);
     let labels = within(&document.stretches, &article.labels(&prose));
-    Example { document, labels }
+    Example { document, labels, trust }
 }
 
 /// Cuts the gold names to the stretches that are decoded.
@@ -138,7 +150,7 @@ fn collect(example: &Example, article: usize, samples: &mut Samples) {
             samples.labels.push(example.labels[at]);
         }
         let end = samples.labels.len();
-        samples.stretches.push(SampleStretch { begin, end, article, uncased: stretch.uncased });
+        samples.stretches.push(SampleStretch { begin, end, article, uncased: stretch.uncased, weight: example.trust });
     }
 }
 

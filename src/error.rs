@@ -76,6 +76,16 @@ pub enum Error {
         /// Cause, from tantivy.
         source: Box<tantivy::TantivyError>,
     },
+    /// A line of a file of JSON lines is not as it should be.
+    #[error("`{}`, line {line}: {message}", path.display())]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// Number of the line, counted from 1.
+        line: usize,
+        /// What is wrong, in one line.
+        message: String,
+    },
     /// A query cannot be understood.
     #[error("cannot understand the query at column {column}: {message}")]
     Query {
@@ -87,6 +97,18 @@ pub enum Error {
         column: usize,
         /// What to type instead, where that can be told.
         hint: Option<String>,
+    },
+    /// A user's file of rules about actors cannot be understood.
+    #[error("cannot understand `{}` at line {line}: {message}", path.display())]
+    ActorRules {
+        /// The file.
+        path: PathBuf,
+        /// Line of what is wrong, counted from 1.
+        line: usize,
+        /// What is wrong, in one line.
+        message: String,
+        /// What to write instead.
+        hint: String,
     },
     /// A date given by the user cannot be understood.
     #[error("cannot understand the date `{value}`")]
@@ -127,10 +149,11 @@ impl Error {
                 Some("free some space and run the same command again: what was committed is kept".into())
             }
             Self::Query { hint, .. } => hint.clone(),
+            Self::ActorRules { hint, .. } => Some(hint.clone()),
             Self::Date { .. } => Some("write it as 2025-10-12, 2025-10 or 2025".into()),
             Self::NoArticle { .. } => Some("`newsdex search` prints the path and identifier of every hit".into()),
             Self::AmbiguousArticle { .. } => Some("give more of the identifier or the path".into()),
-            Self::Io { .. } | Self::Index { .. } => None,
+            Self::Io { .. } | Self::Index { .. } | Self::Line { .. } => None,
         }
     }
 }

@@ -14,8 +14,10 @@ pub mod parse;
 pub mod extract;
 pub mod index;
 pub mod ordered;
+pub mod evaluate;
 pub mod ingest;
 pub mod search;
+pub mod verify;
 pub mod export;
 
 pub use error::{Error, Result};

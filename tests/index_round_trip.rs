@@ -6,6 +6,7 @@
 #[allow(dead_code, reason = "the benchmarks use more of it")]
 mod generator;
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -14,7 +15,7 @@ use newsdex::Error;
 use newsdex::article::{Article, Evidence, Field, Origin, PublicationDate};
 use newsdex::crawl::SkipReason;
 use newsdex::extract::{Annotations, Entity, EntityKind, Quote, QuoteKind, Reason, Speaker, SpeakerClass};
-use newsdex::index::{FileRecord, Index, Outcome};
+use newsdex::index::{FORMAT, FileRecord, Index, Outcome};
 use newsdex::search::{ActorRequest, Query, QuoteRequest, SearchOptions, Searcher};
 use newsdex::text::Span;
 use proptest::prelude::*;
@@ -42,10 +43,10 @@ fn answers(folder: &Path) -> String {
         let options = SearchOptions { limit: 1000, ..SearchOptions::default() };
         let hits = searcher.search(&query, &options).unwrap();
         let quotes = searcher.quotes(&QuoteRequest { query, options, ..QuoteRequest::default() }).unwrap();
-        all.push_str(&format!("{hits:#?}\n{quotes:#?}\n"));
+        let _ = writeln!(all, "{hits:#?}\n{quotes:#?}");
     }
     let actors = ActorRequest { limit: 1000, ..ActorRequest::default() };
-    all.push_str(&format!("{:#?}", searcher.actors(&actors).unwrap()));
+    let _ = writeln!(all, "{:#?}", searcher.actors(&actors).unwrap());
     all
 }
 
@@ -188,11 +189,12 @@ fn an_index_of_another_format_is_told_apart_and_can_be_made_anew() {
     let meta = folder.path().join("meta.json");
     let text = std::fs::read_to_string(&meta).unwrap();
     let folders = r#"\"folders\":[\"corpus\"]"#;
-    let old = text.replace(r#"\"format\":1"#, r#"\"format\":99"#).replace(r#"\"folders\":[]"#, folders);
+    let old =
+        text.replace(&format!("\\\"format\\\":{FORMAT}"), r#"\"format\":99"#).replace(r#"\"folders\":[]"#, folders);
     assert_ne!(old, text);
     std::fs::write(&meta, old).unwrap();
     for error in [Index::open(folder.path()).err().unwrap(), Index::open_or_create(folder.path()).err().unwrap()] {
-        assert!(error.to_string().contains("format 99, expected 1"), "{error}");
+        assert!(error.to_string().contains(&format!("format 99, expected {FORMAT}")), "{error}");
         assert!(error.hint().unwrap().contains("newsdex index corpus"));
     }
     std::fs::write(folder.path().join(".gitkeep"), "").unwrap();

@@ -13,7 +13,7 @@ use frostem::{Algorithm, Stemmer};
 use generator::Generator;
 use newsdex::article::Article;
 use newsdex::extract::{Annotations, EntityKind, Quote};
-use newsdex::index::{FileRecord, Index, Outcome};
+use newsdex::index::{FileRecord, Index, Outcome, Writer};
 use newsdex::search::{FacetField, Filters, Query, QuoteRequest, SearchOptions, Searcher, Sort};
 
 const ARTICLES: u64 = 400;
@@ -93,9 +93,26 @@ fn archive() -> Archive {
         let [(article, annotations)] = pair;
         articles.push(plain(article, annotations));
     }
-    writer.commit(&["/archive".to_owned()]).unwrap();
+    leave_deleted_documents(&mut writer, &generator, &articles);
     writer.finish().unwrap();
     Archive { _folder: folder, index, articles }
+}
+
+/// Takes out articles that stood among the others, and writes some anew: what is deleted must not count.
+fn leave_deleted_documents(writer: &mut Writer, generator: &Generator, articles: &[Plain]) {
+    let record =
+        |path: &str| FileRecord { path: path.to_owned(), size: 0, modified: 0, hash: 0, outcome: Outcome::Articles(1) };
+    let gone: Vec<_> = (0..40).map(|number| generator.article(ARTICLES + number)).collect();
+    for pair in &gone {
+        writer.replace(&record(&pair.0.path), std::slice::from_ref(pair)).unwrap();
+    }
+    writer.commit(&[]).unwrap();
+    gone.iter().for_each(|(article, _)| writer.remove(&article.path).unwrap());
+    for old in articles.iter().step_by(11) {
+        let pair = [(old.article.clone(), old.annotations.clone())];
+        writer.replace(&record(&old.article.path), &pair).unwrap();
+    }
+    writer.commit(&["/archive".to_owned()]).unwrap();
 }
 
 fn plain(article: Article, annotations: Annotations) -> Plain {
@@ -177,13 +194,14 @@ impl PlainQuote {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list of queries, each with what it means")]
 fn articles() {
     let archive = archive();
     let searcher = Searcher::open(&archive.index).unwrap();
     let generator = Generator::new(300);
     let (w, v, u) = (generator.word(130), generator.word(400), generator.word(900));
-    let (p, q) = (generator.person(0), generator.person(3));
-    let last = p.rsplit(' ').next().unwrap();
+    let (first, other) = (generator.person(0), generator.person(3));
+    let last = first.rsplit(' ').next().unwrap();
     let beginning = &w[..3];
     let mut nonzero = 0;
     let mut check = |query: &str, expect: &dyn Fn(&Plain) -> bool| {
@@ -247,12 +265,12 @@ fn articles() {
     check("date:2015-03..", &|a| a.day().is_some_and(|day| day.to_string().as_str() >= "2015-03-01"));
     check("date:(2014 OR 2016)", &|a| a.day().is_some_and(|day| day.year() != 2015 && day.year() < 2017));
     check("NOT date:2010..2020", &|a| a.day().is_none());
-    check(&format!("person:\"{p}\""), &|a| a.named(Some(EntityKind::Person), p));
+    check(&format!("person:\"{first}\""), &|a| a.named(Some(EntityKind::Person), first));
     check(&format!("actor:{last}"), &|a| a.named(None, last));
     check(&format!("person:{last} -{w}"), &|a| a.named(Some(EntityKind::Person), last) && !a.word(w));
     check("org:ministry", &|a| a.named(Some(EntityKind::Organization), "ministry"));
     check("person:ministry", &|_| false);
-    check(&format!("byline:\"{q}\""), &|a| a.article.bylines.iter().any(|name| run(&cut(&name.value), q)));
+    check(&format!("byline:\"{other}\""), &|a| a.article.bylines.iter().any(|name| run(&cut(&name.value), other)));
     check("path:2015/02", &|a| run(&cut(&a.article.path), "2015/02"));
     check(&format!("speaker:{last}"), &|a| a.quotes.iter().any(|quote| quote.by(last)));
     check(&format!("NOT speaker:{last}"), &|a| !a.quotes.iter().any(|quote| quote.by(last)));
@@ -263,12 +281,12 @@ fn articles() {
     check(&format!("(speaker:{last}) AND (said:the)"), &|a| {
         a.quotes.iter().any(|quote| quote.by(last) && stemmed(&quote.words, "the"))
     });
-    check(&format!("(speaker:{last} said:the) (speaker:\"{q}\" said:of)"), &|a| {
+    check(&format!("(speaker:{last} said:the) (speaker:\"{other}\" said:of)"), &|a| {
         a.quotes.iter().any(|quote| quote.by(last) && stemmed(&quote.words, "the"))
-            && a.quotes.iter().any(|quote| quote.by(q) && stemmed(&quote.words, "of"))
+            && a.quotes.iter().any(|quote| quote.by(other) && stemmed(&quote.words, "of"))
     });
-    check(&format!("(speaker:{last} OR speaker:\"{q}\") said:\"of the\" {w}"), &|a| {
-        a.word(w) && a.quotes.iter().any(|quote| (quote.by(last) || quote.by(q)) && run(&quote.words, "of the"))
+    check(&format!("(speaker:{last} OR speaker:\"{other}\") said:\"of the\" {w}"), &|a| {
+        a.word(w) && a.quotes.iter().any(|quote| (quote.by(last) || quote.by(other)) && run(&quote.words, "of the"))
     });
     check(&format!("speaker:{last} NOT said:the"), &|a| {
         a.quotes.iter().any(|quote| quote.by(last)) && !a.quotes.iter().any(|quote| stemmed(&quote.words, "the"))
@@ -298,6 +316,7 @@ fn quotes() {
                 by: by.iter().map(|&name| name.to_owned()).collect(),
                 about: about.iter().map(|&name| name.to_owned()).collect(),
                 options: SearchOptions { filters, ..SearchOptions::default() },
+                ..QuoteRequest::default()
             };
             let hits = searcher.quotes(&request).unwrap();
             let each =
@@ -353,8 +372,10 @@ fn facets_count_what_a_scan_counts() {
         let facets = searcher.facets(&query, &Filters::default(), field, 1000).unwrap();
         let mut expected = std::collections::BTreeMap::<String, usize>::new();
         for plain in &matching {
-            let values: HashSet<String> = of(plain).into_iter().collect();
-            values.into_iter().for_each(|value| *expected.entry(value).or_default() += 1);
+            let values: std::collections::BTreeSet<String> = of(plain).into_iter().collect();
+            for value in values {
+                *expected.entry(value).or_default() += 1;
+            }
         }
         let found: std::collections::BTreeMap<String, usize> =
             facets.iter().map(|facet| (facet.value.clone(), facet.count)).collect();
@@ -410,7 +431,7 @@ fn pages_together_are_the_whole_in_every_order() {
         assert_eq!(pages, whole.hits, "{sort:?}");
         let days = whole.hits.iter().map(|hit| hit.article.date.map(|date| date.day));
         match sort {
-            Sort::Newest => assert!(days.map(std::cmp::Reverse).is_sorted()),
+            Sort::Newest | Sort::Prominence => assert!(days.map(std::cmp::Reverse).is_sorted()),
             Sort::Oldest => assert!(days.map(|day| day.map_or(i32::MAX, |day| day.num_days_from_ce())).is_sorted()),
             Sort::Relevance => assert!(whole.hits.is_sorted_by(|left, right| left.score >= right.score - 0.001)),
         }

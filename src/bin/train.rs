@@ -1,9 +1,13 @@
 //! Fits the weights that newsdex embeds. See `src/model/weights/README.md`.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
+use newsdex::extract::speaker::check;
+use newsdex::extract::speaker::train::{Gold, fit};
 use newsdex::model::Class;
 use newsdex::model::tagger::Tagger;
 use newsdex::model::train::{self, Options, tagger::Recipe};
@@ -105,10 +109,28 @@ enum Task {
         #[arg(long, default_value = "src/model/weights")]
         weights: PathBuf,
     },
+    /// Annotated quotes to weights of the attribution
+    Quotes {
+        /// Gold of attributions as JSON lines, to learn from
+        #[arg(long)]
+        train: PathBuf,
+        /// Gold of attributions to measure on
+        #[arg(long)]
+        check: Option<PathBuf>,
+        #[arg(long, default_value = "src/model/weights")]
+        weights: PathBuf,
+        #[arg(long, default_value_t = 8)]
+        rounds: usize,
+        /// Measure only: train without one publisher at a time, and measure on it
+        #[arg(long)]
+        by_publisher: bool,
+    },
 }
 
 fn main() -> Result<()> {
     match Arguments::parse().task {
+        Task::Quotes { train, by_publisher: true, rounds, .. } => quotes_by_publisher(&train, rounds),
+        Task::Quotes { train, check, weights, rounds, .. } => quotes(&train, check.as_deref(), &weights, rounds),
         Task::Clusters { vectors, words, output } => train::clusters::build(&vectors, words, &output),
         Task::Classes { train, check, weights } => train::class::run(&train, &check, &weights),
         Task::Score { check, weights, favour, errors } => score(&check, &weights, favour, errors),
@@ -168,4 +190,39 @@ fn kind(class: Class) -> &'static str {
         Class::Location | Class::Facility => "place",
         Class::Nationality | Class::Product | Class::Miscellaneous => "other",
     }
+}
+
+fn quotes(train: &Path, check: Option<&Path>, weights: &Path, rounds: usize) -> Result<()> {
+    let golds: Vec<Gold> = read_gold(train)?.into_iter().map(|(_, gold)| gold).collect();
+    let model = fit(&golds, rounds);
+    for (name, bytes) in model.files() {
+        println!("{name}: {} bytes", bytes.len());
+        fs::write(weights.join(name), bytes)?;
+    }
+    let Some(check) = check else { return Ok(()) };
+    let golds: Vec<Gold> = read_gold(check)?.into_iter().map(|(_, gold)| gold).collect();
+    let choices = check::choices(&model, &golds);
+    println!("speaker right: {:.1} % of {}", 100.0 * check::share_right(&choices), choices.len());
+    for (threshold, told, wrong) in check::thresholds(&choices) {
+        println!("confidence {threshold:.2}: told {:.1} %, of those wrong {:.1} %", 100.0 * told, 100.0 * wrong);
+    }
+    Ok(())
+}
+
+fn quotes_by_publisher(train: &Path, rounds: usize) -> Result<()> {
+    let golds = read_gold(train)?;
+    let publishers: BTreeSet<&str> = golds.iter().map(|(publisher, _)| publisher.as_str()).collect();
+    for publisher in publishers {
+        let part = |own: bool| -> Vec<Gold> {
+            golds.iter().filter(|(name, _)| (name == publisher) == own).map(|(_, gold)| gold.clone()).collect()
+        };
+        let choices = check::choices(&fit(&part(false), rounds), &part(true));
+        println!("{publisher}: speaker right {:.1} % of {}", 100.0 * check::share_right(&choices), choices.len());
+    }
+    Ok(())
+}
+
+fn read_gold(path: &Path) -> Result<Vec<(String, Gold)>> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    text.lines().map(|line| Gold::from_json(line).context("a line is no article with attributions")).collect()
 }

@@ -1,5 +1,6 @@
 //! Folder to [`RawFile`]: walks in a stable order, reads, and says what it passes over and why.
 
+mod container;
 mod decode;
 mod magic;
 mod read;

@@ -4,30 +4,28 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use super::{FoundFile, RawFile, SkipReason, Skipped, magic, printed};
+use super::{FoundFile, RawFile, SkipReason, Skipped, container, magic, printed};
 
 /// Largest file that is read whole, in bytes.
 pub const FILE_LIMIT: u64 = 64 << 20;
 
 /// Reads `file`.
 ///
-/// Files that are empty, larger than [`FILE_LIMIT`], not text or not readable come back as [`Skipped`].
+/// A gzip file gives its member, with a path such as `story.txt.gz!/story.txt`. Files that are empty, larger than [`FILE_LIMIT`], not text or not readable come back as [`Skipped`].
 pub fn read(file: &FoundFile) -> Result<RawFile, Skipped> {
     let path = printed(&file.path);
-    match content(&file.path) {
-        Ok(bytes) => Ok(RawFile { path, bytes }),
-        Err(reason) => Err(Skipped { path, reason }),
-    }
+    content(&file.path, &path).map_err(|reason| Skipped { path, reason })
 }
 
-fn content(path: &Path) -> Result<Vec<u8>, SkipReason> {
+fn content(path: &Path, name: &str) -> Result<RawFile, SkipReason> {
     let bytes = limited(path).map_err(|error| SkipReason::Unreadable(error.to_string()))?;
     if bytes.len() as u64 > FILE_LIMIT {
         return Err(SkipReason::TooLarge);
     }
     match magic::refuse(&bytes) {
+        _ if container::is_gzip(&bytes) => container::gunzip(name, &bytes),
         Some(reason) => Err(reason),
-        None => Ok(bytes),
+        None => Ok(RawFile { path: name.to_owned(), bytes }),
     }
 }
 

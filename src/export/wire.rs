@@ -9,12 +9,18 @@ use std::io;
 
 use serde::Serialize;
 
+use super::evaluation::{EvaluationFields, MistakeFields};
+use super::verification::{FindingFields, VerificationFields};
 use crate::article::{Article, Evidence, Field, PublicationDate, Warning};
-use crate::extract::{Annotations, Entity, Quote, Speaker};
+use crate::evaluate::{Figures, Mistake};
+use crate::extract::{Annotations, Entity, EntityKind, Quote, Speaker};
 use crate::index::Status;
 use crate::ingest::{Change, FileReport};
-use crate::search::{ActorHit, ArticleHead, FacetCount, Hit, QuoteHit, Snippet, StoredArticle};
+use crate::search::{
+    ActorHit, ActorProfile, ArticleHead, FacetCount, Hit, QuoteGroup, QuoteHit, Snippet, StoredArticle,
+};
 use crate::text::Span;
+use crate::verify::{Finding, Verification};
 
 /// Version of the shape.
 pub const VERSION: u32 = 1;
@@ -217,11 +223,13 @@ enum Body<'a> {
     Actor {
         name: &'a str,
         kind: &'static str,
+        aliases: &'a [String],
         articles: usize,
         quotes: usize,
         first: Option<String>,
         last: Option<String>,
     },
+    Profile(Box<ProfileFields<'a>>),
     Facet {
         field: &'a str,
         value: &'a str,
@@ -257,10 +265,96 @@ enum Body<'a> {
         first: Option<String>,
         last: Option<String>,
     },
+    Evaluation(Box<EvaluationFields>),
+    Mistake(MistakeFields<'a>),
+    Finding(FindingFields<'a>),
+    Verification(VerificationFields),
+}
+
+/// An actor with its names, roles, time, company and words.
+#[derive(Debug, Serialize)]
+struct ProfileFields<'a> {
+    name: &'a str,
+    kind: &'static str,
+    articles: usize,
+    quotes: usize,
+    quotes_about: usize,
+    first: Option<String>,
+    last: Option<String>,
+    names: Vec<CountFields<'a>>,
+    roles: Vec<CountFields<'a>>,
+    outlets: Vec<CountFields<'a>>,
+    months: Vec<CountFields<'a>>,
+    company: Vec<CompanionFields<'a>>,
+    latest_by: Vec<QuotePlace<'a>>,
+    latest_about: Vec<QuotePlace<'a>>,
+    see_also: Vec<CompanionFields<'a>>,
+    hidden: bool,
+}
+
+/// A value, and how many articles have it.
+#[derive(Debug, Serialize)]
+struct CountFields<'a> {
+    value: &'a str,
+    count: usize,
+}
+
+/// Another actor, and how many articles name it; in a company, how many name both.
+#[derive(Debug, Serialize)]
+struct CompanionFields<'a> {
+    name: &'a str,
+    kind: &'static str,
+    articles: usize,
+}
+
+impl<'a> ProfileFields<'a> {
+    fn new(profile: &'a ActorProfile) -> Self {
+        let actor = &profile.actor;
+        let company = profile.company.iter().map(|other| (other.name.as_str(), other.kind, other.articles));
+        let see_also = profile.see_also.iter().map(|other| (other.name.as_str(), other.kind, other.articles));
+        let others = |(name, kind, articles): (&'a str, EntityKind, usize)| CompanionFields {
+            name,
+            kind: kind.as_str(),
+            articles,
+        };
+        Self {
+            name: &actor.name,
+            kind: actor.kind.as_str(),
+            articles: actor.articles,
+            quotes: actor.quotes,
+            quotes_about: profile.quotes_about,
+            first: actor.dates.map(|(first, _)| first.to_string()),
+            last: actor.dates.map(|(_, last)| last.to_string()),
+            names: counts(&profile.names),
+            roles: counts(&profile.roles),
+            outlets: counts(&profile.outlets),
+            months: counts(&profile.months),
+            company: company.map(others).collect(),
+            latest_by: profile.latest_by.iter().map(QuotePlace::new).collect(),
+            latest_about: profile.latest_about.iter().map(QuotePlace::new).collect(),
+            see_also: see_also.map(others).collect(),
+            hidden: profile.hidden.is_some(),
+        }
+    }
+}
+
+fn counts(counts: &[FacetCount]) -> Vec<CountFields<'_>> {
+    counts.iter().map(|count| CountFields { value: &count.value, count: count.count }).collect()
 }
 
 #[derive(Debug, Serialize)]
 struct QuoteFields<'a> {
+    #[serde(flatten)]
+    place: QuotePlace<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copies: Option<Vec<QuotePlace<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speakers_disagree: Option<bool>,
+}
+
+/// A quote as one article prints it.
+#[derive(Debug, Serialize)]
+struct QuotePlace<'a> {
     #[serde(flatten)]
     head: HeadFields<'a>,
     score: f32,
@@ -273,6 +367,30 @@ struct QuoteFields<'a> {
     sentence: SnippetFields<'a>,
     reason: &'a str,
     confidence: f32,
+}
+
+impl<'a> QuotePlace<'a> {
+    fn new(hit: &'a QuoteHit) -> Self {
+        let speaker = SpeakerNames {
+            printed: hit.printed.as_deref(),
+            name: hit.speaker.as_deref(),
+            role: hit.role.as_deref(),
+            class: hit.class.map(crate::extract::SpeakerClass::as_str),
+        };
+        Self {
+            head: HeadFields::new(&hit.article),
+            score: hit.score,
+            kind: hit.kind.as_str(),
+            spans: hit.spans.iter().copied().map(range).collect(),
+            text: &hit.words,
+            cue: hit.cue.as_deref(),
+            speaker,
+            about: &hit.about,
+            sentence: SnippetFields::new(&hit.sentence),
+            reason: &hit.reason,
+            confidence: hit.confidence,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -296,24 +414,16 @@ impl<'a> Line<'a> {
 
     /// A quote that matches.
     pub fn quote(hit: &'a QuoteHit) -> Self {
-        let speaker = SpeakerNames {
-            printed: hit.printed.as_deref(),
-            name: hit.speaker.as_deref(),
-            role: hit.role.as_deref(),
-            class: hit.class.map(crate::extract::SpeakerClass::as_str),
-        };
+        let fields = QuoteFields { place: QuotePlace::new(hit), copies: None, speakers_disagree: None };
+        Self::new("quote", Body::Quote(Box::new(fields)))
+    }
+
+    /// A quote that matches, with its copies.
+    pub fn quote_group(group: &'a QuoteGroup) -> Self {
         let fields = QuoteFields {
-            head: HeadFields::new(&hit.article),
-            score: hit.score,
-            kind: hit.kind.as_str(),
-            spans: hit.spans.iter().copied().map(range).collect(),
-            text: &hit.words,
-            cue: hit.cue.as_deref(),
-            speaker,
-            about: &hit.about,
-            sentence: SnippetFields::new(&hit.sentence),
-            reason: &hit.reason,
-            confidence: hit.confidence,
+            place: QuotePlace::new(&group.quote),
+            copies: Some(group.copies.iter().map(QuotePlace::new).collect()),
+            speakers_disagree: Some(group.speakers_disagree()),
         };
         Self::new("quote", Body::Quote(Box::new(fields)))
     }
@@ -323,12 +433,18 @@ impl<'a> Line<'a> {
         let body = Body::Actor {
             name: &actor.name,
             kind: actor.kind.as_str(),
+            aliases: &actor.aliases,
             articles: actor.articles,
             quotes: actor.quotes,
             first: actor.dates.map(|(first, _)| first.to_string()),
             last: actor.dates.map(|(_, last)| last.to_string()),
         };
         Self::new("actor", body)
+    }
+
+    /// An actor with everything that is known of it.
+    pub fn profile(profile: &'a ActorProfile) -> Self {
+        Self::new("profile", Body::Profile(Box::new(ProfileFields::new(profile))))
     }
 
     /// A value of the facet `field`.
@@ -386,6 +502,26 @@ impl<'a> Line<'a> {
             last: status.dates.map(|(_, last)| last.to_string()),
         };
         Self::new("status", body)
+    }
+
+    /// The figures of an evaluation.
+    pub fn evaluation(figures: &Figures) -> Self {
+        Self::new("evaluation", Body::Evaluation(Box::new(EvaluationFields::new(figures))))
+    }
+
+    /// A mistake that an evaluation came upon.
+    pub fn mistake(mistake: &'a Mistake) -> Self {
+        Self::new("mistake", Body::Mistake(MistakeFields::new(mistake)))
+    }
+
+    /// A quote that does not stand where it did.
+    pub fn finding(finding: &'a Finding) -> Self {
+        Self::new("finding", Body::Finding(FindingFields::new(finding)))
+    }
+
+    /// The figures of a verification.
+    pub fn verification(verification: &Verification) -> Self {
+        Self::new("verification", Body::Verification(VerificationFields::new(verification)))
     }
 
     /// Writes the line and its line feed.

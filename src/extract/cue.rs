@@ -65,6 +65,17 @@ const THINK: &str = "think believe feel hope fear expect want know doubt worry s
 const SHOW: &str = "show suggest indicate reveal find report read state note say conclude demonstrate prove announce \
     feature display carry bear proclaim publish print headline title";
 
+/// Finite verbs of saying in German, French, Spanish, Italian, Portuguese and Dutch.
+const FOREIGN: &str = "sagte sagt sagten erklärte erklärt betonte betont meinte fügte schrieb berichtete teilte \
+    forderte kritisierte warnte antwortete kündigte fragte antwortet rief mahnte zitierte bestätigte räumte \
+    dit déclaré déclare assuré assure affirmé affirme ajouté ajoute expliqué explique estimé estime indiqué indique \
+    souligné souligne précisé précise confié lancé répondu répond regretté écrit écrivait rappelé rappelle raconté demandé martelé \
+    dijo dice afirmó afirma aseguró asegura señaló señala declaró declara explicó añadió agregó indicó sostuvo \
+    preguntó contestó replicó insistió recordó prometió reconoció destacó manifestó comentó apuntó escribió respondió advirtió subrayó reiteró expresó \
+    disse dice detto dichiarato dichiara spiegato spiega aggiunto aggiunge sottolineato affermato ha-detto \
+    afirmou declarou explicou acrescentou destacou ressaltou contou escreveu respondeu avaliou diz perguntou lembrou \
+    zei zegt aldus vertelde vertelt schreef voegde verklaarde liet";
+
 /// Forms that no rule makes, each with its verb and form (`f` finite, `p` participle).
 const IRREGULAR: &str = "said say f says say f told tell f wrote write f written write p spoke speak f \
     spoken speak p swore swear f thought think f felt feel f knew know f found find f saw see f seen see p sang sing f \
@@ -97,6 +108,9 @@ static CUES: LazyLock<HashMap<u64, (CueClass, CueForm), BuildHasherDefault<Ident
                 table.entry(hash(&form)).or_insert((class, kind));
             }
         }
+    }
+    for form in FOREIGN.split_whitespace() {
+        table.entry(hash(form)).or_insert((CueClass::Say, CueForm::Finite));
     }
     let mut forms = IRREGULAR.split_whitespace();
     while let (Some(form), Some(verb), Some(kind)) = (forms.next(), forms.next(), forms.next()) {

@@ -1,15 +1,16 @@
 //! [`Article`](crate::article::Article) to [`Annotations`]: names, actors, quotes. No I/O, and never fails.
 //!
 //! The steps, in order: [`Prose`] cuts the text; [`mention`] finds the spans that name; [`entity`] joins those that
-//! name the same; [`quote`] finds what stands in quotation marks; [`speaker`] tells who said it.
+//! name the same; [`quote`] finds what stands in quotation marks; [`speaker`] tells who said it; [`subject`] whom the words
+//! name.
 
 pub mod cue;
 pub mod entity;
 pub mod mention;
 pub mod quote;
 pub mod speaker;
+mod subject;
 
-use crate::model::{Class, Name};
 use crate::text::{Prose, Span};
 
 /// Everything that extraction finds in one text. Every span points into that text.
@@ -46,23 +47,6 @@ impl EntityKind {
             Self::Place => "place",
             Self::Other => "other",
         }
-    }
-}
-
-impl From<Class> for EntityKind {
-    fn from(class: Class) -> Self {
-        match class {
-            Class::Person => Self::Person,
-            Class::Organization => Self::Organization,
-            Class::Location | Class::Facility => Self::Place,
-            Class::Nationality | Class::Product | Class::Miscellaneous => Self::Other,
-        }
-    }
-}
-
-impl From<Name> for Mention {
-    fn from(name: Name) -> Self {
-        Self { span: name.span, kind: name.class.into(), confidence: name.confidence }
     }
 }
 
@@ -238,6 +222,7 @@ impl Reason {
         Self::Carried,
         Self::EarlierSubject,
         Self::Nearby,
+        Self::Reported,
     ];
 
     /// The reason in words that a person can check against the text.
@@ -273,6 +258,7 @@ pub fn annotate(text: &str, language: Option<&str>) -> Annotations {
     let prose = Prose::new(text);
     let mentions = mention::find(&prose, language);
     let entities = entity::resolve(&prose, &mentions);
-    let quotes = speaker::attribute(&prose, &mentions, &entities, &quote::find(&prose));
+    let mut quotes = speaker::attribute(&prose, &mentions, &entities, &quote::find(&prose));
+    subject::find(&entities, &mut quotes);
     Annotations { entities, quotes }
 }

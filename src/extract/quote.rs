@@ -29,7 +29,7 @@ pub fn find(prose: &Prose) -> Vec<Quoted> {
 /// Marks that open and close one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
-    /// “ ” „ ‟ " '' ``: writers and their programs mix them.
+    /// “ ” „ ‟ " '' and two graves: writers and their programs mix them.
     Double,
     /// ‘ ’ ‚ '.
     Single,
@@ -125,7 +125,8 @@ fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
 
 /// The mark that `rest` begins with: its length in bytes, family and shape.
 fn mark_at(rest: &str) -> Option<(usize, Family, Shape)> {
-    use {Family::*, Shape::*};
+    use Family::{Angle, Corner, Double, Single};
+    use Shape::{Closes, Either, Opens};
     if rest.starts_with("''") {
         return Some((2, Double, Either));
     }
@@ -154,14 +155,19 @@ struct Machine {
     found: Vec<Quoted>,
     /// The mark that the last paragraph left open, where the next may go on with it.
     open: Option<Mark>,
+    /// The mark that the last line left open in the middle of a sentence.
+    hung: Option<Mark>,
 }
 
 impl Machine {
     fn read(&mut self, text: &str, paragraph: Span) {
         let marks = marks(text, paragraph);
-        let mut open = self.carried(paragraph, marks.first());
+        let mut open = self.carried(text, paragraph, marks.first());
         let mut carried = open.is_some();
         let mut at = usize::from(carried);
+        if let Some(hung) = self.hung.take().filter(|hung| is_same_line(text, hung, paragraph)) {
+            (open, carried) = (Some(hung), self.reopen());
+        }
         let mut singles = true;
         while let Some(mark) = marks.get(at) {
             match open {
@@ -185,15 +191,28 @@ impl Machine {
         self.open = None;
         if let Some(opener) = open.filter(|opener| opener.span.end < paragraph.end) {
             self.push(Span::new(opener.span.begin, paragraph.end), false, carried);
-            self.open = ends_sentence(paragraph.of(text)).then_some(opener);
+            let ended = ends_sentence(paragraph.of(text));
+            (self.open, self.hung) = if ended { (Some(opener), None) } else { (None, Some(opener)) };
         }
     }
 
+    /// Takes back the last span, which its line did not end; true where it went on with a quote.
+    fn reopen(&mut self) -> bool {
+        let Some(last) = self.found.last_mut() else { return false };
+        last.spans.pop();
+        let carried = !last.spans.is_empty();
+        if !carried {
+            self.found.pop();
+        }
+        carried
+    }
+
     /// The mark that opens `paragraph`, where it goes on with the quote that the last paragraph left open.
-    fn carried(&self, paragraph: Span, first: Option<&Mark>) -> Option<Mark> {
+    fn carried(&self, text: &str, paragraph: Span, first: Option<&Mark>) -> Option<Mark> {
         let (open, first) = (self.open?, *first?);
         let same = first.family == open.family && first.shape != Shape::Closes;
-        (same && first.span.begin == paragraph.begin).then_some(first)
+        let label = is_labelled(&text[first.span.end..paragraph.end]);
+        (same && first.span.begin == paragraph.begin && !label).then_some(first)
     }
 
     fn push(&mut self, span: Span, closed: bool, carried: bool) {
@@ -205,6 +224,20 @@ impl Machine {
             _ => self.found.push(Quoted { spans: vec![span], closed }),
         }
     }
+}
+
+/// True where `words` begin with the name of another speaker, as transcripts print it: `SMITH: Yes.`
+fn is_labelled(words: &str) -> bool {
+    let label = words.split(':').next().unwrap_or_default();
+    let letters = label.chars().filter(|c| c.is_alphabetic()).count();
+    label.len() < words.len() && label.len() < 40 && letters > 1 && !label.chars().any(char::is_lowercase)
+}
+
+/// True where `line` goes on with the sentence of the quote that `open` opened: text whose lines break anywhere.
+fn is_same_line(text: &str, open: &Mark, line: Span) -> bool {
+    let before = &text[open.span.begin..line.begin];
+    let gap = &before[before.trim_end().len()..];
+    gap.matches('\n').count() == 1 && text[line.begin..].chars().next().is_some_and(char::is_lowercase)
 }
 
 fn ends_sentence(paragraph: &str) -> bool {
@@ -326,6 +359,9 @@ mod tests {
         check("\"One.\n\"Two,\" he said.", &["\"One. + \"Two,\""]);
         check("“One.\n\nHe left. “Two.”", &["“One.", "“Two.”"]);
         check("The word “one\n“Two,” he said.", &["“one", "“Two,”"]);
+        check("He said “one\ntwo\nthree,” and left.", &["“one\ntwo\nthree,”"]);
+        check("“SMITH: One.\n“JONES: Two.”", &["“SMITH: One.", "“JONES: Two.”"]);
+        check("He said “one\n\ntwo” and left.", &["“one"]);
     }
 
     #[test]

@@ -146,6 +146,7 @@ impl<'a> Decoder<'a> {
         Some(PublicationDate { day, time })
     }
 
+    #[expect(clippy::option_option, reason = "the outer tells whether the bytes could be read")]
     pub(crate) fn option<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<Option<T>> {
         match self.byte()? {
             0 => Some(None),

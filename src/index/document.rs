@@ -6,15 +6,16 @@ use tantivy::schema::Field as Slot;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::analyzer::GAP;
+use super::fingerprint::fingerprints;
 use super::manifest::{FileRecord, Outcome};
 use super::record;
-use super::schema::{Fields, Kind, fields};
+use super::schema::{Fields, Kind, UNKNOWN, fields};
 use crate::article::{Article, Field};
-use crate::extract::{Annotations, EntityKind, Quote};
+use crate::extract::{Annotations, Entity, EntityKind, Quote};
 use crate::text::{Prose, Span};
 
-/// Number under which an article of `path` is known.
-pub(crate) fn article_number(path: &str) -> u64 {
+/// Number under which the file or the article with this path is known.
+pub(crate) fn path_number(path: &str) -> u64 {
     xxh3_64(path.as_bytes())
 }
 
@@ -35,7 +36,7 @@ pub(super) fn file_document(file: &FileRecord) -> TantivyDocument {
     let to = fields();
     let mut document = TantivyDocument::with_capacity(256);
     document.add_u64(to.kind, Kind::File as u64);
-    document.add_text(to.file, &file.path);
+    document.add_u64(to.file, path_number(&file.path));
     document.add_text(to.path, &file.path);
     document.add_u64(to.size, file.size);
     document.add_i64(to.modified, file.modified);
@@ -62,9 +63,25 @@ fn article_document(file: &str, article: &Article, annotations: &Annotations) ->
     add_each(&mut document, to.byline, &bylines);
     add_words(&mut document, to.byline_words, &bylines);
     add_entities(&mut document, to, article, annotations);
+    for entity in &annotations.entities {
+        entity.aliases.iter().for_each(|alias| document.add_text(to.alias, use_of(entity, alias)));
+        entity.roles.iter().for_each(|role| document.add_text(to.role, use_of(entity, role)));
+    }
     let speakers = annotations.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.as_deref());
     add_each(&mut document, to.speaker, &speakers.collect::<Vec<_>>());
     document
+}
+
+/// What an article says of `entity`, with whom it says that of, to be counted over all articles.
+fn use_of(entity: &Entity, value: &str) -> String {
+    format!("{}{}{GAP}{value}", entity.kind as u8, entity.name)
+}
+
+/// Reads what [`use_of`] wrote: kind, name, and what is said of it.
+pub(crate) fn parts_of_use(text: &str) -> Option<(EntityKind, &str, &str)> {
+    let (name, value) = text.get(1..)?.split_once(GAP)?;
+    let kind = text.as_bytes()[0].checked_sub(b'0')?;
+    Some((*EntityKind::ALL.get(usize::from(kind))?, name, value))
 }
 
 fn quote_document(
@@ -79,15 +96,16 @@ fn quote_document(
     add_common(&mut document, Kind::Quote, file, article);
     let words = quote.words(&article.text);
     document.add_text(to.said, &words);
+    add_figures(&mut document, article, quote, &words);
     document.add_text(to.quote_kind, quote.kind.as_str());
+    document.add_text(to.class, quote.speaker.as_ref().map_or(UNKNOWN, |speaker| speaker.class.as_str()));
     if let Some(speaker) = &quote.speaker {
-        document.add_text(to.class, speaker.class.as_str());
         if let Some(name) = &speaker.name {
             document.add_text(to.speaker, name);
         }
     }
     add_words(&mut document, to.speaker_words, &speaker_names(article, annotations, quote));
-    let about: Vec<&str> = quote.about.iter().map(|&at| annotations.entities[at].name.as_str()).collect();
+    let about: Vec<&str> = named(annotations, quote).map(|entity| entity.name.as_str()).collect();
     add_each(&mut document, to.about, &about);
     add_words(&mut document, to.about_words, &about_names(annotations, quote));
     let sentence = sentences.around(cover(quote));
@@ -95,13 +113,27 @@ fn quote_document(
     document
 }
 
+/// What quotes are sorted, narrowed down and grouped by.
+fn add_figures(document: &mut TantivyDocument, article: &Article, quote: &Quote, words: &str) {
+    let to = fields();
+    let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref());
+    let (numbers, length) = fingerprints(words, speaker);
+    for number in numbers {
+        document.add_u64(to.fingerprint, number);
+    }
+    document.add_u64(to.length, length as u64);
+    document.add_u64(to.confidence, (quote.confidence * 100.0).round() as u64);
+    let begin = cover(quote).begin.saturating_sub(article.body.begin);
+    document.add_u64(to.depth, (begin * 100 / article.body.len().max(1)) as u64);
+}
+
 /// What articles and quotes have in common: what both are filtered and sorted by.
 fn add_common(document: &mut TantivyDocument, kind: Kind, file: &str, article: &Article) {
     let to = fields();
     document.add_u64(to.kind, kind as u64);
-    document.add_text(to.file, file);
+    document.add_u64(to.file, path_number(file));
     document.add_text(to.path, &article.path);
-    document.add_u64(to.article, article_number(&article.path));
+    document.add_u64(to.article, path_number(&article.path));
     if let Some(date) = &article.date {
         document.add_i64(to.day, i64::from(date.value.day.num_days_from_ce()));
     }
@@ -152,13 +184,13 @@ fn speaker_names<'a>(article: &'a Article, annotations: &'a Annotations, quote: 
 }
 
 fn about_names<'a>(annotations: &'a Annotations, quote: &Quote) -> Vec<&'a str> {
-    let mut names = Vec::new();
-    for &at in &quote.about {
-        let entity = &annotations.entities[at];
-        names.push(entity.name.as_str());
-        names.extend(entity.aliases.iter().map(String::as_str));
-    }
-    names
+    let names = named(annotations, quote).flat_map(|entity| std::iter::once(&entity.name).chain(&entity.aliases));
+    names.map(String::as_str).collect()
+}
+
+/// The entities that the words of `quote` name.
+fn named<'a>(annotations: &'a Annotations, quote: &Quote) -> impl Iterator<Item = &'a Entity> {
+    quote.about.iter().filter_map(|&at| annotations.entities.get(at))
 }
 
 /// Adds each of `values` once.
@@ -196,24 +228,24 @@ struct Sentences<'a> {
     text: &'a str,
     /// The paragraphs last looked at, and the sentences in them.
     last: Span,
-    sentences: Vec<Span>,
+    cut: Vec<Span>,
 }
 
 impl<'a> Sentences<'a> {
     const fn new(text: &'a str) -> Self {
-        Self { text, last: Span::new(0, 0), sentences: Vec::new() }
+        Self { text, last: Span::new(0, 0), cut: Vec::new() }
     }
 
     /// The sentences that `place` touches, from the first byte to the last.
     fn around(&mut self, place: Span) -> Span {
-        if !self.last.contains(place) || self.sentences.is_empty() {
+        if !self.last.contains(place) || self.cut.is_empty() {
             let paragraphs = self.paragraphs(place);
             let prose = Prose::new(paragraphs.of(self.text));
-            self.sentences = prose.sentences.iter().map(|run| run.span.shifted(paragraphs.begin)).collect();
+            self.cut = prose.sentences.iter().map(|run| run.span.shifted(paragraphs.begin)).collect();
             self.last = paragraphs;
         }
-        let from = self.sentences.partition_point(|sentence| sentence.end <= place.begin);
-        let touched = self.sentences[from..].iter().take_while(|sentence| sentence.begin < place.end);
+        let from = self.cut.partition_point(|sentence| sentence.end <= place.begin);
+        let touched = self.cut[from..].iter().take_while(|sentence| sentence.begin < place.end);
         touched.copied().fold(place, Span::cover)
     }
 

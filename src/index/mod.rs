@@ -5,6 +5,7 @@
 
 mod codec;
 mod document;
+mod fingerprint;
 mod manifest;
 mod schema;
 mod status;
@@ -25,14 +26,15 @@ use tantivy::{IndexReader, IndexSettings, ReloadPolicy, TantivyError};
 
 use crate::error::{Error, Result};
 
-pub(crate) use document::{article_number, entity_slots};
+pub(crate) use document::{entity_slots, parts_of_use, path_number};
 pub use manifest::{FileRecord, Manifest, Outcome};
-pub(crate) use schema::{Kind, fields, name};
+pub(crate) use schema::{Kind, UNKNOWN, fields, name};
 pub use status::Status;
+pub(crate) use writer::Unhashed;
 pub use writer::Writer;
 
 /// Version of what stands on disk. An index of another version is not read; it has to be made again.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 3;
 
 /// Version of what parsing and extraction find. A file that an older one read is worth reading again.
 pub const EXTRACTOR: u32 = 1;
@@ -53,7 +55,6 @@ const META: &str = "meta.json";
 pub struct Index {
     path: PathBuf,
     inner: tantivy::Index,
-    reader: IndexReader,
 }
 
 /// What every commit says of itself.
@@ -133,22 +134,21 @@ impl Index {
             ..IndexSettings::default()
         });
         let inner = builder.open_or_create(directory).map_err(|source| index_error(path, source))?;
-        Self::with(path, inner)
+        Ok(Self::with(path, inner))
     }
 
     fn open_found(path: &Path) -> Result<Self> {
         let inner = tantivy::Index::open(directory(path)?).map_err(|source| index_error(path, source))?;
         if inner.schema() != schema::schema() {
-            return Err(Error::NotAnIndex { path: path.into() });
+            // A build between two releases wrote it: its format has no number of its own.
+            return Err(Error::Format { path: path.into(), found: 0, expected: FORMAT, folders: Vec::new() });
         }
-        Self::with(path, inner)
+        Ok(Self::with(path, inner))
     }
 
-    fn with(path: &Path, inner: tantivy::Index) -> Result<Self> {
+    fn with(path: &Path, inner: tantivy::Index) -> Self {
         inner.tokenizers().register(schema::ANALYZER, analyzer::Analyzer::default());
-        let builder = inner.reader_builder().reload_policy(ReloadPolicy::Manual);
-        let reader = builder.try_into().map_err(|source| index_error(path, source))?;
-        Ok(Self { path: path.into(), inner, reader })
+        Self { path: path.into(), inner }
     }
 
     /// The folder that the index stands in.
@@ -192,8 +192,9 @@ impl Index {
 
     /// The last commit, as a searcher that later commits do not change.
     pub(crate) fn searcher(&self) -> Result<tantivy::Searcher> {
-        self.reader.reload().map_err(|source| self.error(source))?;
-        Ok(self.reader.searcher())
+        let builder = self.inner.reader_builder().reload_policy(ReloadPolicy::Manual);
+        let reader: IndexReader = builder.try_into().map_err(|source| self.error(source))?;
+        Ok(reader.searcher())
     }
 
     pub(crate) fn error(&self, source: TantivyError) -> Error {

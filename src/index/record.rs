@@ -93,7 +93,8 @@ pub(super) fn encode_quote(article: &Article, annotations: &Annotations, quote: 
     to.option(speaker.and_then(|speaker| speaker.name.as_ref()), |to, name| to.text(name));
     to.option(speaker.and_then(|speaker| speaker.role.as_ref()), |to, role| to.text(role));
     to.option(speaker.map(|speaker| speaker.class), |to, class| to.number(class as u64));
-    to.list(&quote.about, |to, &at| to.text(&annotations.entities[at].name));
+    let about = quote.about.iter().filter_map(|&at| annotations.entities.get(at));
+    to.list(&about.collect::<Vec<_>>(), |to, entity| to.text(&entity.name));
     to.text(quote.reason.as_str());
     to.float(quote.confidence);
     to.bytes
@@ -154,6 +155,7 @@ fn put_evidence<T>(to: &mut Encoder, field: Option<&Field<T>>) {
     }
 }
 
+#[expect(clippy::option_option, reason = "the outer tells whether the bytes could be read")]
 fn with_evidence<T>(from: &mut Decoder, value: Option<T>) -> Option<Option<Field<T>>> {
     let Some(value) = value else { return Some(None) };
     let evidence = Evidence { origin: origin(from)?, confidence: from.float()?, span: from.option(Decoder::span)? };

@@ -10,6 +10,9 @@ use tantivy::schema::{
 /// Name under which [`Analyzer`](super::analyzer::Analyzer) is registered.
 pub(crate) const ANALYZER: &str = "words";
 
+/// The class of a quote whose speaker the text does not tell.
+pub(crate) const UNKNOWN: &str = "unknown";
+
 /// What a document of the index stands for, as [`Fields::kind`] has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -34,8 +37,14 @@ pub(crate) mod name {
     pub(crate) const OTHER: &str = "other";
     pub(crate) const SPEAKER: &str = "speaker";
     pub(crate) const ABOUT: &str = "about";
+    pub(crate) const ALIAS: &str = "alias";
+    pub(crate) const ROLE: &str = "role";
     pub(crate) const QUOTE_KIND: &str = "quote_kind";
     pub(crate) const CLASS: &str = "class";
+    pub(crate) const FINGERPRINT: &str = "fingerprint";
+    pub(crate) const LENGTH: &str = "length";
+    pub(crate) const CONFIDENCE: &str = "confidence";
+    pub(crate) const DEPTH: &str = "depth";
     pub(crate) const SIZE: &str = "size";
     pub(crate) const MODIFIED: &str = "modified";
     pub(crate) const HASH: &str = "hash";
@@ -48,11 +57,12 @@ pub(crate) mod name {
 pub(crate) struct Fields {
     /// All: [`Kind`].
     pub(crate) kind: Field,
-    /// All: path of the file on disk, by which a file's documents are deleted.
+    /// All: hash of the path of the file on disk, by which a file's documents are deleted. A number is indexed faster
+    /// than a path, and takes less room.
     pub(crate) file: Field,
     /// All: path of the article; of a file document, the file's.
     pub(crate) path: Field,
-    /// Article, quote: hash of the article's path.
+    /// Article, quote: hash of the article's path, which is its identifier.
     pub(crate) article: Field,
     /// Article, quote: day of publication, counted from the day before 1 January of the year 1.
     pub(crate) day: Field,
@@ -68,6 +78,9 @@ pub(crate) struct Fields {
     pub(crate) organization: Field,
     pub(crate) place: Field,
     pub(crate) other: Field,
+    /// Article: other names and roles of what it names, each with the full name, for counting.
+    pub(crate) alias: Field,
+    pub(crate) role: Field,
     /// Article: text in words.
     pub(crate) headline: Field,
     pub(crate) body: Field,
@@ -91,6 +104,14 @@ pub(crate) struct Fields {
     pub(crate) about_words: Field,
     pub(crate) quote_kind: Field,
     pub(crate) class: Field,
+    /// Quote: numbers that it shares with quotes of the same words.
+    pub(crate) fingerprint: Field,
+    /// Quote: number of words.
+    pub(crate) length: Field,
+    /// Quote: how sure it is, in hundredths.
+    pub(crate) confidence: Field,
+    /// Quote: how far down the running text it stands, in hundredths.
+    pub(crate) depth: Field,
     /// File: what tells whether it has changed, and what came of it.
     pub(crate) size: Field,
     pub(crate) modified: Field,
@@ -119,8 +140,8 @@ fn build(schema: &mut SchemaBuilder) -> Fields {
     let number = INDEXED | FAST;
     Fields {
         kind: schema.add_u64_field(name::KIND, number.clone()),
-        file: schema.add_text_field("file", exact()),
-        path: schema.add_text_field(name::PATH, exact().set_fast("raw")),
+        file: schema.add_u64_field("file", INDEXED),
+        path: schema.add_text_field(name::PATH, counted()),
         article: schema.add_u64_field(name::ARTICLE, FAST),
         day: schema.add_i64_field(name::DAY, FAST),
         outlet: schema.add_text_field(name::OUTLET, exact().set_fast("raw")),
@@ -132,6 +153,8 @@ fn build(schema: &mut SchemaBuilder) -> Fields {
         organization: schema.add_text_field(name::ORGANIZATION, counted()),
         place: schema.add_text_field(name::PLACE, counted()),
         other: schema.add_text_field(name::OTHER, counted()),
+        alias: schema.add_text_field(name::ALIAS, counted()),
+        role: schema.add_text_field(name::ROLE, counted()),
         headline: schema.add_text_field("headline", in_words(true)),
         body: schema.add_text_field("body", in_words(true)),
         path_words: schema.add_text_field("path_words", in_words(false)),
@@ -148,6 +171,10 @@ fn build(schema: &mut SchemaBuilder) -> Fields {
         about_words: schema.add_text_field("about_words", in_words(false)),
         quote_kind: schema.add_text_field(name::QUOTE_KIND, exact().set_fast("raw")),
         class: schema.add_text_field(name::CLASS, exact().set_fast("raw")),
+        fingerprint: schema.add_u64_field(name::FINGERPRINT, number),
+        length: schema.add_u64_field(name::LENGTH, FAST),
+        confidence: schema.add_u64_field(name::CONFIDENCE, FAST),
+        depth: schema.add_u64_field(name::DEPTH, FAST),
         size: schema.add_u64_field(name::SIZE, FAST),
         modified: schema.add_i64_field(name::MODIFIED, FAST),
         hash: schema.add_u64_field(name::HASH, FAST),

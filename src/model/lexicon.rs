@@ -1,6 +1,8 @@
 //! What is known of words beforehand: the clusters that they fall into and the lists of names that they stand on.
 
-use super::hash::{Table, key, lower_hash};
+#[cfg(test)]
+use super::hash::lower_hash;
+use super::hash::{Table, key};
 
 /// A word's cluster at four granularities; 0 at all of them where the word is unknown, otherwise the id plus one.
 pub(super) type Clusters = [u16; 4];

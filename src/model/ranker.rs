@@ -1,7 +1,7 @@
 //! Linear models over hashed features: they rank speakers and tell quotes from scare quotes.
 
 /// Number of weights, a power of two.
-pub const SIZE: usize = 1 << 16;
+pub const SIZE: usize = 1 << 18;
 
 /// A linear model: one weight a hashed feature.
 #[derive(Clone, Debug)]
@@ -34,27 +34,40 @@ impl Linear {
 
     /// Reads what [`to_bytes`](Self::to_bytes) wrote; `None` where `bytes` is something else.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (pairs, rest) = bytes.as_chunks::<4>();
-        if !rest.is_empty() {
-            return None;
-        }
         let mut weights = vec![0.0; SIZE];
-        for &[a, b, c, d] in pairs {
-            let slot = weights.get_mut(usize::from(u16::from_le_bytes([a, b])))?;
-            *slot = f32::from(i16::from_le_bytes([c, d])) * UNIT;
+        let mut bytes = bytes.iter().copied();
+        let mut feature = 0;
+        while let Some(first) = bytes.next() {
+            // The distance to the weight before, in seven bits a byte, the lowest first.
+            let (mut gap, mut byte, mut shift) = (usize::from(first & 0x7f), first, 7);
+            while byte & 0x80 != 0 && shift < 28 {
+                byte = bytes.next()?;
+                gap |= usize::from(byte & 0x7f) << shift;
+                shift += 7;
+            }
+            feature += gap;
+            *weights.get_mut(feature)? = f32::from(i16::from_le_bytes([bytes.next()?, bytes.next()?])) * UNIT;
         }
         Some(Self { weights })
     }
 
-    /// The weights that are not zero, each as its 16-bit feature and its 16-bit value, little-endian, in order.
+    /// The weights that are not zero, in order: each as its distance to the one before and as a 16-bit value.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
+        let mut last = 0;
         for (feature, &weight) in self.weights.iter().enumerate() {
             let value = (weight / UNIT).round().clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16;
-            if value != 0 {
-                bytes.extend((feature as u16).to_le_bytes());
-                bytes.extend(value.to_le_bytes());
+            if value == 0 {
+                continue;
             }
+            let mut gap = feature - last;
+            while gap >= 0x80 {
+                bytes.push(gap as u8 | 0x80);
+                gap >>= 7;
+            }
+            bytes.push(gap as u8);
+            bytes.extend(value.to_le_bytes());
+            last = feature;
         }
         bytes
     }
@@ -74,6 +87,13 @@ pub struct Perceptron {
     weights: Vec<f32>,
     sums: Vec<f32>,
     step: f32,
+}
+
+#[cfg(feature = "train")]
+impl Default for Perceptron {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 #[cfg(feature = "train")]

@@ -101,6 +101,21 @@ pub(super) fn read(line: &str) -> Option<Vec<Span>> {
     opened(line).or_else(|| in_capitals(line)).or_else(|| with_role(line))
 }
 
+/// True where `line` opens like a byline, with "By" and its like; a line of capitals or a function is weaker evidence.
+pub(super) fn opens(line: &str) -> bool {
+    opened(line).is_some()
+}
+
+/// The names in a field of a file that holds nothing but writers: "Jane Doe and Ann Roe", "by Jane Doe".
+///
+/// Where the field has no form that bylines have, it is one name: "thevalleyteam".
+pub(super) fn listed(field: &str) -> Vec<String> {
+    let read = |line: &str| opened(line).map(|names| names.iter().map(|name| name.of(line).to_owned()).collect());
+    let whole = || vec![trimmed(field, Span::new(0, field.len())).of(field).to_owned()];
+    let names: Vec<String> = read(field).or_else(|| read(&format!("By {field}"))).unwrap_or_else(whole);
+    names.into_iter().filter(|name| !name.is_empty()).collect()
+}
+
 /// The names in a credit such as "(Reporting by X in Y and Z; Editing by W)": reporters and writers, not editors.
 pub(super) fn credited(line: &str) -> Option<Vec<Span>> {
     let openers = ["Reporting by ", "Writing by ", "Additional reporting by ", "Reporting and writing by "];

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 
 use super::calendar::Reading;
 use super::date::FoundDate;
 use super::evidence::{self, DateClaim};
-use super::{agency, byline, dateline, language, outlet, path, place, url};
+use super::{agency, byline, date, dateline, language, outlet, path, place, url};
 use crate::article::{Article, Field, Origin, Warning};
 use crate::text::Span;
 
@@ -67,7 +67,7 @@ impl Draft {
     }
 
     fn see_address_date(&mut self, date: &url::AddressDate, origin: Origin) {
-        match date.reading() {
+        match date.reading {
             Some(reading) => {
                 let confidence = if origin == Origin::Url { date.confidence } else { 0.8 };
                 self.dates.push(DateClaim { reading, time: None, origin, confidence, span: None });
@@ -80,6 +80,82 @@ impl Draft {
     pub(super) fn see_date(&mut self, found: FoundDate, origin: Origin, confidence: f32, offset: usize) {
         let span = Some(found.span.shifted(offset));
         self.dates.push(DateClaim { reading: found.reading, time: found.time, origin, confidence, span });
+    }
+
+    /// Takes a headline that the file gives a field of its own, and that the text need not hold.
+    pub(super) fn see_headline_field(&mut self, value: &str) {
+        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        if self.article.headline.is_none() && !value.is_empty() {
+            self.article.headline = Some(Field::new(value, Origin::Metadata));
+        }
+    }
+
+    /// Takes the outlet's name, site or address that the file gives a field of its own.
+    pub(super) fn see_outlet_field(&mut self, value: &str) {
+        let value = value.trim();
+        let site = value.contains('.') && !value.contains(' ');
+        let named = outlet::named(value).map(|name| Field::new(name.to_owned(), Origin::Metadata));
+        let of_site = || {
+            outlet::of_address(value).filter(|_| site).map(|field| {
+                let confidence = field.evidence.confidence;
+                Field::new(field.value, Origin::Metadata).sure(confidence)
+            })
+        };
+        let agency = || agency::named(value).map(|name| Field::new(name.to_owned(), Origin::Metadata));
+        let plain = || {
+            (!value.is_empty() && value.len() <= 120).then(|| Field::new(value.to_owned(), Origin::Metadata).sure(0.9))
+        };
+        self.outlets.extend(named.or_else(agency).or_else(of_site).or_else(plain));
+    }
+
+    /// Takes a date that the file gives a field of its own: text, or seconds or milliseconds since 1970.
+    pub(super) fn see_date_field(&mut self, value: &str, confidence: f32) {
+        let number = value.trim().parse::<f64>().ok().filter(|number| *number >= 1e8 && value.trim().len() != 8);
+        let stamp = number.map(|number| if number >= 1e11 { number / 1000.0 } else { number });
+        let time =
+            stamp.and_then(|seconds| DateTime::from_timestamp(seconds as i64, 0)).map(|time| time.fixed_offset());
+        let found = match time {
+            Some(time) => Some((Reading::Day(time.date_naive()), Some(time))),
+            None => date::find(value).map(|found| (found.reading, found.time)),
+        };
+        if let Some((reading, time)) = found {
+            self.dates.push(DateClaim { reading, time, origin: Origin::Metadata, confidence, span: None });
+        }
+    }
+
+    /// Takes a writer, or several in one string, from a field of its own.
+    pub(super) fn see_byline_field(&mut self, value: &str) {
+        let value = value.trim();
+        if value.is_empty() || value.contains("://") || value.len() > 200 {
+            return;
+        }
+        for name in value.split(';').flat_map(byline::listed) {
+            // A field of its own is spelled as the paper wants it; a printed byline may be all capitals.
+            let name = if byline::opens(value) { byline::readable(&name) } else { name };
+            if let Some(agency) = agency::named_plainly(&name) {
+                let agency = Field::new(agency.to_owned(), Origin::Metadata);
+                self.agency = self.agency.take().or(Some(agency));
+            } else if !name.contains(['(', ')']) && self.article.bylines.iter().all(|field| field.value != name) {
+                self.article.bylines.push(Field::new(name, Origin::Metadata));
+            }
+        }
+    }
+
+    /// Takes place and agency of a dateline that the file gives a field of its own.
+    pub(super) fn see_dateline_field(&mut self, value: &str) {
+        let line = format!("{} — ", value.trim().trim_end_matches(['-', '–', '—', ' ', ':']));
+        let Some(found) = dateline::read(&line) else { return };
+        let place = found.place.map(|span| byline::readable(span.of(&line)));
+        self.article.place = self.article.place.take().or(place.map(|place| Field::new(place, Origin::Metadata)));
+        let agency = found.agency.map(|(_, name)| Field::new(name.to_owned(), Origin::Metadata));
+        self.agency = self.agency.take().or(agency);
+    }
+
+    /// Takes the language that the file declares.
+    pub(super) fn see_language_field(&mut self, value: &str) {
+        if self.article.language.is_none() {
+            self.article.language = language::declared(value).map(|code| Field::new(code, Origin::Metadata));
+        }
     }
 
     /// Takes the headline at `span`; the first one stays.

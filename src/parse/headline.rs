@@ -11,7 +11,7 @@ pub(super) struct Surroundings<'a> {
     pub(super) below_address: bool,
     /// True where an empty line or a byline follows.
     pub(super) set_apart: bool,
-    /// Length of the next paragraph in bytes; 0 where there is none.
+    /// Length of the longest of the next paragraphs in bytes; 0 where there is none.
     pub(super) next: usize,
 }
 
@@ -38,7 +38,8 @@ pub(super) fn confidence(line: &str, around: Surroundings<'_>) -> Option<f32> {
     let sentences = inner_stops(&words);
     // A paragraph of running text is longer than its headline, and ends in a full stop.
     match (stop, sentences) {
-        (_, 2..) => None,
+        // "Judge Confirmed. Is This the Last One?"
+        (_, 2..) => (is_title_case(&words) && around.set_apart && sentences == 2).then_some(0.7),
         (false, _) if ends_open(line) => None,
         (false, _) if words.len() >= 2 && (around.set_apart || around.next > line.len()) => {
             Some(if around.below_address { 0.8 } else { 0.9 })
@@ -176,6 +177,7 @@ mod tests {
         check("River rises in the north as rain goes on.", "river-rises-in-the-north-as-ra", false, Some(1.0));
         check("Trump’s river rises, E.U. says.", "trump-s-river-rises-e-u-sa", true, Some(1.0));
         check("River Rises in the Northern Valley.", "", true, Some(0.8));
+        check("Northern River Rises Again. Is This the Last Flood?", "", true, Some(0.7));
         check("Poll: River and rain in dead heat.", "", false, Some(0.6));
         check("After 39-hour rain, the river rises by 3,000 feet.", "after-hour-rain-the-river-ri", true, Some(1.0));
     }

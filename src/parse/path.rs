@@ -20,13 +20,17 @@ pub(super) struct Told {
 /// How many names, from the file upwards, are looked at.
 const DEPTH: usize = 6;
 
-/// Reads `path`, on `today`. Inside a container the member's name counts, not the container's.
+/// Reads `path`, on `today`. Of a container only its folders count.
 pub(super) fn read(path: &str, today: NaiveDate) -> Told {
-    let path = path.rsplit_once("!/").map_or(path, |(_, member)| member).replace('\\', "/");
-    let names: Vec<&str> = path.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
+    let path = path.replace('\\', "/");
+    let members = path.split("!/").collect::<Vec<_>>();
+    let (member, containers) = members.split_last().map_or(("", &[][..]), |(member, containers)| (*member, containers));
+    let folders =
+        containers.iter().flat_map(|container| container.rsplit_once('/').map_or("", |(folder, _)| folder).split('/'));
+    let names: Vec<&str> = folders.chain(member.split('/')).filter(|name| !name.is_empty() && *name != ".").collect();
     let Some((file, folders)) = names[names.len().saturating_sub(DEPTH)..].split_last() else { return Told::default() };
     let stem = file.split_once('.').map_or(*file, |(stem, _)| if stem.is_empty() { *file } else { stem });
-    let in_file = url::date_in(stem, today).filter(|date| date.day.is_some());
+    let in_file = url::date_in(stem, today).filter(|date| date.reading.is_some());
     let joined = format!("{}/{stem}", folders.join("/"));
     let in_path = url::date_in(&joined, today).filter(|date| is_calendar(date.span.of(&joined)));
     let date = match (in_file, in_path) {
@@ -55,7 +59,8 @@ fn folder_outlet(folders: &[&str]) -> Option<Field<String>> {
     let dated = folders.iter().rev().take_while(|name| is_dated(name)).count();
     let above = folders.len() - dated;
     let name = *folders.get(above.checked_sub(1)?)?;
-    if dated > 0 && is_named(name) {
+    let year = folders[above..].iter().any(|name| name.len() >= 4);
+    if year && is_named(name) {
         return Some(outlet::of_slug(name, Origin::Folder));
     }
     // Without dates under it, only a long and known name tells: "time", "focus" and "nation" name folders too.
@@ -66,9 +71,16 @@ fn folder_outlet(folders: &[&str]) -> Option<Field<String>> {
 
 /// "2016", "09", "2016-09", "2016-09-12", "20160912".
 fn is_dated(name: &str) -> bool {
-    let digits = name.bytes().filter(u8::is_ascii_digit).count();
-    let marks = name.bytes().filter(|byte| matches!(byte, b'-' | b'_' | b'.')).count();
-    digits + marks == name.len() && matches!(digits, 1 | 2 | 4 | 6 | 8)
+    let parts: Vec<&str> = name.split(['-', '_', '.']).collect();
+    let number = |part: &&str| part.len() <= 8 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let year =
+        |part: &str| part.get(..4).and_then(|year| year.parse().ok()).is_some_and(|year| (1900..2100).contains(&year));
+    let small = |part: &str| part.len() <= 2 && part.parse().is_ok_and(|number| (1..=31).contains(&number));
+    match parts.as_slice() {
+        [part] => number(part) && (small(part) || (year(part) && matches!(part.len(), 4 | 6 | 8))),
+        [first, rest @ ..] => number(first) && first.len() == 4 && year(first) && rest.iter().all(|part| small(part)),
+        [] => false,
+    }
 }
 
 /// Names of folders that hold articles of anybody.
@@ -89,6 +101,9 @@ const GENERIC: &[&str] = &[
     "documents",
     "downloads",
     "dump",
+    "example",
+    "examples",
+    "fixtures",
     "export",
     "files",
     "home",
@@ -132,14 +147,15 @@ fn is_named(name: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::calendar::Reading;
     use super::*;
 
     fn check(path: &str, expect: &str) {
         let today = NaiveDate::from_ymd_opt(2025, 10, 12).unwrap();
         let told = read(path, today);
         let outlet = told.outlet.map_or(String::new(), |field| format!("{} by {}", field.value, field.evidence.origin));
-        let date = told.date.map_or(String::new(), |(date, origin)| match date.day {
-            Some(day) => format!("{day} by {origin}"),
+        let date = told.date.map_or(String::new(), |(date, origin)| match date.reading {
+            Some(reading) => format!("{} by {origin}", day(reading)),
             None => format!("{} by {origin}", date.month.format("%Y-%m")),
         });
         assert_eq!(format!("{outlet}; {date}; {}", told.slug), expect, "{path}");
@@ -160,6 +176,14 @@ mod tests {
         check("/a/2016/09/x.txt", "a by folder; 2016-09 by folder; x".replace("a by folder", "").as_str());
         check("worldwide/af_afrol_14.txt", "; ; af_afrol_14");
         check("dump.zip!/politico/2016/09/12/x.txt", "Politico by folder; 2016-09-12 by folder; x");
+        check("/politico/2016/09/12/x.txt.gz!/x.txt", "Politico by folder; 2016-09-12 by folder; x");
+    }
+
+    fn day(reading: Reading) -> String {
+        match reading {
+            Reading::Day(day) => day.to_string(),
+            other => format!("{other:?}"),
+        }
     }
 
     proptest! {

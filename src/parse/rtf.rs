@@ -95,7 +95,7 @@ impl<'a> Reader<'a> {
         }
         match word {
             "ansicpg" => {
-                self.encoding = Encoding::for_label(format!("windows-{number}").as_bytes()).unwrap_or(self.encoding)
+                self.encoding = Encoding::for_label(format!("windows-{number}").as_bytes()).unwrap_or(self.encoding);
             }
             "uc" => return Group { skip: number.clamp(0, 8) as usize, ..group },
             _ if HIDDEN.contains(&word) => return Group { hidden: true, ..group },

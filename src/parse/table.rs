@@ -85,6 +85,7 @@ mod tests {
     fn the_shipped_tables_are_sorted() {
         let tables = [
             include_str!("tables/agencies.tsv"),
+            include_str!("tables/entities.tsv"),
             include_str!("tables/months.tsv"),
             include_str!("tables/outlets.tsv"),
             include_str!("tables/outlet_slugs.tsv"),

@@ -116,7 +116,9 @@ impl Head<'_> {
             self.draft.see_date(line.found, Origin::DateLine, confidence, span.begin);
         } else if let Some(name) = outlet::whole_line(&text).filter(|_| self.at < 3) {
             self.draft.outlets.push(Field::new(name.to_owned(), Origin::Text).at(span).sure(0.9));
-        } else if let Some(names) = byline::read(&text) {
+        } else if let Some(names) =
+            byline::read(&text).filter(|_| byline::opens(&text) || self.text(self.at + 1).len() > 80)
+        {
             let names: Vec<Span> = names.into_iter().map(|name| name.shifted(span.begin)).collect();
             let confidence = if text.to_lowercase().starts_with("by ") { 0.95 } else { 0.7 };
             self.draft.see_bylines(&names, Origin::Byline, confidence);
@@ -139,12 +141,14 @@ impl Head<'_> {
         let next = self.at + 1 + usize::from(two);
         let below = self.text(next);
         let byline_follows = byline::read(below).is_some() || dated(below).is_some();
+        // A summary may stand between headline and story.
+        let longest = (next..next + 3).map(|at| self.text(at).len()).max().unwrap_or(0);
         let address = self.draft.article.url.as_ref().map_or(String::new(), |url| url::path(&url.value).into_owned());
         let around = headline::Surroundings {
             slugs: [&self.draft.slug, url::slug(&address)],
             below_address: self.draft.article.url.is_some(),
             set_apart: set_apart || two || byline_follows,
-            next: if byline_follows { usize::MAX } else { below.len() },
+            next: if byline_follows { usize::MAX } else { longest },
         };
         let Some(confidence) = headline::confidence(line, around) else { return false };
         let span = Span::new(begin, begin + headline::trimmed_len(line));

@@ -24,7 +24,7 @@ pub(super) fn opening(line: &str) -> Option<usize> {
     let end = line.find(char::is_whitespace).unwrap_or(line.len()).min(2000);
     let token = line.get(..end)?;
     // "…/2003781903Police": a number at the end of an address and the first word of the story.
-    let word = token.rfind(|c: char| !c.is_ascii_alphabetic())? + 1;
+    let word = token.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
     let glued = token[..word].ends_with(|c: char| c.is_ascii_digit())
         && token[word..].starts_with(|c: char| c.is_ascii_uppercase())
         && token[word..].len() > 1;
@@ -103,7 +103,7 @@ pub(super) struct AddressDate {
     /// Where it stands.
     pub(super) span: Span,
     /// The day; `None` where only year and month are told.
-    pub(super) day: Option<NaiveDate>,
+    pub(super) reading: Option<Reading>,
     /// First day of the month.
     pub(super) month: NaiveDate,
     /// How sure it is that the digits are a date.
@@ -115,7 +115,9 @@ pub(super) struct AddressDate {
 /// Years before 1980 are taken for numbers: no site and hardly any file is older.
 pub(super) fn date_in(path: &str, today: NaiveDate) -> Option<AddressDate> {
     let runs = digit_runs(path);
-    let found = (0..runs.len()).filter_map(|at| parted(path, &runs, at).or_else(|| packed(path, runs[at], today)));
+    let found = (0..runs.len()).filter_map(|at| {
+        parted(path, &runs, at).or_else(|| reversed(path, &runs, at)).or_else(|| packed(path, runs[at], today))
+    });
     // The first of the surest: a second date belongs to the headline ("...-ends-2015-07-01").
     found.filter(|date| date.month <= today).fold(None, |best, date| match best {
         Some(AddressDate { confidence, .. }) if confidence >= date.confidence => best,
@@ -164,10 +166,30 @@ fn parted(path: &str, runs: &[Span], at: usize) -> Option<AddressDate> {
     let end = day.map_or(after, |(_, end)| end);
     let span = Span::new(year.begin, end);
     match day {
-        Some((day, _)) => Some(AddressDate { span, day: Some(day), month: first, confidence: 0.95 }),
-        None if sign == '/' => Some(AddressDate { span, day: None, month: first, confidence: 0.3 }),
+        Some((day, _)) => Some(AddressDate { span, reading: Some(Reading::Day(day)), month: first, confidence: 0.95 }),
+        None if sign == '/' => Some(AddressDate { span, reading: None, month: first, confidence: 0.3 }),
         None => None,
     }
+}
+
+/// /26/07/2022/, 26-07-2022.
+fn reversed(path: &str, runs: &[Span], at: usize) -> Option<AddressDate> {
+    let [first, second, year] = runs.get(at..at + 3)? else { return None };
+    let sign = path[first.end..].chars().next().filter(|c| matches!(c, '/' | '-' | '_' | '.'))?;
+    let joined = |left: &Span, right: &Span| left.end + 1 == right.begin && path[left.end..].starts_with(sign);
+    let fits =
+        joined(first, second) && joined(second, year) && first.len() <= 2 && second.len() <= 2 && year.len() == 4;
+    let number = value(path, *year).filter(|number| fits && (1980..2100).contains(number))? as i32;
+    let (first_number, second_number) = (value(path, *first)?, value(path, *second)?);
+    let day_first = NaiveDate::from_ymd_opt(number, second_number, first_number);
+    let month_first = NaiveDate::from_ymd_opt(number, first_number, second_number);
+    let reading = match (day_first, month_first) {
+        (Some(left), Some(right)) if left != right => Reading::Ambiguous { day_first: left, month_first: right },
+        (Some(day), _) | (None, Some(day)) => Reading::Day(day),
+        (None, None) => return None,
+    };
+    let month = day_first.or(month_first)?.with_day_of(1)?;
+    Some(AddressDate { span: first.cover(*year), reading: Some(reading), month, confidence: 0.9 })
 }
 
 trait WithDay {
@@ -208,14 +230,7 @@ fn packed(path: &str, run: Span, today: NaiveDate) -> Option<AddressDate> {
         _ => return None,
     };
     let month = day.with_day_of(1)?;
-    (day <= today).then_some(AddressDate { span: run, day: Some(day), month, confidence })
-}
-
-impl AddressDate {
-    /// The day as a reading, where it is told.
-    pub(super) fn reading(&self) -> Option<Reading> {
-        self.day.map(Reading::Day)
-    }
+    (day <= today).then_some(AddressDate { span: run, reading: Some(Reading::Day(day)), month, confidence })
 }
 
 /// The words of the last part of a path, where an address tells its headline: "ten-boats-found" of "/a/ten-boats-found-1234.html".
@@ -233,8 +248,9 @@ mod tests {
 
     fn check_date(path: &str, expect: &str) {
         let today = NaiveDate::from_ymd_opt(2025, 10, 12).unwrap();
-        let found = date_in(path, today).map(|date| match date.day {
-            Some(day) => day.to_string(),
+        let found = date_in(path, today).map(|date| match date.reading {
+            Some(Reading::Day(day)) => day.to_string(),
+            Some(_) => "ambiguous".into(),
             None => date.month.format("%Y-%m").to_string(),
         });
         assert_eq!(found.as_deref().unwrap_or("none"), expect, "{path}");
@@ -250,6 +266,8 @@ mod tests {
         check_date("/view.php?ud=20220715000198&np=11", "2022-07-15");
         check_date("/economia/1655130659_40186.html", "2022-06-13");
         check_date("/cities/ten-boats-101658860361700.html", "2022-07-26");
+        check_date("/article/26/07/2022/ten-boats", "2022-07-26");
+        check_date("/article/06/07/2022/ten-boats", "ambiguous");
         check_date("/2022/07/5-reasons", "2022-07");
         check_date("/2022/07/ten-boats", "2022-07");
         check_date("/archive/ten-boats-3081961", "none");

@@ -46,6 +46,7 @@ impl Collector for Pages {
             sort: self.sort,
             keep: self.offset.saturating_add(self.limit),
             days: reader.fast_fields().i64(name::DAY)?,
+            depths: reader.fast_fields().u64(name::DEPTH)?,
             paths: reader.fast_fields().str(name::PATH)?,
             total: 0,
             best: BinaryHeap::new(),
@@ -82,6 +83,7 @@ pub(super) struct SegmentPages {
     sort: Sort,
     keep: usize,
     days: Column<i64>,
+    depths: Column<u64>,
     paths: Option<StrColumn>,
     total: usize,
     /// The best so far, the worst of them on top.
@@ -126,6 +128,7 @@ impl SegmentPages {
         match self.sort {
             Sort::Relevance => (score / STEP).round() as i64,
             Sort::Newest => self.day(document),
+            Sort::Prominence => self.depths.first(document).map_or(self.day(document), |depth| -(depth as i64)),
             Sort::Oldest => self.days.first(document).map_or(i64::MIN, |day| -day),
         }
     }

@@ -149,8 +149,8 @@ impl Parser<'_> {
         match piece.what {
             What::Close => Err(self.error(piece.column, "this bracket closes nothing", "take it out")),
             What::Open => self.group(piece.column, field),
-            What::Phrase(phrase) => self.phrase(piece.column, phrase, field),
-            What::Chunk(chunk) => self.chunk(piece.column, chunk, field),
+            What::Phrase(phrase) => self.phrase(piece.column, &phrase, field),
+            What::Chunk(chunk) => self.chunk(piece.column, &chunk, field),
         }
     }
 
@@ -169,21 +169,21 @@ impl Parser<'_> {
         Ok(inner)
     }
 
-    fn phrase(&mut self, column: usize, phrase: String, field: Option<Field>) -> Result<Query> {
+    fn phrase(&mut self, column: usize, phrase: &str, field: Option<Field>) -> Result<Query> {
         if let Some(Piece { what: What::Chunk(next), column, touches: true }) = self.peek() {
             let message = if next.starts_with('~') { "distance in phrases is not understood yet" } else { "no space" };
             return Err(self.error(*column, message, "put a space after the quotation mark"));
         }
-        if words(&phrase).is_empty() {
+        if words(phrase).is_empty() {
             return Err(self.error(column, "nothing to search for in this phrase", "put words between the marks"));
         }
         if phrase.contains('*') {
             return Err(self.error(column, "`*` in a phrase is not understood yet", "write the words out"));
         }
-        self.value(column, Query::Phrase(phrase.clone()), &phrase, field)
+        self.value(column, Query::Phrase(phrase.into()), phrase, field)
     }
 
-    fn chunk(&mut self, column: usize, chunk: String, field: Option<Field>) -> Result<Query> {
+    fn chunk(&mut self, column: usize, chunk: &str, field: Option<Field>) -> Result<Query> {
         if let Some(Piece { what: What::Phrase(_), column: next, touches: true }) = self.peek()
             && !chunk.ends_with(':')
         {
@@ -193,13 +193,13 @@ impl Parser<'_> {
             && !name.is_empty()
             && name.bytes().all(|byte| byte.is_ascii_alphabetic())
         {
-            return self.field(column, name, value.to_owned(), field);
+            return self.field(column, name, value, field);
         }
         self.word(column, chunk, field)
     }
 
     /// `name:value`, where the value may be a phrase or brackets that follow.
-    fn field(&mut self, column: usize, name: &str, value: String, outer: Option<Field>) -> Result<Query> {
+    fn field(&mut self, column: usize, name: &str, value: &str, outer: Option<Field>) -> Result<Query> {
         let Some(field) = Field::from_name(name) else {
             return Err(self.error(column, format!("there is no field `{name}`"), unknown_field_hint(name)));
         };
@@ -207,47 +207,53 @@ impl Parser<'_> {
             let message = format!("`{field}:` stands inside of `{outer}:`");
             return Err(self.error(column, message, "close the brackets before it"));
         }
-        let inner = if !value.is_empty() {
-            let after = column + name.chars().count() + 1;
-            if value.starts_with('-') {
-                let hint = format!("write -{field}:{}", value.trim_start_matches('-'));
-                return Err(self.error(after, "a `-` stands before the field", hint));
-            }
-            self.word(after, value, Some(field))?
+        let inner = if value.is_empty() {
+            self.detached_value(column, field)?
         } else {
-            match self.peek() {
-                Some(Piece { what: What::Open | What::Phrase(_), touches: true, .. }) => self.operand(Some(field))?,
-                _ => {
-                    let hint = "write the value right after the colon, without a space";
-                    return Err(self.error(column, format!("nothing stands after `{field}:`"), hint));
-                }
-            }
+            self.attached_value(column + name.chars().count() + 1, value, field)?
         };
         Ok(Query::Field(field, Box::new(inner)))
     }
 
-    fn word(&self, column: usize, word: String, field: Option<Field>) -> Result<Query> {
-        if field == Some(Field::Date) {
-            return self.value(column, Query::All, &word, field);
+    /// A value that the same chunk holds as its field.
+    fn attached_value(&self, column: usize, value: &str, field: Field) -> Result<Query> {
+        if let Some(rest) = value.strip_prefix('-') {
+            return Err(self.error(column, "a `-` stands before the field", format!("write -{field}:{rest}")));
         }
-        if let Some((message, hint)) = unsupported(&word) {
+        self.word(column, value, Some(field))
+    }
+
+    /// A phrase or brackets right after the colon of `field`, which begins at `column`.
+    fn detached_value(&mut self, column: usize, field: Field) -> Result<Query> {
+        if let Some(Piece { what: What::Open | What::Phrase(_), touches: true, .. }) = self.peek() {
+            return self.operand(Some(field));
+        }
+        let hint = "write the value right after the colon, without a space";
+        Err(self.error(column, format!("nothing stands after `{field}:`"), hint))
+    }
+
+    fn word(&self, column: usize, word: &str, field: Option<Field>) -> Result<Query> {
+        if field == Some(Field::Date) {
+            return self.value(column, Query::All, word, field);
+        }
+        if let Some((message, hint)) = unsupported(word) {
             return Err(self.error(column, message, hint));
         }
         let stem = word.strip_suffix('*');
-        if words(stem.unwrap_or(&word)).is_empty() {
+        if words(stem.unwrap_or(word)).is_empty() {
             return Err(self.error(column, format!("nothing to search for in `{word}`"), "use letters or digits"));
         }
-        let leaf = stem.map_or_else(|| Query::Word(word.clone()), |stem| Query::Prefix(stem.into()));
-        self.value(column, leaf, &word, field)
+        let leaf = stem.map_or_else(|| Query::Word(word.into()), |stem| Query::Prefix(stem.into()));
+        self.value(column, leaf, word, field)
     }
 
     /// Checks that `leaf`, typed as `text`, can be a value of `field`.
     fn value(&self, column: usize, leaf: Query, text: &str, field: Option<Field>) -> Result<Query> {
         match field {
-            Some(Field::Date) => match DateRange::read(text) {
-                Some(range) => Ok(Query::Dates(range)),
-                None => Err(self.error(column, format!("`{text}` is no date"), DATE_HINT)),
-            },
+            Some(Field::Date) => {
+                let range = DateRange::read(text);
+                range.map(Query::Dates).ok_or_else(|| self.error(column, format!("`{text}` is no date"), DATE_HINT))
+            }
             Some(Field::Kind) if !["direct", "mixed", "indirect"].contains(&text.to_lowercase().as_str()) => {
                 Err(self.error(column, format!("there is no kind `{text}`"), "write direct, mixed or indirect"))
             }

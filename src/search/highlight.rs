@@ -54,11 +54,11 @@ impl Needles {
 
     fn collect(&mut self, query: &Query, field: Field, counts: bool) {
         match query {
-            Query::All | Query::Dates(_) | Query::Not(_) => {}
             Query::Field(inner_field, inner) => self.collect(inner, field, *inner_field == field),
             Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|part| self.collect(part, field, counts)),
             Query::Word(text) | Query::Prefix(text) | Query::Phrase(text) if counts => self.push(query, text),
-            Query::Word(_) | Query::Prefix(_) | Query::Phrase(_) => {}
+            // What must not be there marks nothing, nor does what is looked for elsewhere.
+            Query::All | Query::Dates(_) | Query::Not(_) | Query::Word(_) | Query::Prefix(_) | Query::Phrase(_) => {}
         }
     }
 

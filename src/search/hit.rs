@@ -2,6 +2,7 @@
 
 use crate::article::{Article, PublicationDate};
 use crate::extract::{Annotations, EntityKind, QuoteKind, SpeakerClass};
+use crate::index::analyzer::words;
 use crate::text::Span;
 
 /// One page of hits, with how many there are in all.
@@ -83,6 +84,41 @@ pub struct QuoteHit {
     pub confidence: f32,
 }
 
+/// The same words in one or several articles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuoteGroup {
+    /// The quote as first printed, or, where the query asks for one outlet or time, as first printed there.
+    pub quote: QuoteHit,
+    /// Every other place where the words, or most of them, are printed, whether the query matches there or not; first
+    /// printed first.
+    pub copies: Vec<QuoteHit>,
+}
+
+impl QuoteGroup {
+    /// True where two of the articles name speakers that have no word of their names in common.
+    pub fn speakers_disagree(&self) -> bool {
+        let names: Vec<Vec<String>> = self.all().filter_map(|quote| quote.speaker.as_deref()).map(words).collect();
+        let disagree = |left: &Vec<String>, right: &Vec<String>| !left.iter().any(|word| right.contains(word));
+        names.iter().enumerate().any(|(at, left)| names[at + 1..].iter().any(|right| disagree(left, right)))
+    }
+
+    /// The quote and its copies.
+    pub fn all(&self) -> impl Iterator<Item = &QuoteHit> {
+        std::iter::once(&self.quote).chain(&self.copies)
+    }
+}
+
+/// One page of groups, with how many groups and quotes there are in all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct QuoteGroups {
+    /// Quotes that match.
+    pub quotes: usize,
+    /// Groups that they make.
+    pub total: usize,
+    /// This page, in order.
+    pub groups: Vec<QuoteGroup>,
+}
+
 /// An actor with its figures over the whole index.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ActorHit {
@@ -90,6 +126,8 @@ pub struct ActorHit {
     pub name: String,
     /// What kind of thing it is.
     pub kind: EntityKind,
+    /// Its other full names, as articles spell them, most frequent first.
+    pub aliases: Vec<String>,
     /// How many articles name it.
     pub articles: usize,
     /// How many quotes it says.

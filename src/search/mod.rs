@@ -1,9 +1,13 @@
 //! Query to hits.
 
-mod actors;
+mod actor;
 mod collect;
+mod copies;
 mod facet;
+mod figure;
+mod file;
 mod grammar;
+mod group;
 mod highlight;
 mod hit;
 mod join;
@@ -15,16 +19,24 @@ mod sequence;
 mod stored;
 mod vocabulary;
 
-use tantivy::query::Bm25StatisticsProvider;
+use std::ops::ControlFlow;
+use std::sync::OnceLock;
+
+use tantivy::query::{Bm25StatisticsProvider, Query as Plan};
 use tantivy::schema::Field as Slot;
 use tantivy::{Searcher as Snapshot, TantivyError, Term};
 
-use self::collect::{Page, Pages};
+use self::actor::Roster;
+use self::collect::{Match, Page, Pages};
 use self::highlight::Needles;
 use crate::error::Result;
+use crate::extract::EntityKind;
 use crate::index::{Index, Kind, fields};
 
-pub use hit::{ActorHit, ArticleHead, FacetCount, Hit, Hits, QuoteHit, Snippet, StoredArticle};
+pub use actor::{ActorAnswer, ActorProfile, ActorRules, Companion, FILE_NAME as ACTORS_FILE, ProfileOptions};
+pub use hit::{
+    ActorHit, ArticleHead, FacetCount, Hit, Hits, QuoteGroup, QuoteGroups, QuoteHit, Snippet, StoredArticle,
+};
 pub use options::{ActorRequest, DateRange, FacetField, Filters, QuoteRequest, SearchOptions, Sort};
 pub use query::{Field, Query};
 
@@ -43,19 +55,30 @@ pub use query::{Field, Query};
 pub struct Searcher {
     index: Index,
     snapshot: Snapshot,
+    rules: ActorRules,
+    roster: OnceLock<Roster>,
 }
 
 impl Searcher {
     /// A searcher over what `index` holds now.
     pub fn open(index: &Index) -> Result<Self> {
-        Ok(Self { index: index.clone(), snapshot: index.searcher()? })
+        let (rules, roster) = (ActorRules::default(), OnceLock::new());
+        Ok(Self { index: index.clone(), snapshot: index.searcher()?, rules, roster })
+    }
+
+    /// The same searcher, to which actors are what `rules` say.
+    #[must_use]
+    pub fn with_rules(self, rules: ActorRules) -> Self {
+        Self { rules, roster: OnceLock::new(), ..self }
     }
 
     /// The articles that match `query`.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits<Hit>> {
         let wanted = filtered(query, plan::conditions(&options.filters));
         let needles = Needles::new(query, Field::Body);
-        let page = self.page(&wanted, Kind::Article, options)?;
+        let pages = Pages { sort: options.sort, limit: options.limit, offset: options.offset };
+        let plan = self.plan(&wanted, Kind::Article);
+        let page = self.page(plan, Kind::Article, &pages)?;
         let hits = page.matches.iter().map(|found| stored::hit(&self.snapshot, found, &needles));
         let hits = hits.collect::<tantivy::Result<_>>().map_err(|source| self.index.error(source))?;
         Ok(Hits { total: page.total, hits })
@@ -63,27 +86,105 @@ impl Searcher {
 
     /// The quotes that match `request`.
     pub fn quotes(&self, request: &QuoteRequest) -> Result<Hits<QuoteHit>> {
+        let mut hits = Vec::new();
+        let total = self.each_quote(request, |hit| {
+            hits.push(hit);
+            ControlFlow::Continue(())
+        })?;
+        Ok(Hits { total, hits })
+    }
+
+    /// Hands the quotes that match `request` to `consume`, one at a time and in order, until it says to stop; gives the
+    /// number of all.
+    pub fn each_quote(
+        &self,
+        request: &QuoteRequest,
+        consume: impl FnMut(QuoteHit) -> ControlFlow<()>,
+    ) -> Result<usize> {
         let needles = Needles::new(&request.query, Field::Said);
-        let page = self.page(&of_quotes(request), Kind::Quote, &request.options)?;
+        let page = self.quote_page(request, request.options.limit, request.options.offset)?;
         let hits = page.matches.iter().map(|found| stored::quote_hit(&self.snapshot, found, &needles));
-        let hits = hits.collect::<tantivy::Result<_>>().map_err(|source| self.index.error(source))?;
-        Ok(Hits { total: page.total, hits })
+        copies::each(hits, consume).map_err(|source| self.index.error(source))?;
+        Ok(page.total)
+    }
+
+    /// The quotes that match `request`, those with the same words as one group; limit and offset count groups.
+    pub fn quote_groups(&self, request: &QuoteRequest) -> Result<QuoteGroups> {
+        let mut groups = Vec::new();
+        let (quotes, total) = self.each_quote_group(request, |group| {
+            groups.push(group);
+            ControlFlow::Continue(())
+        })?;
+        Ok(QuoteGroups { quotes, total, groups })
+    }
+
+    /// Hands the groups of [`quote_groups`](Self::quote_groups) to `consume`, one at a time and in order, until it says
+    /// to stop; gives the number of all quotes and of all groups.
+    pub fn each_quote_group(
+        &self,
+        request: &QuoteRequest,
+        consume: impl FnMut(QuoteGroup) -> ControlFlow<()>,
+    ) -> Result<(usize, usize)> {
+        let needles = Needles::new(&request.query, Field::Said);
+        let SearchOptions { limit, offset, .. } = request.options;
+        let page = self.quote_page(request, usize::MAX, 0)?;
+        let found = || {
+            let groups = copies::groups(&self.snapshot, page.matches)?;
+            let wanted = groups.iter().skip(offset).take(limit);
+            copies::each(wanted.map(|members| self.group(members, &needles)), consume)?;
+            Ok((page.total, groups.len()))
+        };
+        found().map_err(|source| self.index.error(source))
+    }
+
+    /// `members` and all other quotes of the index with their words; the first printed of the members leads.
+    fn group(&self, members: &[Match], needles: &Needles) -> tantivy::Result<QuoteGroup> {
+        let is_member = |address| members.iter().find(|found| found.address == address);
+        let mut quotes = Vec::new();
+        for address in copies::copies(&self.snapshot, members)? {
+            let score = is_member(address).map_or(0.0, |found| found.score);
+            let hit = stored::quote_hit(&self.snapshot, &Match { address, score }, needles)?;
+            quotes.push((is_member(address).is_none(), hit));
+        }
+        let first_printed = |hit: &QuoteHit| {
+            let day = hit.article.date.map(|date| date.day);
+            (day.is_none(), day, hit.article.path.clone(), hit.spans.first().copied())
+        };
+        quotes.sort_by_cached_key(|(_, hit)| first_printed(hit));
+        let lead = quotes.iter().position(|(is_other, _)| !is_other).unwrap_or_default();
+        let (_, quote) = quotes.remove(lead);
+        Ok(QuoteGroup { quote, copies: quotes.into_iter().map(|(_, hit)| hit).collect() })
     }
 
     /// The actors of the whole index, most often named first.
     pub fn actors(&self, request: &ActorRequest) -> Result<Hits<ActorHit>> {
-        actors::list(&self.snapshot, request).map_err(|source| self.index.error(source))
+        let list = || actor::list(&self.snapshot, self.roster()?, request);
+        list().map_err(|source| self.index.error(source))
+    }
+
+    /// The profile of the actor called `name`, of `kind` where that is told, or those that may be meant.
+    pub fn actor(&self, name: &str, kind: Option<EntityKind>, options: ProfileOptions) -> Result<ActorAnswer> {
+        let answer = || actor::answer(&self.snapshot, self.roster()?, name, kind, options);
+        answer().map_err(|source| self.index.error(source))
+    }
+
+    /// Actors with a name like `name`, of `kind` where that is told, the most alike first.
+    pub fn similar_actors(&self, name: &str, kind: Option<EntityKind>) -> Result<Vec<ActorHit>> {
+        let similar = || actor::suggest(&self.snapshot, self.roster()?, name, kind);
+        similar().map_err(|source| self.index.error(source))
     }
 
     /// How many of the articles that match `query` and `filters` have each value of `field`: the `limit` most frequent,
     /// or, for days, months and years, all in order.
     pub fn facets(&self, query: &Query, filters: &Filters, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
-        self.count(&filtered(query, plan::conditions(filters)), Kind::Article, field, limit)
+        let plan = self.plan(&filtered(query, plan::conditions(filters)), Kind::Article);
+        self.count(plan, field, limit)
     }
 
     /// As [`facets`](Self::facets), over quotes; fields that only articles have are not counted.
     pub fn quote_facets(&self, request: &QuoteRequest, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
-        self.count(&of_quotes(request), Kind::Quote, field, limit)
+        let plan = self.plan(&of_quotes(request), Kind::Quote);
+        self.count(plan.map(|plan| figure::narrowed(plan, request)), field, limit)
     }
 
     /// The article with this identifier or beginning of one, or with this path or end of one.
@@ -95,19 +196,39 @@ impl Searcher {
         stored::article(&self.index, &self.snapshot, name)
     }
 
-    fn page(&self, query: &Query, kind: Kind, options: &SearchOptions) -> Result<Page> {
-        let pages = Pages { sort: options.sort, limit: options.limit, offset: options.offset };
+    /// All actors, read when first asked for.
+    fn roster(&self) -> tantivy::Result<&Roster> {
+        if let Some(roster) = self.roster.get() {
+            return Ok(roster);
+        }
+        let roster = Roster::new(&self.snapshot, &self.rules)?;
+        Ok(self.roster.get_or_init(|| roster))
+    }
+
+    /// Plans what `query` means, with every actor's name widened to all its names.
+    fn plan(&self, query: &Query, kind: Kind) -> tantivy::Result<Box<dyn Plan>> {
+        if actor::names_actors(query) {
+            return plan::plan(&self.snapshot, &actor::rewrite(query, self.roster()?), kind);
+        }
+        plan::plan(&self.snapshot, query, kind)
+    }
+
+    fn quote_page(&self, request: &QuoteRequest, limit: usize, offset: usize) -> Result<Page> {
+        let plan = self.plan(&of_quotes(request), Kind::Quote);
+        let pages = Pages { sort: request.options.sort, limit, offset };
+        self.page(plan.map(|plan| figure::narrowed(plan, request)), Kind::Quote, &pages)
+    }
+
+    fn page(&self, plan: tantivy::Result<Box<dyn Plan>>, kind: Kind, pages: &Pages) -> Result<Page> {
         let search = || {
-            let plan = plan::plan(&self.snapshot, query, kind)?;
             let statistics = Statistics::new(&self.snapshot, kind)?;
-            self.snapshot.search_with_statistics_provider(plan.as_ref(), &pages, &statistics)
+            self.snapshot.search_with_statistics_provider(plan?.as_ref(), pages, &statistics)
         };
         search().map_err(|source: TantivyError| self.index.error(source))
     }
 
-    fn count(&self, query: &Query, kind: Kind, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
+    fn count(&self, plan: tantivy::Result<Box<dyn Plan>>, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
         let facets = facet::Facets { field, limit };
-        let plan = plan::plan(&self.snapshot, query, kind);
         plan.and_then(|plan| self.snapshot.search(plan.as_ref(), &facets)).map_err(|source| self.index.error(source))
     }
 }

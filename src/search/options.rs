@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::Query;
 use crate::error::{Error, Result};
-use crate::extract::EntityKind;
+use crate::extract::{EntityKind, QuoteKind, SpeakerClass};
 
 /// Conditions on articles, or on the articles that quotes stand in. All have to hold.
 ///
@@ -41,6 +41,8 @@ pub enum Sort {
     Newest,
     /// Oldest first, undated last.
     Oldest,
+    /// Of quotes: nearest to the top of their article first. Articles stand as by [`Newest`](Self::Newest).
+    Prominence,
 }
 
 /// How to search articles.
@@ -72,6 +74,14 @@ pub struct QuoteRequest {
     pub by: Vec<String>,
     /// Whom the words name: each of these.
     pub about: Vec<String>,
+    /// How the words are given: one of these; empty for all.
+    pub kinds: Vec<QuoteKind>,
+    /// What kind of source says it: one of these, `None` standing for an unknown one; empty for all.
+    pub classes: Vec<Option<SpeakerClass>>,
+    /// Least confidence, from 0 to 1, to the hundredth.
+    pub confidence: f32,
+    /// Least and greatest number of words.
+    pub length: (Option<usize>, Option<usize>),
     /// Order and page, and conditions on the articles.
     pub options: SearchOptions,
 }

@@ -107,7 +107,7 @@ impl Planner<'_> {
             Query::Word(_) | Query::Prefix(_) | Query::Phrase(_) => self.leaf(query, text_scope(kind)),
             Query::Field(field, inner) => self.field(*field, inner, kind),
             Query::Not(inner) => Ok(except(all_of(kind), self.part(inner, kind)?.plan)),
-            Query::Or(parts) => self.any(parts, |part| self.part(part, kind)),
+            Query::Or(parts) => any(parts, |part| self.part(part, kind)),
             Query::And(parts) => self.every(parts, kind),
         }
     }
@@ -118,53 +118,18 @@ impl Planner<'_> {
         let of_quote: Vec<Query> = parts.iter().filter(joined).cloned().collect();
         let mut found = Vec::new();
         if of_quote.len() > 1 {
-            let quotes = self.all_parts(&of_quote, Kind::Quote, |part| self.part(part, Kind::Quote))?;
+            let quotes = all_parts(&of_quote, Kind::Quote, |part| self.part(part, Kind::Quote))?;
             found.push(Part::bound(Join::to_articles(quotes.plan)));
         }
         let rest: Vec<Query> = parts.iter().filter(|part| of_quote.len() < 2 || !joined(part)).cloned().collect();
         if rest.is_empty() {
             return Ok(found.remove(0));
         }
-        let rest = self.all_parts(&rest, kind, |part| self.part(part, kind))?;
+        let rest = all_parts(&rest, kind, |part| self.part(part, kind))?;
         Ok(match found.pop() {
             Some(quotes) => Part::bound(BooleanQuery::new(vec![(Occur::Must, quotes.plan), (Occur::Must, rest.plan)])),
             None => rest,
         })
-    }
-
-    fn all_parts(
-        &self,
-        parts: &[Query],
-        kind: Kind,
-        plan: impl Fn(&Query) -> tantivy::Result<Part>,
-    ) -> tantivy::Result<Part> {
-        let mut clauses = Vec::with_capacity(parts.len());
-        let mut bound = false;
-        for part in parts {
-            if let Query::Not(inner) = part {
-                clauses.push((Occur::MustNot, plan(inner)?.plan));
-            } else {
-                let part = plan(part)?;
-                bound |= part.bound;
-                clauses.push((Occur::Must, part.plan));
-            }
-        }
-        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-            clauses.push((Occur::Must, all_of(kind)));
-            bound = true;
-        }
-        Ok(Part { plan: Box::new(BooleanQuery::new(clauses)), bound })
-    }
-
-    fn any(&self, parts: &[Query], plan: impl Fn(&Query) -> tantivy::Result<Part>) -> tantivy::Result<Part> {
-        let mut clauses = Vec::with_capacity(parts.len());
-        let mut bound = true;
-        for part in parts {
-            let part = plan(part)?;
-            bound &= part.bound;
-            clauses.push((Occur::Should, part.plan));
-        }
-        Ok(Part { plan: Box::new(BooleanQuery::new(clauses)), bound })
     }
 
     fn field(&self, field: Field, inner: &Query, kind: Kind) -> tantivy::Result<Part> {
@@ -201,8 +166,8 @@ impl Planner<'_> {
         match query {
             Query::All | Query::Field(..) => Ok(Part::bound(all_of(kind))),
             Query::Not(inner) => Ok(except(all_of(kind), self.scoped(inner, scope, kind)?.plan)),
-            Query::And(parts) => self.all_parts(parts, kind, |part| self.scoped(part, scope, kind)),
-            Query::Or(parts) => self.any(parts, |part| self.scoped(part, scope, kind)),
+            Query::And(parts) => all_parts(parts, kind, |part| self.scoped(part, scope, kind)),
+            Query::Or(parts) => any(parts, |part| self.scoped(part, scope, kind)),
             Query::Word(_) | Query::Prefix(_) | Query::Phrase(_) | Query::Dates(_) => self.leaf(query, scope),
         }
     }
@@ -228,7 +193,7 @@ impl Planner<'_> {
         let mut clauses = Vec::with_capacity(slots.len());
         for &(slot, boost) in slots {
             let plan = self.sequence(query, slot, true)?;
-            clauses.push(if boost == 1.0 { plan } else { Box::new(BoostQuery::new(plan, boost)) });
+            clauses.push(Box::new(BoostQuery::new(plan, boost)) as Box<dyn Plan>);
         }
         Ok(Part { plan: one_of(clauses), bound: true })
     }
@@ -265,6 +230,38 @@ impl Planner<'_> {
         }
         Ok(Part::filter(Box::new(Sequence::new(slot, vec![values])), false))
     }
+}
+
+/// What is planned of all of `parts`, of which those that are negated exclude.
+fn all_parts(parts: &[Query], kind: Kind, plan: impl Fn(&Query) -> tantivy::Result<Part>) -> tantivy::Result<Part> {
+    let mut clauses = Vec::with_capacity(parts.len());
+    let mut bound = false;
+    for part in parts {
+        if let Query::Not(inner) = part {
+            clauses.push((Occur::MustNot, plan(inner)?.plan));
+        } else {
+            let part = plan(part)?;
+            bound |= part.bound;
+            clauses.push((Occur::Must, part.plan));
+        }
+    }
+    if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+        clauses.push((Occur::Must, all_of(kind)));
+        bound = true;
+    }
+    Ok(Part { plan: Box::new(BooleanQuery::new(clauses)), bound })
+}
+
+/// What is planned of any of `parts`.
+fn any(parts: &[Query], plan: impl Fn(&Query) -> tantivy::Result<Part>) -> tantivy::Result<Part> {
+    let mut clauses = Vec::with_capacity(parts.len());
+    let mut bound = true;
+    for part in parts {
+        let part = plan(part)?;
+        bound &= part.bound;
+        clauses.push((Occur::Should, part.plan));
+    }
+    Ok(Part { plan: Box::new(BooleanQuery::new(clauses)), bound })
 }
 
 /// Where words without a field are looked for.

@@ -4,17 +4,17 @@
 //! numbers of documents that have them (an upper bound of those that have any, capped at all). Weighting is BM25
 //! (Robertson & Zaragoza 2009); a run of several words weighs as much as its words together.
 
-use std::collections::BinaryHeap;
 use std::fmt;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{
     Bm25StatisticsProvider, Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+
+use super::group::{Counted, Group, MANY};
 
 /// A query for words that follow each other in `field`; each slot lists the forms of one word.
 #[derive(Clone)]
@@ -89,11 +89,17 @@ impl SequenceWeight {
             (_, None) => IndexRecordOption::Basic,
         };
         let inverted = reader.inverted_index(self.sequence.field)?;
+        if let [slot] = &*self.sequence.slots
+            && slot.len() > MANY
+        {
+            let lists = slot.iter().map(|word| inverted.read_postings(&self.sequence.term(word), option));
+            return Ok(Some(vec![Group::Counted(Counted::new(lists, reader.max_doc())?)]));
+        }
         let mut groups = Vec::with_capacity(self.sequence.slots.len());
         for slot in self.sequence.slots.iter() {
             let mut lists = Vec::with_capacity(slot.len());
             for word in slot {
-                lists.extend(inverted.read_postings(&self.sequence.term(word), option)?.map(Box::new));
+                lists.extend(inverted.read_postings(&self.sequence.term(word), option)?);
             }
             match Group::new(lists) {
                 Some(group) => groups.push(group),
@@ -147,157 +153,6 @@ impl Scoring {
             Some(similarity) => similarity.score(self.lengths.fieldnorm_id(document), occurrences),
             None => 1.0,
         }
-    }
-}
-
-/// The postings of all forms of a word.
-enum Group {
-    One(Box<SegmentPostings>),
-    Many(Union),
-}
-
-impl Group {
-    fn new(mut lists: Vec<Box<SegmentPostings>>) -> Option<Self> {
-        match lists.len() {
-            0 => None,
-            1 => lists.pop().map(Self::One),
-            _ => Some(Self::Many(Union::new(lists))),
-        }
-    }
-
-    fn occurrences(&self) -> u32 {
-        match self {
-            Self::One(list) => list.term_freq(),
-            Self::Many(union) => union.current.iter().map(|head| head.list.term_freq()).sum(),
-        }
-    }
-
-    /// Positions in the document in order, each raised by `offset`.
-    fn positions(&mut self, offset: u32, into: &mut Vec<u32>) {
-        match self {
-            Self::One(list) => list.positions_with_offset(offset, into),
-            Self::Many(union) => {
-                into.clear();
-                for head in &mut union.current {
-                    head.list.append_positions_with_offset(offset, into);
-                }
-                if union.current.len() > 1 {
-                    into.sort_unstable();
-                }
-            }
-        }
-    }
-}
-
-impl DocSet for Group {
-    fn advance(&mut self) -> DocId {
-        match self {
-            Self::One(list) => list.advance(),
-            Self::Many(union) => union.advance(),
-        }
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        match self {
-            Self::One(list) => list.seek(target),
-            Self::Many(union) => union.seek(target),
-        }
-    }
-
-    fn doc(&self) -> DocId {
-        match self {
-            Self::One(list) => list.doc(),
-            Self::Many(union) => union.document,
-        }
-    }
-
-    fn size_hint(&self) -> u32 {
-        match self {
-            Self::One(list) => list.size_hint(),
-            Self::Many(union) => union.size,
-        }
-    }
-}
-
-/// Several postings lists as one, however many.
-struct Union {
-    document: DocId,
-    /// The lists that have `document`.
-    current: Vec<Head>,
-    /// The lists that stand on a later document.
-    later: BinaryHeap<Head>,
-    size: u32,
-}
-
-/// A list on the heap, ordered so that the earliest document is the greatest.
-struct Head {
-    document: DocId,
-    list: Box<SegmentPostings>,
-}
-
-impl PartialEq for Head {
-    fn eq(&self, other: &Self) -> bool {
-        self.document == other.document
-    }
-}
-
-impl Eq for Head {}
-
-impl PartialOrd for Head {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Head {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        other.document.cmp(&self.document)
-    }
-}
-
-impl Union {
-    fn new(lists: Vec<Box<SegmentPostings>>) -> Self {
-        let size = lists.iter().map(|list| list.size_hint()).fold(0, u32::saturating_add);
-        let heads = lists.into_iter().map(|list| Head { document: list.doc(), list });
-        let later = heads.filter(|head| head.document != TERMINATED).collect();
-        let mut union = Self { document: 0, current: Vec::new(), later, size };
-        union.settle();
-        union
-    }
-
-    /// Takes the lists on the earliest document off the heap.
-    fn settle(&mut self) -> DocId {
-        self.document = self.later.peek().map_or(TERMINATED, |head| head.document);
-        while self.later.peek().is_some_and(|head| head.document == self.document) {
-            self.current.extend(self.later.pop());
-        }
-        self.document
-    }
-
-    fn advance(&mut self) -> DocId {
-        while let Some(mut head) = self.current.pop() {
-            head.document = head.list.advance();
-            if head.document != TERMINATED {
-                self.later.push(head);
-            }
-        }
-        self.settle()
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.document >= target {
-            return self.document;
-        }
-        while self.later.peek().is_some_and(|head| head.document < target) {
-            self.current.extend(self.later.pop());
-        }
-        while let Some(mut head) = self.current.pop() {
-            head.document = head.list.seek(target);
-            if head.document != TERMINATED {
-                self.later.push(head);
-            }
-        }
-        self.settle()
     }
 }
 
@@ -443,5 +298,86 @@ impl DocSet for RunScorer {
 impl Scorer for RunScorer {
     fn score(&mut self) -> Score {
         self.score.of(self.document, self.occurrences)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::collector::{Count, TopDocs};
+    use tantivy::query::{PhraseQuery, TermQuery};
+    use tantivy::schema::{STORED, Schema, TEXT};
+    use tantivy::{Index, Searcher, doc};
+
+    use super::*;
+
+    fn searcher(texts: &[String]) -> (Searcher, Field) {
+        let mut schema = Schema::builder();
+        let field = schema.add_text_field("text", TEXT | STORED);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
+        for text in texts {
+            writer.add_document(doc!(field => text.as_str())).unwrap();
+        }
+        writer.commit().unwrap();
+        (index.reader().unwrap().searcher(), field)
+    }
+
+    /// Two hundred texts over a few words, and one with very many.
+    fn texts() -> Vec<String> {
+        let words = ["tide", "tides", "harbour", "wall", "the"];
+        let text =
+            |at: usize| (0..=at % 9).map(|n| words[(at * 7 + n * n + n * at / 3) % 5]).collect::<Vec<_>>().join(" ");
+        let many = (0..200).map(|at| format!("w{at}")).collect::<Vec<_>>().join(" ");
+        (0..200).map(text).chain([many]).collect()
+    }
+
+    fn slots(words: &[&[&str]]) -> Vec<Vec<String>> {
+        words.iter().map(|slot| slot.iter().map(|&word| word.to_owned()).collect()).collect()
+    }
+
+    #[test]
+    fn one_form_scores_as_tantivy_scores_it() {
+        let (searcher, field) = searcher(&texts());
+        let term = |word: &str| Term::from_field_text(field, word);
+        let check = |own: Sequence, theirs: Box<dyn Query>| {
+            let top = TopDocs::with_limit(500).order_by_score();
+            let found = searcher.search(&own, &top).unwrap();
+            assert!(!found.is_empty());
+            let expected = searcher.search(theirs.as_ref(), &top).unwrap();
+            assert_eq!(found.len(), expected.len());
+            for (found, expected) in found.iter().zip(&expected) {
+                assert!((found.0 - expected.0).abs() < 1e-5, "{found:?} {expected:?}");
+            }
+        };
+        for word in ["tide", "the"] {
+            let theirs = TermQuery::new(term(word), IndexRecordOption::WithFreqs);
+            check(Sequence::new(field, slots(&[&[word]])), Box::new(theirs));
+        }
+        for pair in [["the", "tide"], ["tide", "tide"], ["wall", "harbour"]] {
+            let theirs = PhraseQuery::new(pair.iter().map(|word| term(word)).collect());
+            check(Sequence::new(field, slots(&[&[pair[0]], &[pair[1]]])), Box::new(theirs));
+        }
+    }
+
+    #[test]
+    fn several_forms_are_one_word() {
+        let texts = texts();
+        let (searcher, field) = searcher(&texts);
+        let is_tide = |word: &str| word.starts_with("tide");
+        let count = |own: &[&[&str]]| searcher.search(&Sequence::new(field, slots(own)), &Count).unwrap();
+        let with = |holds: &dyn Fn(&[&str]) -> bool| {
+            texts.iter().filter(|text| holds(&text.split(' ').collect::<Vec<_>>())).count()
+        };
+        assert_eq!(count(&[&["tide", "tides"]]), with(&|words| words.iter().any(|word| is_tide(word))));
+        let pairs = with(&|words| words.windows(2).any(|pair| is_tide(pair[0]) && pair[1] == "the"));
+        assert!(pairs > 0);
+        assert_eq!(count(&[&["tide", "tides", "none"], &["the"]]), pairs);
+        assert_eq!(count(&[&["none"], &["the"]]), 0);
+        assert_eq!(count(&[]), 0);
+        let mut many: Vec<String> = (0..200).map(|at| format!("w{at}")).collect();
+        many.push("wall".into());
+        let own = Sequence::new(field, vec![many]);
+        let expected = with(&|words| words.iter().any(|word| *word == "wall" || *word == "w7"));
+        assert_eq!(searcher.search(&own, &Count).unwrap(), expected);
     }
 }

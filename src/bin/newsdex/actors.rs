@@ -2,30 +2,27 @@
 
 use std::fmt::Write as _;
 use std::io::Write;
-use std::path::Path;
 
 use anyhow::Result;
 use newsdex::export::wire::Line;
-use newsdex::extract::EntityKind;
-use newsdex::index::Index;
-use newsdex::search::{ActorHit, ActorRequest, Searcher};
+use newsdex::search::{ActorHit, ActorRequest};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::args::{ActorsArgs, Format, Kind};
+use crate::args::{ActorsArgs, Cli, Format};
 use crate::listing::{grouped, more_line, one_line};
 use crate::terminal::{DATE, FAINT, STRONG};
-use crate::{Outcome, terminal};
+use crate::{Outcome, filters, terminal};
 
 /// Widest name before the figures are pushed out of line.
 const NAME_COLUMNS: usize = 36;
 
 /// Lists actors, those in most articles first.
-pub(crate) fn run(index: &Path, args: &ActorsArgs) -> Result<Outcome> {
-    let searcher = Searcher::open(&Index::open(index)?)?;
+pub(crate) fn run(cli: &Cli, args: &ActorsArgs) -> Result<Outcome> {
+    let searcher = filters::searcher(cli)?;
     let prefix = args.prefix.join(" ");
     let request = ActorRequest {
         prefix,
-        kinds: args.kind.map(kind).into_iter().collect(),
+        kinds: args.kind.map(Into::into).into_iter().collect(),
         limit: args.page.limit,
         offset: args.page.offset,
     };
@@ -51,15 +48,6 @@ pub(crate) fn run(index: &Path, args: &ActorsArgs) -> Result<Outcome> {
         ));
     }
     Ok(Outcome::of(!found.hits.is_empty()))
-}
-
-const fn kind(kind: Kind) -> EntityKind {
-    match kind {
-        Kind::Person => EntityKind::Person,
-        Kind::Organization => EntityKind::Organization,
-        Kind::Place => EntityKind::Place,
-        Kind::Other => EntityKind::Other,
-    }
 }
 
 /// One line an actor: name, kind, articles, quotes, first and last date.

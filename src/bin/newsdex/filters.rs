@@ -1,13 +1,29 @@
 //! Flags to the library's filters.
 
 use anyhow::Result;
-use newsdex::search::{DateRange, Filters, Query, SearchOptions, Sort};
+use newsdex::index::Index;
+use newsdex::search::{ActorRules, DateRange, Filters, Query, SearchOptions, Searcher, Sort};
 
-use crate::args::{FilterArgs, Order, PageArgs};
+use crate::args::{Cli, ExportArgs, FilterArgs, Order};
+
+/// A searcher over the index, to which actors are what the user's file says.
+pub(crate) fn searcher(cli: &Cli) -> Result<Searcher> {
+    let index = Index::open(&cli.index)?;
+    let rules = match &cli.actors {
+        Some(file) => ActorRules::load(file)?,
+        None => ActorRules::of_index(&cli.index)?,
+    };
+    Ok(Searcher::open(&index)?.with_rules(rules))
+}
 
 /// What the flags ask for.
-pub(crate) fn options(args: &FilterArgs, sort: Order, page: &PageArgs) -> Result<SearchOptions> {
-    Ok(SearchOptions { filters: filters(args)?, sort: order(sort), limit: page.limit, offset: page.offset })
+pub(crate) fn options(args: &FilterArgs, sort: Order, page: &ExportArgs) -> Result<SearchOptions> {
+    Ok(SearchOptions {
+        filters: filters(args)?,
+        sort: order(sort),
+        limit: if page.limit == 0 { usize::MAX } else { page.limit },
+        offset: page.offset,
+    })
 }
 
 fn filters(args: &FilterArgs) -> Result<Filters> {
@@ -28,6 +44,7 @@ const fn order(order: Order) -> Sort {
         Order::Relevance => Sort::Relevance,
         Order::Date => Sort::Newest,
         Order::Oldest => Sort::Oldest,
+        Order::Prominence => Sort::Prominence,
     }
 }
 

@@ -1,8 +1,10 @@
 //! newsdex on the command line: parses, runs one command, and exits with its status.
 
+mod actor;
 mod actors;
 mod args;
 mod completions;
+mod eval;
 mod extract;
 mod filters;
 mod index;
@@ -13,6 +15,7 @@ mod search;
 mod show;
 mod status;
 mod terminal;
+mod verify;
 mod wrap;
 
 use std::process::ExitCode;
@@ -56,12 +59,15 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Index(args) => index::run(&cli.index, args),
-        Command::Search(args) => search::run(&cli.index, args),
-        Command::Quotes(args) => quotes::run(&cli.index, args),
-        Command::Actors(args) => actors::run(&cli.index, args),
+        Command::Search(args) => search::run(cli, args),
+        Command::Quotes(args) => quotes::run(cli, args),
+        Command::Actors(args) => actors::run(cli, args),
+        Command::Actor(args) => actor::run(cli, args),
         Command::Show(args) => show::run(&cli.index, args),
         Command::Status(args) => status::run(&cli.index, args),
         Command::Extract(args) => extract::run(&cli.index, args),
+        Command::Verify(args) => verify::run(&cli.index, args),
+        Command::Eval(args) => eval::run(args),
         Command::Completions { shell } => completions::run(*shell),
     }
 }

@@ -1,22 +1,98 @@
 //! What to say when nothing was found: why, and what to run instead.
 
 use anyhow::Result;
-use newsdex::index::Index;
-use newsdex::search::Filters;
+use newsdex::extract::EntityKind;
+use newsdex::search::{ActorHit, Field, Filters, Query, QuoteRequest, SearchOptions, Searcher};
 
-use crate::listing::counted;
+use crate::listing::{counted, one_line};
 use crate::terminal;
 
+/// An actor asked for, by the field that has to name it.
+pub(crate) type Asked<'a> = (Field, &'a str);
+
+/// The actors that `filters` ask for.
+pub(crate) fn asked(filters: &Filters) -> Vec<Asked<'_>> {
+    let fields = [
+        (Field::Person, &filters.persons),
+        (Field::Organization, &filters.organizations),
+        (Field::Place, &filters.places),
+        (Field::Actor, &filters.actors),
+    ];
+    fields.into_iter().flat_map(|(field, names)| names.iter().map(move |name| (field, name.as_str()))).collect()
+}
+
+/// The actors that `request` asks for.
+pub(crate) fn asked_of_quotes(request: &QuoteRequest) -> Vec<Asked<'_>> {
+    let by = request.by.iter().map(|name| (Field::Speaker, name.as_str()));
+    let about = request.about.iter().map(|name| (Field::About, name.as_str()));
+    by.chain(about).chain(asked(&request.options.filters)).collect()
+}
+
 /// Says on standard error why no `noun` ("article", "quote") was found.
-pub(crate) fn explain(index: &Index, noun: &str, filters: &Filters) -> Result<()> {
-    let articles = index.status()?.articles;
+pub(crate) fn explain(searcher: &Searcher, noun: &str, asked: &[Asked], filters: &Filters) -> Result<()> {
+    let articles = searcher.search(&Query::All, &count_only())?.total;
     let among = counted(articles, "article");
+    if articles > 0 {
+        for &(field, name) in asked {
+            if let Some(missing) = missing(searcher, field, name)? {
+                terminal::print_hint(&missing);
+                return Ok(());
+            }
+        }
+    }
     terminal::print_hint(&if articles == 0 {
         "the index holds no article yet; fill it with `newsdex index FOLDER`".to_owned()
-    } else if *filters == Filters::default() {
+    } else if asked.is_empty() && *filters == Filters::default() {
         format!("no {noun} in {among} matches; try fewer words, or OR between them")
     } else {
         format!("no {noun} in {among} matches with these filters; try without some of them")
     });
     Ok(())
+}
+
+/// What to say where no article names `name` in `field`; `None` where one does.
+fn missing(searcher: &Searcher, field: Field, name: &str) -> Result<Option<String>> {
+    let named = |field| Query::Field(field, Box::new(Query::Phrase(name.to_owned())));
+    if searcher.search(&named(field), &count_only())?.total > 0 {
+        return Ok(None);
+    }
+    let anywhere = searcher.search(&named(Field::Actor), &count_only())?.total;
+    let (what, kind) = match field {
+        Field::Speaker if anywhere > 0 => ("says a quote", None),
+        Field::About if anywhere > 0 => ("is named in a quote", None),
+        Field::Person => ("a person", Some(EntityKind::Person)),
+        Field::Organization => ("an organization", Some(EntityKind::Organization)),
+        Field::Place => ("a place", Some(EntityKind::Place)),
+        _ => ("", None),
+    };
+    Ok(Some(match field {
+        Field::Speaker | Field::About if anywhere > 0 => {
+            format!("nobody called `{name}` {what}; {} so: `newsdex actor {name}`", name_in(anywhere))
+        }
+        _ if anywhere > 0 => format!("no article names `{name}` as {what}, but {} so; use --actor", name_in(anywhere)),
+        _ => unknown(name, &searcher.similar_actors(name, kind)?),
+    }))
+}
+
+fn name_in(articles: usize) -> String {
+    format!("{} {} something", counted(articles, "article"), if articles == 1 { "calls" } else { "call" })
+}
+
+/// "no actor `zadrn`: did you mean Khalid Zadran?", or how to list all.
+pub(crate) fn unknown(name: &str, similar: &[ActorHit]) -> String {
+    let names: Vec<String> = similar.iter().map(one_of_many).collect();
+    match names.split_last() {
+        None => format!("no actor `{name}`; `newsdex actors` lists all"),
+        Some((last, [])) => format!("no actor `{name}`: did you mean {last}?"),
+        Some((last, before)) => format!("no actor `{name}`: did you mean {} or {last}?", before.join(", ")),
+    }
+}
+
+/// "Khalid Zadran (person, 3 articles)".
+pub(crate) fn one_of_many(actor: &ActorHit) -> String {
+    format!("{} ({}, {})", one_line(&actor.name), actor.kind.as_str(), counted(actor.articles, "article"))
+}
+
+fn count_only() -> SearchOptions {
+    SearchOptions { limit: 0, ..SearchOptions::default() }
 }

@@ -1,65 +1,234 @@
 //! `newsdex quotes`: who said what.
 
-use std::io::Write;
-use std::path::Path;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
 
 use anyhow::Result;
+use newsdex::export::csv::CsvWriter;
+use newsdex::export::markdown;
 use newsdex::export::wire::Line;
-use newsdex::index::Index;
-use newsdex::search::{QuoteHit, QuoteRequest, Searcher};
+use newsdex::extract::SpeakerClass;
+use newsdex::search::{DateRange, FacetField, Field, Filters, Query, QuoteGroup, QuoteHit, QuoteRequest, Searcher};
 
-use crate::args::{Format, QuotesArgs};
-use crate::listing::{INDENT, more_line, one_line, source_line};
-use crate::terminal::{FAINT, MATCH, SPEAKER};
+use crate::args::{Class, Cli, ExportFormat, GroupBy, QuotesArgs};
+use crate::listing::{INDENT, counted, more_line, one_line, source_line};
+use crate::terminal::{FAINT, MATCH, SPEAKER, STRONG, WARNING};
 use crate::wrap::wrap;
 use crate::{Outcome, filters, nothing, terminal};
 
+/// Quotes shown below each heading of a grouped listing.
+const BELOW: usize = 3;
+
 /// Lists quotes.
-pub(crate) fn run(path: &Path, args: &QuotesArgs) -> Result<Outcome> {
-    let request = QuoteRequest {
+pub(crate) fn run(cli: &Cli, args: &QuotesArgs) -> Result<Outcome> {
+    let request = request(args)?;
+    let searcher = filters::searcher(cli)?;
+    let shown = match args.group_by {
+        Some(field) => list_grouped(&searcher, &request, args, field)?,
+        None => list(&searcher, &request, args)?,
+    };
+    if shown == 0 {
+        nothing::explain(&searcher, "quote", &nothing::asked_of_quotes(&request), &request.options.filters)?;
+    }
+    Ok(Outcome::of(shown > 0))
+}
+
+fn request(args: &QuotesArgs) -> Result<QuoteRequest> {
+    Ok(QuoteRequest {
         query: filters::query(&args.query)?,
         by: args.by.clone(),
         about: args.about.clone(),
+        kinds: args.kind.clone(),
+        classes: args.class.iter().copied().map(class).collect(),
+        confidence: args.min_confidence,
+        length: (args.min_words, args.max_words),
         options: filters::options(&args.filters, args.sort, &args.page)?,
-    };
-    let index = Index::open(path)?;
-    let found = Searcher::open(&index)?.quotes(&request)?;
-    let mut out = terminal::stdout();
-    match args.page.format {
-        Format::Json => {
-            for hit in &found.hits {
-                Line::quote(hit).write(&mut out)?;
-            }
-            Line::summary(found.total, found.hits.len()).write(&mut out)?;
-        }
-        Format::Text => {
-            for hit in &found.hits {
-                out.write_all(quote_text(hit, terminal::width()).as_bytes())?;
-            }
-            out.write_all(more_line(found.hits.len(), request.options.offset, found.total, "quote").as_bytes())?;
-        }
-    }
-    out.flush()?;
-    if found.total == 0 {
-        nothing::explain(&index, "quote", &request.options.filters)?;
-    }
-    Ok(Outcome::of(!found.hits.is_empty()))
+    })
 }
 
-/// A quote as a person reads it: the speaker, the words in their sentence, where it was printed.
-fn quote_text(hit: &QuoteHit, width: usize) -> String {
+const fn class(class: Class) -> Option<SpeakerClass> {
+    Some(match class {
+        Class::Named => SpeakerClass::Named,
+        Class::Unnamed => SpeakerClass::Unnamed,
+        Class::Group => SpeakerClass::Group,
+        Class::Organization => SpeakerClass::Organization,
+        Class::Document => SpeakerClass::Document,
+        Class::Unknown => return None,
+    })
+}
+
+/// Lists the page that `request` asks for, and gives the number of entries printed.
+fn list(searcher: &Searcher, request: &QuoteRequest, args: &QuotesArgs) -> Result<usize> {
+    let mut out = Output::new(terminal::stdout(), args.page.format)?;
+    let (quotes, total) = each(searcher, request, args.all_copies, |group| out.add(group))?;
+    let shown = out.shown;
+    let mut out = out.finish()?;
+    match args.page.format {
+        ExportFormat::Text => {
+            let noun = if args.all_copies { "quote" } else { "different quote" };
+            out.write_all(more_line(shown, request.options.offset, total, noun).as_bytes())?;
+            if quotes > total {
+                writeln!(out, "{FAINT}printed {} in all{FAINT:#}", counted(quotes, "time"))?;
+            }
+        }
+        ExportFormat::Json => Line::summary(total, shown).write(&mut out)?,
+        ExportFormat::Csv | ExportFormat::Markdown => {}
+    }
+    out.flush()?;
+    Ok(shown)
+}
+
+/// Hands on the quotes, each copy by itself or grouped; gives the numbers of quotes and of entries in all.
+fn each(
+    searcher: &Searcher,
+    request: &QuoteRequest,
+    all_copies: bool,
+    mut add: impl FnMut(&QuoteGroup) -> io::Result<()>,
+) -> Result<(usize, usize)> {
+    let mut failure = None;
+    let mut consume = |group: QuoteGroup| match add(&group) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            failure = Some(error);
+            ControlFlow::Break(())
+        }
+    };
+    let numbers = if all_copies {
+        let total = searcher.each_quote(request, |quote| consume(QuoteGroup { quote, copies: Vec::new() }))?;
+        (total, total)
+    } else {
+        searcher.each_quote_group(request, consume)?
+    };
+    failure.map_or(Ok(numbers), |error| Err(error.into()))
+}
+
+/// Lists the first quotes of each speaker, outlet or month, those with most quotes first.
+fn list_grouped(searcher: &Searcher, request: &QuoteRequest, args: &QuotesArgs, by: GroupBy) -> Result<usize> {
+    let (field, limit) = (facet(by), request.options.limit);
+    let mut out = terminal::stdout();
+    let counts = searcher.quote_facets(request, field, limit)?;
+    for count in &counts {
+        if args.page.format == ExportFormat::Text {
+            writeln!(
+                out,
+                "{STRONG}{}{STRONG:#}  {FAINT}{}{FAINT:#}\n",
+                one_line(&count.value),
+                counted(count.count, "quote")
+            )?;
+        }
+        let mut below = narrowed(request, by, &count.value)?;
+        below.options.limit = BELOW;
+        below.options.offset = 0;
+        let mut part = Output::new(&mut out, args.page.format)?;
+        each(searcher, &below, args.all_copies, |group| part.add(group))?;
+        part.finish()?;
+    }
+    out.flush()?;
+    Ok(counts.len())
+}
+
+const fn facet(by: GroupBy) -> FacetField {
+    match by {
+        GroupBy::Speaker => FacetField::Speaker,
+        GroupBy::Outlet => FacetField::Outlet,
+        GroupBy::Month => FacetField::Month,
+    }
+}
+
+/// `request` for one value of the field that it is grouped by.
+fn narrowed(request: &QuoteRequest, by: GroupBy, value: &str) -> Result<QuoteRequest> {
+    let mut narrowed = request.clone();
+    match by {
+        GroupBy::Speaker => {
+            let speaker = Query::Field(Field::Speaker, Box::new(Query::Phrase(value.to_owned())));
+            narrowed.query = match narrowed.query {
+                Query::All => speaker,
+                query => Query::And(vec![query, speaker]),
+            };
+        }
+        GroupBy::Outlet => narrowed.options.filters.outlets = vec![value.to_owned()],
+        GroupBy::Month => {
+            let month = DateRange::parse(value)?;
+            let Filters { from, to, .. } = &mut narrowed.options.filters;
+            *from = (*from).max(month.from);
+            *to = [*to, month.to].into_iter().flatten().min();
+        }
+    }
+    Ok(narrowed)
+}
+
+/// Prints entries in one format.
+struct Output<W: Write> {
+    writer: Writer<W>,
+    shown: usize,
+    width: usize,
+}
+
+enum Writer<W: Write> {
+    Text(W),
+    Json(W),
+    Markdown(W),
+    Csv(CsvWriter<W>),
+}
+
+impl<W: Write> Output<W> {
+    fn new(out: W, format: ExportFormat) -> io::Result<Self> {
+        let writer = match format {
+            ExportFormat::Text => Writer::Text(out),
+            ExportFormat::Json => Writer::Json(out),
+            ExportFormat::Markdown => Writer::Markdown(out),
+            ExportFormat::Csv => Writer::Csv(CsvWriter::quotes(out)?),
+        };
+        Ok(Self { writer, shown: 0, width: terminal::width() })
+    }
+
+    fn add(&mut self, group: &QuoteGroup) -> io::Result<()> {
+        self.shown += 1;
+        match &mut self.writer {
+            Writer::Text(out) => out.write_all(quote_text(group, self.width).as_bytes()),
+            Writer::Json(out) => Line::quote_group(group).write(out),
+            Writer::Markdown(out) => markdown::quote(out, group),
+            Writer::Csv(out) => out.quote(group),
+        }
+    }
+
+    fn finish(self) -> io::Result<W> {
+        match self.writer {
+            Writer::Text(out) | Writer::Json(out) | Writer::Markdown(out) => Ok(out),
+            Writer::Csv(out) => out.into_inner(),
+        }
+    }
+}
+
+/// A quote as a person reads it: the speaker, the words in their sentence, where they were printed.
+fn quote_text(group: &QuoteGroup, width: usize) -> String {
+    let hit = &group.quote;
     let mut out = format!("{}\n", speaker_line(hit));
     out.push_str(&wrap(&hit.sentence.text, &hit.sentence.marks, MATCH, INDENT, width));
     out.push_str(&source_line(&hit.article));
+    if group.speakers_disagree() {
+        out.push_str(&format!("{:INDENT$}{WARNING}the articles name different speakers{WARNING:#}\n", ""));
+    }
+    for copy in &group.copies {
+        out.push_str(&copy_line(copy, hit));
+    }
     out.push('\n');
     out
 }
 
-/// "Maya Torres, harbour master  “she” said": the name as resolved, the role, and what is printed next to the words.
-fn speaker_line(hit: &QuoteHit) -> String {
+/// Where a copy is printed, and its speaker where that is another.
+fn copy_line(copy: &QuoteHit, first: &QuoteHit) -> String {
+    let source = source_line(&copy.article);
+    let speaker = copy.speaker.as_deref().filter(|_| copy.speaker != first.speaker);
+    let speaker = speaker.map(|name| format!("{SPEAKER}{}{SPEAKER:#} ", one_line(name))).unwrap_or_default();
+    format!("{:INDENT$}{FAINT}also{FAINT:#} {speaker}{}", "", source.trim_start())
+}
+
+/// "Maya Torres, harbour master  she … said": the name as resolved, the role, and what is printed next to the words.
+pub(crate) fn speaker_line(hit: &QuoteHit) -> String {
     let name = hit.speaker.as_deref().or(hit.printed.as_deref()).unwrap_or("unknown");
     let mut out = format!("{SPEAKER}{}{SPEAKER:#}", one_line(name));
-    if let Some(role) = &hit.role {
+    if let Some(role) = hit.role.as_deref().filter(|role| !name.contains(role)) {
         out.push_str(", ");
         out.push_str(&one_line(role));
     }

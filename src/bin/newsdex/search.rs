@@ -2,41 +2,53 @@
 
 use std::fmt::Write as _;
 use std::io::Write;
-use std::path::Path;
 
 use anyhow::Result;
+use newsdex::export::csv::CsvWriter;
+use newsdex::export::markdown;
 use newsdex::export::wire::Line;
-use newsdex::index::Index;
 use newsdex::search::{FacetCount, FacetField, Hit, Query, SearchOptions, Searcher};
 
-use crate::args::{Format, SearchArgs};
+use crate::args::{Cli, ExportFormat, SearchArgs};
 use crate::listing::{INDENT, grouped, more_line, one_line, source_line};
 use crate::terminal::{FAINT, MATCH, STRONG};
 use crate::wrap::wrap;
 use crate::{Outcome, filters, nothing, terminal};
 
 /// Lists articles, or counts.
-pub(crate) fn run(path: &Path, args: &SearchArgs) -> Result<Outcome> {
+pub(crate) fn run(cli: &Cli, args: &SearchArgs) -> Result<Outcome> {
     let query = filters::query(&args.query)?;
     let options = filters::options(&args.filters, args.sort, &args.page)?;
-    let index = Index::open(path)?;
+    let searcher = filters::searcher(cli)?;
     match args.facet {
-        Some(field) => count(&index, &query, &options, field, args.page.format),
-        None => list(&index, &query, &options, args.page.format),
+        Some(field) => count(&searcher, &query, &options, field, args.page.format),
+        None => list(&searcher, &query, &options, args.page.format),
     }
 }
 
-fn list(index: &Index, query: &Query, options: &SearchOptions, format: Format) -> Result<Outcome> {
-    let found = Searcher::open(index)?.search(query, options)?;
+fn list(searcher: &Searcher, query: &Query, options: &SearchOptions, format: ExportFormat) -> Result<Outcome> {
+    let found = searcher.search(query, options)?;
     let mut out = terminal::stdout();
     match format {
-        Format::Json => {
+        ExportFormat::Json => {
             for hit in &found.hits {
                 Line::hit(hit).write(&mut out)?;
             }
             Line::summary(found.total, found.hits.len()).write(&mut out)?;
         }
-        Format::Text => {
+        ExportFormat::Csv => {
+            let mut csv = CsvWriter::articles(&mut out)?;
+            for hit in &found.hits {
+                csv.article(hit)?;
+            }
+            csv.into_inner()?;
+        }
+        ExportFormat::Markdown => {
+            for hit in &found.hits {
+                markdown::article(&mut out, hit)?;
+            }
+        }
+        ExportFormat::Text => {
             for (number, hit) in (options.offset + 1..).zip(&found.hits) {
                 out.write_all(hit_text(number, hit, terminal::width()).as_bytes())?;
             }
@@ -45,7 +57,7 @@ fn list(index: &Index, query: &Query, options: &SearchOptions, format: Format) -
     }
     out.flush()?;
     if found.total == 0 {
-        nothing::explain(index, "article", &options.filters)?;
+        nothing::explain(searcher, "article", &nothing::asked(&options.filters), &options.filters)?;
     }
     Ok(Outcome::of(!found.hits.is_empty()))
 }
@@ -62,20 +74,31 @@ fn hit_text(number: usize, hit: &Hit, width: usize) -> String {
     out
 }
 
-fn count(index: &Index, query: &Query, options: &SearchOptions, field: FacetField, format: Format) -> Result<Outcome> {
-    let counts = Searcher::open(index)?.facets(query, &options.filters, field, options.limit)?;
+fn count(
+    searcher: &Searcher,
+    query: &Query,
+    options: &SearchOptions,
+    field: FacetField,
+    format: ExportFormat,
+) -> Result<Outcome> {
+    let counts = searcher.facets(query, &options.filters, field, options.limit)?;
     let mut out = terminal::stdout();
     match format {
-        Format::Json => {
+        ExportFormat::Json => {
             for count in &counts {
                 Line::facet(field.as_str(), count).write(&mut out)?;
             }
         }
-        Format::Text => out.write_all(bars(&counts, terminal::width()).as_bytes())?,
+        ExportFormat::Csv | ExportFormat::Markdown => {
+            for FacetCount { value, count } in &counts {
+                writeln!(out, "{count},\"{}\"", value.replace('"', "\"\""))?;
+            }
+        }
+        ExportFormat::Text => out.write_all(bars(&counts, terminal::width()).as_bytes())?,
     }
     out.flush()?;
     if counts.is_empty() {
-        nothing::explain(index, "article", &options.filters)?;
+        nothing::explain(searcher, "article", &nothing::asked(&options.filters), &options.filters)?;
     }
     Ok(Outcome::of(!counts.is_empty()))
 }

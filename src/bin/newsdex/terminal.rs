@@ -19,6 +19,8 @@ pub(crate) const OUTLET: Style = AnsiColor::Green.on_default();
 pub(crate) const DATE: Style = AnsiColor::Cyan.on_default();
 /// Speakers.
 pub(crate) const SPEAKER: Style = AnsiColor::Magenta.on_default().bold();
+/// What a reader should be wary of.
+pub(crate) const WARNING: Style = AnsiColor::Red.on_default();
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const HINT: Style = AnsiColor::Cyan.on_default().bold();
 

@@ -63,6 +63,51 @@ fn groups(prose: &Prose, mentions: &[Mention], contexts: &[Option<Context>]) -> 
     groups
 }
 
+/// Equal for names of `kind` that are spellings or synonyms of one name: those that differ in case, accents, spaces,
+/// hyphens, apostrophes and stops, and, but for persons, usual names of one country ("US", "United States").
+pub(crate) fn name_key(kind: EntityKind, name: &str) -> u64 {
+    match kind {
+        EntityKind::Person => key::thing(name),
+        EntityKind::Place => synonym::canonical(name),
+        EntityKind::Organization | EntityKind::Other => synonym::canonical_body(name),
+    }
+}
+
+/// As [`name_key`], without synonyms.
+pub(crate) fn spelling_key(name: &str) -> u64 {
+    key::thing(name)
+}
+
+/// Where the words of the person's name `short` stand in `long`, whatever their transliteration: the words of `long`
+/// before, between and after them. `None` where they do not all stand there, in their order, or are all of it.
+pub(crate) fn words_left_out<'a>(short: &str, long: &'a str) -> Option<[Vec<&'a str>; 3]> {
+    let is_junior = |name: &str| name.rsplit(' ').next().is_some_and(crate::text::name::is_suffix);
+    let (wanted, words) = (key::person(short).words, key::person(long).words);
+    if wanted.is_empty() || wanted.len() >= words.len() || is_junior(short) != is_junior(long) {
+        return None;
+    }
+    let mut left_out = [const { Vec::new() }; 3];
+    let mut found = 0;
+    for word in &words {
+        if wanted.get(found).is_some_and(|want| want.sound == word.sound) {
+            found += 1;
+        } else {
+            left_out[match found {
+                0 => 0,
+                found if found < wanted.len() => 1,
+                _ => 2,
+            }]
+            .push(word.text);
+        }
+    }
+    (found == wanted.len()).then_some(left_out)
+}
+
+/// True for two letters or more, nearly all capitals, that may stand for a longer name.
+pub(crate) fn is_acronym(name: &str) -> bool {
+    acronym::is_acronym(name)
+}
+
 /// A name without a possessive ending and an article, whatever the span holds.
 fn bare(name: &str) -> &str {
     let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | ',' | '-'));

@@ -92,6 +92,15 @@ pub(super) fn canonical(name: &str) -> u64 {
     KEYS.get(&key).copied().unwrap_or(key)
 }
 
+/// As [`canonical`], for what is no place: "VA" is not Virginia there.
+pub(super) fn canonical_body(name: &str) -> u64 {
+    static KEYS: LazyLock<HashMap<u64, u64>> = LazyLock::new(|| {
+        SYNONYMS.iter().flat_map(|names| names.iter().map(|&name| (key(name), key(names[0])))).collect()
+    });
+    let key = key(name);
+    KEYS.get(&key).copied().unwrap_or(key)
+}
+
 fn key(name: &str) -> u64 {
     key::thing(singular(strip_the(name)))
 }

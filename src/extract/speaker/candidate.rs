@@ -60,12 +60,10 @@ impl Kind {
             Self::Noun => 15,
         }
     }
-
-    /// True for "he", "she", "they", "it", "I".
-    pub(super) fn is_pronoun(self) -> bool {
-        matches!(self, Self::He | Self::She | Self::They | Self::Speech | Self::It | Self::Relative)
-    }
 }
+
+/// Most tokens of a noun phrase: longer ones are no phrases.
+const PHRASE: usize = 40;
 
 /// A noun phrase, name or pronoun that may be a speaker.
 #[derive(Clone, Debug)]
@@ -86,6 +84,9 @@ pub(super) fn find(prose: &Prose, words: &[Word], mentions: &[Mention], quoted: 
     let mut at = 0;
     while at < words.len() {
         if quoted[at] {
+            if at == 0 || !quoted[at - 1] {
+                finder.label(at);
+            }
             at += 1;
             continue;
         }
@@ -106,10 +107,6 @@ pub(super) fn find(prose: &Prose, words: &[Word], mentions: &[Mention], quoted: 
 fn named(prose: &Prose, mentions: &[Mention]) -> Vec<u32> {
     let mut named = vec![0; prose.tokens.len()];
     for (index, mention) in mentions.iter().enumerate() {
-        for slot in &mut named[prose.token_at(mention.span.begin)..] {
-            *slot = index as u32 + 1;
-            break;
-        }
         let last = prose.token_at(mention.span.end.saturating_sub(1));
         for slot in named.iter_mut().take(last + 1).skip(prose.token_at(mention.span.begin)) {
             *slot = index as u32 + 1;
@@ -131,7 +128,7 @@ impl Finder<'_, '_> {
     fn phrase_end(&self, begin: usize, quoted: &[bool]) -> usize {
         let words = self.words;
         let mut at = begin;
-        while at < words.len() && !quoted[at] {
+        while at < words.len().min(begin + PHRASE) && !quoted[at] {
             let word = words[at];
             let opens =
                 word.is(Word::DETERMINER | Word::OWNER) && !word.is(Word::RELATIVE) || self.is_demonstrative(at);
@@ -177,13 +174,13 @@ impl Finder<'_, '_> {
             return false;
         }
         if at == begin {
-            return !(word.is(Word::ROLE) && word.is(Word::CAPITAL)) && !word.is(Word::GROUP | Word::PERSON);
+            return !(word.is(Word::GROUP | Word::PERSON) || word.is(Word::ROLE) && word.is(Word::CAPITAL));
         }
         let before = self.words[at - 1];
         let owned = before.is(Word::DETERMINER | Word::OWNER | Word::GENITIVE);
         match form {
             CueForm::Finite | CueForm::Participle if !word.is(Word::ROLE) => {
-                !owned || self.prose.word(at).ends_with("id")
+                !owned || self.prose.word(at).ends_with("id") || self.prose.word(at).ends_with('é')
             }
             _ => !(owned || word.is(Word::ROLE) && !before.is(Word::CAPITAL | Word::ROLE)),
         }
@@ -262,6 +259,19 @@ impl Finder<'_, '_> {
 
     fn reported_before(&self, at: usize) -> bool {
         at > 0 && self.words[at - 1].cue.is_some()
+    }
+
+    /// "WALLACE" in `“WALLACE: Let us begin.”`, whose mark stands at `opening`.
+    fn label(&mut self, opening: usize) {
+        let begin = opening + 1;
+        let end =
+            (begin..self.words.len().min(begin + 4)).find(|&at| !self.words[at].is(Word::CAPITAL)).unwrap_or(begin);
+        let upper = |at: usize| self.prose.word(at).chars().all(|c| !c.is_lowercase());
+        if end > begin && self.words[end].is(Word::COLON) && (begin..end).all(upper) {
+            let mention = (self.named[begin] as usize).checked_sub(1);
+            let kind = mention.map_or(Kind::Capitals, |mention| Kind::Name(self.mentions[mention].kind));
+            self.found.push(Candidate { tokens: begin..end, kind, mention, qualifies: false });
+        }
     }
 
     fn pronoun(&mut self, at: usize) {

@@ -4,15 +4,27 @@
 use std::ops::Range;
 
 use super::Spoken;
-use super::features::View;
 use super::person;
 use super::pronoun::Resolver;
 use super::report::Report;
 use super::scene::{NONE, Scene};
+use super::transcript;
+use super::view::View;
 use super::words::Word;
 use crate::extract::quote::Quoted;
 use crate::extract::{Entity, Quote, QuoteKind, Reason};
 use crate::text::Span;
+
+/// What has become of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// Nothing yet.
+    None,
+    /// Its cue and source went to the words in quotation marks that it holds.
+    Words,
+    /// Its whole content is a quote.
+    Whole,
+}
 
 /// Makes the quotes of a text, in order of their first span.
 pub(super) fn quotes(
@@ -25,27 +37,28 @@ pub(super) fn quotes(
     let mut composer =
         Composer { scene, entities, quoted, resolver: Resolver::new(scene, entities), quotes: Vec::new() };
     let holders = holders(scene, reports);
-    let mut used = vec![false; reports.len()];
+    let mut uses = vec![Use::None; reports.len()];
     for one in spoken {
         let holder = one.stretches.clone().find_map(|stretch| holders[stretch]);
-        match holder.filter(|&report| !used[report]) {
-            Some(report) if goes_beyond(scene, &reports[report], one) => {
-                used[report] = true;
+        match holder.map(|holder| (holder, uses[holder])) {
+            Some((_, Use::Whole)) => {}
+            Some((report, Use::None)) if goes_beyond(scene, &reports[report], one) => {
+                uses[report] = Use::Whole;
                 composer.mixed(&reports[report], Some(one));
             }
-            Some(report) => {
-                used[report] = true;
+            Some((report, Use::None)) => {
+                uses[report] = Use::Words;
                 composer.direct(one, Some(&reports[report]));
             }
-            None if holder.is_some_and(|report| goes_beyond(scene, &reports[report], one)) => {}
-            None => composer.direct(one, None),
+            Some((_, Use::Words)) | None => composer.direct(one, None),
         }
     }
-    for (report, used) in reports.iter().zip(used) {
-        if !used {
+    for (report, one) in reports.iter().zip(uses) {
+        if one == Use::None {
             composer.mixed(report, None);
         }
     }
+    composer.quotes.extend(transcript::quotes(scene, entities));
     composer.quotes.sort_by_key(|quote| (quote.spans[0], quote.spans.len()));
     composer.quotes
 }
@@ -76,10 +89,27 @@ fn goes_beyond(scene: &Scene, report: &Report, one: &Spoken) -> bool {
         let tokens = &scene.stretches[stretch].tokens;
         scene.paragraph[tokens.start] != scene.paragraph[tokens.end - 1]
     });
+    if multiple || stands_alone(scene, one) {
+        return false;
+    }
     let outside = |run: &Range<usize>| {
         run.clone().filter(|&at| scene.inside[at] == NONE && !scene.words[at].is(Word::MARK)).count()
     };
-    !multiple && report.content.iter().map(outside).sum::<usize>() > 0
+    report.content.iter().map(outside).sum::<usize>() > 0
+}
+
+/// True where the words begin a sentence and end as a sentence does: `“We lost,” ...`.
+fn stands_alone(scene: &Scene, one: &Spoken) -> bool {
+    let stretch = &scene.stretches[one.stretches.start];
+    let begin = stretch.tokens.start;
+    let opens = begin == 0 || scene.sentence[begin - 1] != scene.sentence[begin];
+    let capital = stretch
+        .tokens
+        .clone()
+        .find(|&at| !scene.words[at].is(Word::MARK))
+        .is_some_and(|at| scene.words[at].is(Word::CAPITAL));
+    let comma = scene.words.get(stretch.tokens.end).is_some_and(|word| word.is(Word::COMMA));
+    opens && capital && stretch.words > 1 && (comma || matches!(stretch.ends, ',' | '.' | '?' | '!' | '…'))
 }
 
 struct Composer<'s, 'a, 'b> {
@@ -99,7 +129,6 @@ impl Composer<'_, '_, '_> {
     fn mixed(&mut self, report: &Report, one: Option<&Spoken>) {
         let scene = self.scene;
         let mut spans: Vec<Span> = Vec::new();
-        let mut marked = one.is_some();
         for run in &report.content {
             let mut run = run.clone();
             // A run never cuts a stretch.
@@ -107,17 +136,16 @@ impl Composer<'_, '_, '_> {
                 if scene.inside[edge] != NONE {
                     let stretch = &scene.stretches[scene.inside[edge] as usize].tokens;
                     run = run.start.min(stretch.start)..run.end.max(stretch.end);
-                    marked = true;
                 }
             }
-            marked |= run.clone().any(|at| scene.inside[at] != NONE);
             let span = scene.prose.span(run);
             match spans.last_mut() {
                 Some(last) if last.end >= span.begin => *last = last.cover(span),
                 _ => spans.push(span),
             }
         }
-        self.push(if marked { QuoteKind::Mixed } else { QuoteKind::Indirect }, spans, one, Some(report));
+        // What stands between marks and is not said, a title or a term, does not make reported speech a quote.
+        self.push(if one.is_some() { QuoteKind::Mixed } else { QuoteKind::Indirect }, spans, one, Some(report));
     }
 
     fn push(&mut self, kind: QuoteKind, spans: Vec<Span>, one: Option<&Spoken>, report: Option<&Report>) {
@@ -151,6 +179,8 @@ impl Composer<'_, '_, '_> {
 
 /// Words of the clause that may stand between two spans of one quote.
 const CLAUSE: usize = 45;
+/// Tokens after a stretch in which its own clause must bring its verb.
+const NEAR: usize = 12;
 
 /// True where the stretch at `next` goes on with the words of the stretch at `index`, which the clause between them
 /// attributes: nothing else is said between them.
@@ -160,13 +190,28 @@ pub(super) fn continues(scene: &Scene, view: &View, next: usize) -> bool {
     if gap.len() > CLAUSE || scene.paragraph[one.tokens.end - 1] != scene.paragraph[other.tokens.start] {
         return false;
     }
-    let broken = matches!(one.ends, ',' | '?' | '!' | '—' | '-') || scene.words[gap.start].is(Word::COMMA);
+    let after = scene.words[gap.start];
+    let broken = matches!(one.ends, ',' | '?' | '!' | '—' | '-') || after.is(Word::COMMA | Word::DASH);
     let Some(tail) = view.tail.map(|tail| &scene.cues[tail]) else { return false };
     if !broken || !gap.contains(&tail.tokens.start) {
         return false;
     }
-    let closed = gap.clone().next_back().is_some_and(|token| scene.words[token].is(Word::STOP | Word::COMMA));
+    let last = scene.words[gap.end - 1];
     let one_sentence =
         gap.clone().all(|token| scene.inside[token] == NONE && scene.sentence[token] == scene.sentence[gap.start]);
-    closed && one_sentence
+    one_sentence && (last.is(Word::COMMA | Word::DASH) || last.is(Word::STOP) && !has_own_tail(scene, next))
+}
+
+/// `“For now,” said Thorley`: a clause of its own attributes the stretch.
+fn has_own_tail(scene: &Scene, index: usize) -> bool {
+    let stretch = &scene.stretches[index];
+    let end = stretch.tokens.end;
+    if !matches!(stretch.ends, ',' | '?' | '!') && !scene.words.get(end).is_some_and(|word| word.is(Word::COMMA)) {
+        return false;
+    }
+    let tail = scene.cues.partition_point(|cue| cue.tokens.start < end);
+    scene
+        .cues
+        .get(tail)
+        .is_some_and(|cue| cue.tokens.start < end + NEAR && scene.sentence[cue.tokens.start] == scene.sentence[end - 1])
 }

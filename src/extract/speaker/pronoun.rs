@@ -1,10 +1,12 @@
 //! "he", "she", "who" and "the spokesman" to the name that they stand for.
 
+use std::collections::HashMap;
+
 use super::candidate::Kind;
 use super::scene::{NONE, Scene};
 use super::words::Word;
-use crate::extract::{Entity, EntityKind};
-use crate::text::name::{Gender, gender_of_name, gender_of_title};
+use crate::extract::{Entity, EntityKind, cue};
+use crate::text::name::{Gender, gender_of_given_name, gender_of_name, gender_of_title};
 
 /// Paragraphs before a pronoun that are searched.
 const PARAGRAPHS: u32 = 4;
@@ -17,11 +19,13 @@ pub(super) struct Resolver<'s, 'a, 'b> {
     entities: &'s [Entity],
     /// Gender of each entity, where the text tells it.
     genders: Option<Vec<Option<Gender>>>,
+    /// The persons that carry a role, by the [`cue::hash`] of each of its words.
+    roles: Option<HashMap<u64, Vec<usize>>>,
 }
 
 impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
     pub(super) fn new(scene: &'s Scene<'a, 'b>, entities: &'s [Entity]) -> Self {
-        Self { scene, entities, genders: None }
+        Self { scene, entities, genders: None, roles: None }
     }
 
     /// Index of the entity that `candidate` is or stands for; `None` where the text does not tell.
@@ -60,7 +64,14 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
             if told.is_some() && gender.is_some() && told != gender {
                 continue;
             }
-            let score = self.salience(candidate, at) + if told.is_some() { 0.8 } else { 0.0 };
+            let hint = told.or_else(|| gender_of_given_name(&self.entities[entity as usize].name));
+            let fits = match hint {
+                None => 0.0,
+                hint if hint == gender => 0.8,
+                // One word may be a surname, so that it only makes the other gender less likely.
+                _ => -2.5,
+            };
+            let score = self.salience(candidate, at) + fits;
             if best.is_none_or(|(highest, _)| score > highest) {
                 best = Some((score, entity as usize));
             }
@@ -98,7 +109,8 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
         let end = scene.candidates[candidate].tokens.end;
         let next = scene.candidates.get(candidate + 1)?;
         let joined = next.tokens.start == end + 1 && scene.words[end].is(Word::COMMA);
-        let closed = scene.words.get(next.tokens.end).is_some_and(|word| word.is(Word::COMMA));
+        let after = scene.words.get(next.tokens.end).copied().unwrap_or_default();
+        let closed = after.is(Word::COMMA | Word::STOP) || after.cue.is_some();
         let person = next.kind == Kind::Name(EntityKind::Person) && !next.qualifies;
         (joined && closed && person && scene.same_sentence(end - 1, next.tokens.start))
             .then(|| scene.entity[candidate + 1])
@@ -107,21 +119,18 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
     }
 
     /// "the spokesman": the one person before whom the text gives that role. "a spokesman" is somebody new.
-    fn role(&self, candidate: usize) -> Option<usize> {
+    fn role(&mut self, candidate: usize) -> Option<usize> {
         let scene = self.scene;
-        let tokens = &scene.candidates[candidate].tokens;
+        let tokens = scene.candidates[candidate].tokens.clone();
         if !scene.prose.word(tokens.start).eq_ignore_ascii_case("the") {
             return None;
         }
-        let head = scene.prose.word(tokens.end - 1);
-        let near = |entity: &Entity| {
-            entity.mentions.first().is_some_and(|span| span.begin < scene.prose.tokens[tokens.start].span.begin)
-        };
-        let mut found = self.entities.iter().enumerate().filter(|(_, entity)| {
-            let carries = |role: &String| role.split_whitespace().any(|word| word.eq_ignore_ascii_case(head));
-            entity.kind == EntityKind::Person && near(entity) && entity.roles.iter().any(carries)
-        });
-        let first = found.next()?.0;
+        let entities = self.entities;
+        let roles = self.roles.get_or_insert_with(|| roles(entities));
+        let begin = scene.prose.tokens[tokens.start].span.begin;
+        let before = |&&entity: &&usize| entities[entity].mentions.first().is_some_and(|span| span.begin < begin);
+        let mut found = roles.get(&scene.words[tokens.end - 1].hash)?.iter().filter(before);
+        let first = *found.next()?;
         found.next().is_none().then_some(first)
     }
 
@@ -135,10 +144,23 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
             self.entities.iter().map(|entity| gender_of_name(&entity.name)).collect();
         for (candidate, &entity) in scene.candidates.iter().zip(&scene.entity) {
             if entity != NONE && genders[entity as usize].is_none() {
-                let titles = candidate.tokens.clone().chain(candidate.tokens.start.checked_sub(1));
-                genders[entity as usize] = titles.filter_map(|token| gender_of_title(scene.prose.word(token))).next();
+                let mut titles = candidate.tokens.clone().chain(candidate.tokens.start.checked_sub(1));
+                genders[entity as usize] = titles.find_map(|token| gender_of_title(scene.prose.word(token)));
             }
         }
         self.genders = Some(genders);
     }
+}
+
+fn roles(entities: &[Entity]) -> HashMap<u64, Vec<usize>> {
+    let mut roles: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (index, entity) in entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Person) {
+        for word in entity.roles.iter().flat_map(|role| role.split_whitespace()) {
+            let bearers = roles.entry(cue::hash(word)).or_default();
+            if bearers.last() != Some(&index) {
+                bearers.push(index);
+            }
+        }
+    }
+    roles
 }

@@ -58,6 +58,8 @@ pub(super) struct Scene<'a, 'b> {
     pub(super) sentence: Vec<u32>,
     /// Per token, number of the paragraph.
     pub(super) paragraph: Vec<u32>,
+    /// Per token, whether a candidate holds it.
+    covered: Vec<bool>,
     /// Per token, the candidate that begins there, or [`NONE`].
     pub(super) starting: Vec<u32>,
     /// Per token, the candidate that ends with it, or [`NONE`].
@@ -86,6 +88,10 @@ impl<'a, 'b> Scene<'a, 'b> {
         }
         let (entity, frequency) = entities_of(&candidates, mentions, entities);
         let subject_of = vec![NONE; candidates.len()];
+        let mut covered = vec![false; words.len()];
+        for candidate in &candidates {
+            covered[candidate.tokens.clone()].fill(true);
+        }
         let mut scene = Self {
             prose,
             mentions,
@@ -99,6 +105,7 @@ impl<'a, 'b> Scene<'a, 'b> {
             inside,
             sentence,
             paragraph,
+            covered,
             starting,
             ending,
         };
@@ -144,6 +151,9 @@ impl<'a, 'b> Scene<'a, 'b> {
             });
         }
         let (class, form) = word.cue?;
+        if self.is_so_called(at + 1) {
+            return None;
+        }
         if self.in_candidate(at) || self.is_noun(at) {
             return None;
         }
@@ -152,9 +162,16 @@ impl<'a, 'b> Scene<'a, 'b> {
         Some(Cue { tokens: at..at + 1, class, form, left, right, apposition })
     }
 
+    /// True for a token inside a candidate.
     pub(super) fn in_candidate(&self, at: usize) -> bool {
-        let last = self.candidates.partition_point(|candidate| candidate.tokens.start <= at);
-        self.candidates[last.saturating_sub(3)..last].iter().any(|candidate| candidate.tokens.contains(&at))
+        self.covered[at]
+    }
+
+    /// True after "so-called".
+    pub(super) fn is_so_called(&self, at: usize) -> bool {
+        let word = |back: usize| at.checked_sub(back).map_or("", |token| self.prose.word(token));
+        word(1).eq_ignore_ascii_case("so-called")
+            || word(1).eq_ignore_ascii_case("called") && word(2) == "-" && word(3).eq_ignore_ascii_case("so")
     }
 
     /// "the claims", "his report", "a statement".
@@ -162,6 +179,7 @@ impl<'a, 'b> Scene<'a, 'b> {
         let Some((_, form)) = self.words[at].cue else { return true };
         at > 0
             && (form != CueForm::Participle || self.words[at].is(Word::ROLE))
+            && !self.prose.word(at).ends_with('é')
             && self.words[at - 1].is(Word::DETERMINER | Word::OWNER | Word::GENITIVE)
             && !self.words[at - 1].is(Word::STANDS_ALONE | Word::RELATIVE | Word::OBJECT)
     }
@@ -222,7 +240,7 @@ impl<'a, 'b> Scene<'a, 'b> {
             }
             match self.ending_at(start - 2) {
                 Some(outer) if self.candidates[outer].mention.is_none() && self.same_sentence(start - 2, start) => {
-                    found = outer
+                    found = outer;
                 }
                 _ => break,
             }

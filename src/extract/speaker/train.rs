@@ -1,8 +1,10 @@
 //! Fits the two models to annotated articles. Same articles in, same weights out.
 
-use super::features::{Last, View};
+use serde_json::Value;
+
 use super::report::train::Truth;
 use super::scene::Scene;
+use super::view::{Last, View};
 use super::{Model, Ranked, rank, report};
 use crate::extract::{Entity, Mention, entity, mention, quote};
 use crate::model::ranker::{Linear, Perceptron, SIZE};
@@ -17,6 +19,29 @@ pub struct Gold {
     pub attributions: Vec<Attribution>,
 }
 
+impl Gold {
+    /// Reads a line of gold: `{"id", "text", "attributions": [{"content", "source", "cue"}]}`, each a list of spans as
+    /// `[begin, end]` in characters, and with it the publisher, which is the beginning of the identifier. `None` where
+    /// the line is something else.
+    pub fn from_json(line: &str) -> Option<(String, Self)> {
+        let value: Value = serde_json::from_str(line).ok()?;
+        let text = value["text"].as_str()?.to_owned();
+        let at: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let span = |pair: &Value| {
+            let place = |index: usize| pair[index].as_u64().and_then(|place| at.get(place as usize).copied());
+            Some(Span::new(place(0)?, place(1)?))
+        };
+        let spans = |value: &Value| value.as_array()?.iter().map(span).collect::<Option<Vec<Span>>>();
+        let one = |value: &Value| {
+            let (content, source) = (spans(&value["content"])?, spans(&value["source"])?);
+            Some(Attribution { content, source, cue: spans(&value["cue"])? })
+        };
+        let attributions = value["attributions"].as_array()?.iter().map(one).collect::<Option<_>>()?;
+        let publisher = value["id"].as_str()?.split('_').next()?.to_owned();
+        Some((publisher, Self { text, attributions }))
+    }
+}
+
 /// Reported words, who says them, and the words that say so; spans in bytes.
 #[derive(Clone, Debug)]
 pub struct Attribution {
@@ -29,16 +54,16 @@ pub struct Attribution {
 }
 
 /// A text as the attribution sees it, with the answer for each stretch.
-struct Example<'a> {
-    prose: Prose<'a>,
-    mentions: Vec<Mention>,
-    entities: Vec<Entity>,
-    quoted: Vec<quote::Quoted>,
+pub(super) struct Example<'a> {
+    pub(super) prose: Prose<'a>,
+    pub(super) mentions: Vec<Mention>,
+    pub(super) entities: Vec<Entity>,
+    pub(super) quoted: Vec<quote::Quoted>,
     /// Per stretch the spans of its source; `None` where nobody says it.
-    answers: Vec<Option<&'a [Span]>>,
+    pub(super) answers: Vec<Option<&'a [Span]>>,
 }
 
-fn example(gold: &Gold) -> Example<'_> {
+pub(super) fn example(gold: &Gold) -> Example<'_> {
     let prose = Prose::new(&gold.text);
     let mentions = mention::find(&prose, Some("en"));
     let entities = entity::resolve(&prose, &mentions);
@@ -171,7 +196,7 @@ fn learn_ranks(perceptron: &mut Perceptron, scene: &Scene, example: &Example) {
     }
 }
 
-fn is_source(scene: &Scene, candidate: usize, source: &[Span]) -> bool {
+pub(super) fn is_source(scene: &Scene, candidate: usize, source: &[Span]) -> bool {
     let span = scene.prose.span(scene.candidates[candidate].tokens.clone());
     source.iter().any(|one| one.overlaps(span))
 }

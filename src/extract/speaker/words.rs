@@ -139,7 +139,7 @@ const LISTS: [(u32, &str); 20] = [
     ),
     (
         Word::PERSON,
-        "spokesman spokeswoman spokesperson official officer source minister president prime premier senator congressman congresswoman governor mayor secretary judge lawyer attorney prosecutor analyst expert professor economist strategist adviser advisor aide consultant director chairman chairwoman chairperson chair chief executive commissioner commander general colonel captain sergeant sheriff detective investigator inspector author writer editor reporter journalist columnist host anchor moderator critic supporter voter resident witness survivor victim suspect defendant plaintiff leader head boss owner founder manager coach player pilot driver doctor physician nurse scientist researcher scholar historian activist organizer campaigner candidate nominee contender frontrunner front-runner rival opponent challenger incumbent lawmaker legislator representative delegate ambassador diplomat envoy king queen prince princess pope bishop archbishop priest pastor rabbi imam cleric teacher student farmer worker trader investor banker businessman businesswoman billionaire mogul man woman boy girl mother father son daughter brother sister wife husband widow uncle aunt cousin friend neighbor neighbour colleague boyfriend girlfriend veteran soldier insider operative pollster democrat republican conservative liberal actor actress singer director comedian musician artist star caller speaker protester heckler fan user commenter person guy lady gentleman somebody someone everyone nobody anyone one deputy vice senior former coordinator co-ordinator counsel counselor psychologist sociologist specialist treasurer vicar regulator superintendent principal dean provost ombudsman whistleblower informant defector refugee migrant immigrant passenger customer client patient tenant shopkeeper villager fisherman",
+        "spokesman spokeswoman spokesperson official officer source minister president prime premier senator congressman congresswoman governor mayor secretary judge lawyer attorney prosecutor analyst expert professor economist strategist adviser advisor aide consultant director chairman chairwoman chairperson chair chief executive commissioner commander general colonel captain sergeant sheriff detective investigator inspector author writer editor reporter journalist columnist host anchor moderator critic supporter voter resident witness survivor victim suspect defendant plaintiff leader head boss owner founder manager coach player pilot driver doctor physician nurse scientist researcher scholar historian activist organizer campaigner candidate nominee contender frontrunner front-runner rival opponent challenger incumbent lawmaker legislator representative delegate ambassador diplomat envoy king queen prince princess pope bishop archbishop priest pastor rabbi imam cleric teacher student farmer worker trader investor banker businessman businesswoman billionaire mogul man woman boy girl mother father son daughter brother sister wife husband widow uncle aunt cousin friend neighbor neighbour colleague boyfriend girlfriend veteran soldier insider operative pollster democrat republican conservative liberal actor actress singer director comedian musician artist star caller speaker protester heckler fan user commenter person guy lady gentleman somebody someone everyone nobody anyone one deputy vice senior former coordinator co-ordinator counsel counselor psychologist sociologist specialist treasurer vicar designer engineer architect builder carpenter baker butcher plumber electrician mechanic gardener miner sailor captain skipper broker dealer merchant shopper lecturer linguist biologist chemist physicist geologist meteorologist climatologist epidemiologist virologist surgeon dentist pharmacist paramedic firefighter policeman policewoman constable marshal trooper guard warden magistrate solicitor barrister notary clerk auditor accountant treasurer cashier waiter waitress chef cook bartender barber hairdresser tailor weaver painter sculptor photographer filmmaker producer composer conductor pianist violinist drummer guitarist dancer choreographer novelist poet playwright translator interpreter librarian curator archivist archaeologist astronomer astronaut cosmonaut athlete striker goalkeeper midfielder defender captain cyclist boxer jockey referee umpire trainer physiotherapist headmaster headmistress headteacher chancellor vice-chancellor councillor councilor alderman councilman councilwoman premier viceroy sultan sheikh emir mufti monk nun chaplain missionary preacher evangelist regulator superintendent principal dean provost ombudsman whistleblower informant defector refugee migrant immigrant passenger customer client patient tenant shopkeeper villager fisherman",
     ),
     (
         Word::GROUP,
@@ -159,6 +159,10 @@ const LISTS: [(u32, &str); 20] = [
     ),
 ];
 
+/// Nouns and verbs that end as adverbs do.
+const LY_NOUNS: [&str; 9] =
+    ["family", "rally", "assembly", "supply", "reply", "monopoly", "anomaly", "butterfly", "apply"];
+
 const TITLES: &str = "mr mrs ms miss dr sen rep gov gen col lt sgt capt rev hon prof sir lord lady dame judge justice president minister senator congressman congresswoman representative governor mayor secretary chancellor ambassador king queen prince pope";
 
 static TABLE: LazyLock<HashMap<u64, u32, BuildHasherDefault<Identity>>> = LazyLock::new(|| {
@@ -174,10 +178,9 @@ static TABLE: LazyLock<HashMap<u64, u32, BuildHasherDefault<Identity>>> = LazyLo
 /// One [`Word`] for each token of `prose`.
 pub(super) fn read(prose: &Prose) -> Vec<Word> {
     let mut words: Vec<Word> = (0..prose.tokens.len()).map(|index| one(prose, index)).collect();
-    for at in 1..words.len() {
+    for (at, word) in words.iter_mut().enumerate().skip(1) {
         if is_genitive(prose, at) {
-            words[at].bits = Word::GENITIVE | Word::MARK;
-            words[at].cue = None;
+            *word = Word { bits: Word::GENITIVE | Word::MARK, cue: None, ..*word };
         }
     }
     words
@@ -197,7 +200,12 @@ fn one(prose: &Prose, index: usize) -> Word {
     if first.is_numeric() {
         bits |= Word::NUMBER;
     }
-    if bits & !Word::CAPITAL == 0 && first.is_lowercase() && text.len() > 4 && text.ends_with("ly") {
+    if bits & !Word::CAPITAL == 0
+        && first.is_lowercase()
+        && text.len() > 4
+        && text.ends_with("ly")
+        && !LY_NOUNS.contains(&text)
+    {
         bits |= Word::ADVERB;
     }
     Word { bits, cue: cue::class(hash), hash }

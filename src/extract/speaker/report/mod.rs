@@ -17,6 +17,10 @@ use super::scene::{NONE, Scene};
 use super::words::Word;
 use crate::model::ranker::Linear;
 
+/// Tokens of a sentence before and after a cue that are looked at.
+const BEFORE: usize = 150;
+const AFTER: usize = 200;
+
 /// The four models.
 #[derive(Clone, Debug)]
 pub struct ReportModel {
@@ -72,12 +76,13 @@ pub(super) fn sentences(scene: &Scene) -> Vec<Range<usize>> {
 pub(super) fn find(scene: &Scene, model: &ReportModel, threshold: f32) -> Vec<Report> {
     let mut reports = Vec::new();
     let mut features = Vec::new();
-    for sentence in sentences(scene) {
-        let mut free = sentence.start;
-        for anchor in sentence.clone() {
+    for whole in sentences(scene) {
+        let mut free = whole.start;
+        for anchor in whole.clone() {
             if anchor < free || !cue::may_report(scene, model, anchor) {
                 continue;
             }
+            let sentence = window(&whole, anchor);
             cue::anchor_features(scene, &sentence, anchor, &mut features);
             let sure = super::sigmoid(model.anchor.score(&features));
             if sure < threshold {
@@ -87,12 +92,31 @@ pub(super) fn find(scene: &Scene, model: &ReportModel, threshold: f32) -> Vec<Re
             let source = source::best(scene, &sentence, anchor, &cue, model);
             let content = content::best(scene, &sentence, anchor, &cue, source.as_ref(), model);
             free = cue.end;
+            let content: Vec<Range<usize>> =
+                content.into_iter().map(|run| strip(scene, run)).filter(|run| !run.is_empty()).collect();
             if !content.is_empty() {
                 reports.push(Report { cue, source, content, sure });
             }
         }
     }
     reports
+}
+
+/// The part of a sentence around `anchor` that is looked at, so that endless sentences take no endless time.
+fn window(sentence: &Range<usize>, anchor: usize) -> Range<usize> {
+    sentence.start.max(anchor.saturating_sub(BEFORE))..sentence.end.min(anchor + AFTER)
+}
+
+/// `run` without the marks that join it to what stands around.
+fn strip(scene: &Scene, mut run: Range<usize>) -> Range<usize> {
+    let joins = |at: usize| scene.inside[at] == NONE && scene.words[at].is(Word::COMMA | Word::DASH | Word::COLON);
+    while run.start < run.end && joins(run.start) {
+        run.start += 1;
+    }
+    while run.start < run.end && joins(run.end - 1) {
+        run.end -= 1;
+    }
+    run
 }
 
 /// What stands at token `at`, as one number: the word, the kind of mark, a quoted stretch, the sentence's edge.

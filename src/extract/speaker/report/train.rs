@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::content::Place;
-use super::{ReportModel, content, cue, sentences, source};
+use super::{ReportModel, content, cue, sentences, source, window};
 use crate::extract::speaker::scene::{NONE, Scene};
 use crate::extract::speaker::train::{logistic, shuffle};
 use crate::extract::speaker::words::Word;
@@ -154,6 +154,7 @@ fn fit_anchor(scenes: &[Scene], anchored: &[Vec<(usize, &Truth)>], model: &Repor
     for (scene, anchored) in scenes.iter().zip(anchored) {
         for sentence in sentences(scene) {
             for at in sentence.clone().filter(|&at| cue::may_report(scene, model, at)) {
+                let sentence = window(&sentence, at);
                 let truth = anchored.binary_search_by_key(&at, |&(anchor, _)| anchor).is_ok();
                 // Another word of a cue is neither right nor wrong.
                 if !truth && anchored.iter().any(|(_, truth)| truth.cue.contains(&at)) {
@@ -186,9 +187,15 @@ fn fit_each(
         for &at in &order {
             for (anchor, truth) in &anchored[at] {
                 let number = runs[at].partition_point(|run| run.end <= *anchor);
-                show(&scenes[at], &runs[at][number], *anchor, truth, &mut |right, count, features| {
-                    learn(&mut perceptron, right, count, features);
-                });
+                show(
+                    &scenes[at],
+                    &window(&runs[at][number], *anchor),
+                    *anchor,
+                    truth,
+                    &mut |right, count, features| {
+                        learn(&mut perceptron, right, count, features);
+                    },
+                );
             }
         }
     }

@@ -1,0 +1,58 @@
+//! What the benchmarks share: the invented archive, its index, and figures.
+
+pub(crate) mod generator;
+
+use std::fs;
+use std::path::PathBuf;
+
+use newsdex::index::{FileRecord, Index, Outcome};
+
+use self::generator::Generator;
+
+/// Made-up stems in the archive: with their endings about 170,000 words.
+pub(crate) const STEMS: usize = 30_000;
+
+/// Bytes for what is not yet on disk.
+const MEMORY: usize = 200_000_000;
+
+/// Number of articles: 100,000, or what the environment variable `NEWSDEX_BENCH_ARTICLES` says.
+pub(crate) fn articles() -> u64 {
+    let told = std::env::var("NEWSDEX_BENCH_ARTICLES").ok().and_then(|number| number.parse().ok());
+    told.unwrap_or(100_000)
+}
+
+/// A folder for an index that is kept between runs.
+pub(crate) fn folder(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", articles()))
+}
+
+/// Indexes the archive as it is generated, with the annotations that the generator knows.
+pub(crate) fn index_archive(index: &Index) -> newsdex::Result<()> {
+    let generator = Generator::new(STEMS);
+    let mut writer = index.writer(MEMORY)?;
+    for number in 0..articles() {
+        let pair = generator.article(number);
+        let file = FileRecord {
+            path: pair.0.path.clone(),
+            size: pair.0.text.len() as u64,
+            modified: number as i64,
+            hash: number,
+            outcome: Outcome::Articles(1),
+        };
+        writer.replace(&file, std::slice::from_ref(&pair))?;
+    }
+    writer.commit(&["/archive".to_owned()])?;
+    writer.finish()
+}
+
+/// The index of the archive, made where it is not there yet.
+pub(crate) fn archive() -> newsdex::Result<PathBuf> {
+    let folder = folder("archive");
+    let whole =
+        Index::open(&folder).and_then(|index| index.status()).is_ok_and(|status| status.articles as u64 == articles());
+    if !whole {
+        let _ = fs::remove_dir_all(&folder);
+        index_archive(&Index::open_or_create(&folder)?)?;
+    }
+    Ok(folder)
+}

@@ -1,0 +1,78 @@
+//! Hits as CSV (RFC 4180), one line a hit, the first line naming the columns. `docs/export.md` describes each.
+
+use std::io;
+
+use crate::search::{ArticleHead, Hit, QuoteGroup, QuoteHit};
+
+const ARTICLE: [&str; 5] = ["date", "outlet", "headline", "path", "article"];
+const QUOTE: [&str; 11] =
+    ["speaker", "role", "printed", "class", "cue", "kind", "text", "about", "confidence", "reason", "also_printed_in"];
+
+/// Writes lines of CSV into `W`.
+pub struct CsvWriter<W: io::Write>(csv::Writer<W>);
+
+impl<W: io::Write> CsvWriter<W> {
+    /// A writer of articles, which writes the names of the columns at once.
+    ///
+    /// # Errors
+    /// Those of `out`, as for all that follows.
+    pub fn articles(out: W) -> io::Result<Self> {
+        Self::with_columns(out, ARTICLE.into_iter().chain(["snippet"]))
+    }
+
+    /// A writer of quotes.
+    pub fn quotes(out: W) -> io::Result<Self> {
+        Self::with_columns(out, QUOTE.into_iter().chain(ARTICLE))
+    }
+
+    fn with_columns(out: W, columns: impl Iterator<Item = &'static str>) -> io::Result<Self> {
+        let mut writer = csv::Writer::from_writer(out);
+        writer.write_record(columns)?;
+        Ok(Self(writer))
+    }
+
+    /// Adds an article.
+    pub fn article(&mut self, hit: &Hit) -> io::Result<()> {
+        let values = article(&hit.article).into_iter().chain([hit.snippet.text.clone()]);
+        Ok(self.0.write_record(values)?)
+    }
+
+    /// Adds a quote, with the outlets and days of its copies in one column.
+    pub fn quote(&mut self, group: &QuoteGroup) -> io::Result<()> {
+        let hit = &group.quote;
+        let copies: Vec<String> = group.copies.iter().map(place).collect();
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let values = [
+            text(&hit.speaker),
+            text(&hit.role),
+            text(&hit.printed),
+            hit.class.map_or("unknown", crate::extract::SpeakerClass::as_str).to_owned(),
+            text(&hit.cue),
+            hit.kind.as_str().to_owned(),
+            hit.words.clone(),
+            hit.about.join("; "),
+            format!("{:.2}", hit.confidence),
+            hit.reason.clone(),
+            copies.join("; "),
+        ];
+        Ok(self.0.write_record(values.into_iter().chain(article(&hit.article)))?)
+    }
+
+    /// The output, with all that was written handed on to it.
+    pub fn into_inner(self) -> io::Result<W> {
+        self.0.into_inner().map_err(csv::IntoInnerError::into_error)
+    }
+}
+
+fn article(head: &ArticleHead) -> [String; 5] {
+    let date = head.date.map(|date| date.day.to_string()).unwrap_or_default();
+    let (outlet, headline) = (head.outlet.clone().unwrap_or_default(), head.headline.clone().unwrap_or_default());
+    [date, outlet, headline, head.path.clone(), head.id.clone()]
+}
+
+/// "Outlet 2025-10-12", or the path where the outlet is not known.
+fn place(hit: &QuoteHit) -> String {
+    let outlet = hit.article.outlet.as_deref().unwrap_or(&hit.article.path);
+    let day = hit.article.date.map(|date| format!(" {}", date.day)).unwrap_or_default();
+    format!("{outlet}{day}")
+}

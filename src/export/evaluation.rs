@@ -1,0 +1,130 @@
+//! Figures of an evaluation in the JSON shape; precision, recall, F1 and shares in percent.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::evaluate::{Figures, Mistake, Tally, entities, quotes};
+use crate::extract::EntityKind;
+
+/// All figures.
+#[derive(Debug, Serialize)]
+#[serde(tag = "of", rename_all = "lowercase")]
+pub(super) enum EvaluationFields {
+    Quotes {
+        articles: usize,
+        missing: usize,
+        segments: TallyFields,
+        speaker: SpeakerShares,
+        together: TallyFields,
+        overlap: Vec<OverlapFields>,
+        exact: BTreeMap<&'static str, TallyFields>,
+    },
+    Entities {
+        articles: usize,
+        missing: usize,
+        types: BTreeMap<&'static str, TallyFields>,
+        boundaries: TallyFields,
+        all: TallyFields,
+    },
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct TallyFields {
+    precision: f64,
+    recall: f64,
+    f1: f64,
+    right: usize,
+    predicted: usize,
+    gold: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct SpeakerShares {
+    right: f64,
+    unknown: f64,
+    of: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct OverlapFields {
+    threshold: f64,
+    among: &'static str,
+    #[serde(flatten)]
+    contents: TallyFields,
+    speaker: f64,
+}
+
+impl TallyFields {
+    fn new(tally: Tally) -> Self {
+        let Tally { right, predicted, gold } = tally;
+        Self { precision: tally.precision(), recall: tally.recall(), f1: tally.f1(), right, predicted, gold }
+    }
+}
+
+impl EvaluationFields {
+    pub(super) fn new(figures: &Figures) -> Self {
+        match figures {
+            Figures::Quotes(figures) => Self::quotes(figures),
+            Figures::Entities(figures) => Self::entities(figures),
+        }
+    }
+
+    fn quotes(figures: &quotes::Figures) -> Self {
+        let overlap = |overlap: &quotes::Overlap| OverlapFields {
+            threshold: overlap.threshold,
+            among: overlap.among(),
+            contents: TallyFields::new(overlap.contents),
+            speaker: overlap.speakers.accuracy(),
+        };
+        let exact = [("source", figures.source), ("cue", figures.cue), ("content", figures.content)];
+        Self::Quotes {
+            articles: figures.articles,
+            missing: figures.missing,
+            segments: TallyFields::new(figures.segments),
+            speaker: SpeakerShares {
+                right: figures.speakers.accuracy(),
+                unknown: figures.speakers.unknown_share(),
+                of: figures.speakers.all,
+            },
+            together: TallyFields::new(figures.together),
+            overlap: figures.overlap.iter().map(overlap).collect(),
+            exact: exact.into_iter().map(|(what, tally)| (what, TallyFields::new(tally))).collect(),
+        }
+    }
+
+    fn entities(figures: &entities::Figures) -> Self {
+        let types = EntityKind::ALL.into_iter().zip(figures.kinds);
+        Self::Entities {
+            articles: figures.articles,
+            missing: figures.missing,
+            types: types.map(|(kind, tally)| (kind.as_str(), TallyFields::new(tally))).collect(),
+            boundaries: TallyFields::new(figures.boundaries),
+            all: TallyFields::new(figures.all()),
+        }
+    }
+}
+
+/// A place where prediction and gold standard differ.
+#[derive(Debug, Serialize)]
+pub(super) struct MistakeFields<'a> {
+    id: &'a str,
+    kind: &'static str,
+    quote: &'a str,
+    context: &'a str,
+    gold: Option<&'a [String]>,
+    said: Option<&'a str>,
+}
+
+impl<'a> MistakeFields<'a> {
+    pub(super) fn new(mistake: &'a Mistake) -> Self {
+        Self {
+            id: &mistake.article,
+            kind: mistake.kind,
+            quote: &mistake.words,
+            context: &mistake.context,
+            gold: mistake.gold.as_deref(),
+            said: mistake.said.as_deref(),
+        }
+    }
+}

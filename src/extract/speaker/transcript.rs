@@ -1,0 +1,113 @@
+//! Transcripts and interviews: `NAME: words`, `Q: words`, a paragraph each, without quotation marks.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::scene::{NONE, Scene};
+use super::words::Word;
+use crate::extract::{Entity, EntityKind, Quote, QuoteKind, Reason, Speaker, SpeakerClass};
+
+/// Most tokens of a label.
+const LABEL: usize = 6;
+/// Labels that name nobody who speaks.
+const NOBODY: [&str; 14] = [
+    "UPDATE",
+    "PHOTO",
+    "PHOTOS",
+    "NOTE",
+    "CORRECTION",
+    "WATCH",
+    "READ",
+    "MORE",
+    "RELATED",
+    "SOURCE",
+    "VIDEO",
+    "IMAGE",
+    "CAPTION",
+    "CONTACT",
+];
+
+/// A paragraph that begins with a label.
+struct Turn<'a> {
+    label: &'a str,
+    tokens: Range<usize>,
+    words: Range<usize>,
+}
+
+/// The turns of a transcript as quotes. A label counts where it comes back, or where Q has its A.
+pub(super) fn quotes(scene: &Scene, entities: &[Entity]) -> Vec<Quote> {
+    let turns: Vec<Turn> = scene.prose.paragraphs.iter().filter_map(|run| turn(scene, run.tokens.clone())).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for turn in &turns {
+        *counts.entry(turn.label).or_default() += 1;
+    }
+    let interview = counts.contains_key("Q") && counts.contains_key("A");
+    if !interview && counts.values().all(|&count| count < 2) {
+        return Vec::new();
+    }
+    turns.iter().map(|turn| quote(scene, entities, turn)).collect()
+}
+
+fn turn<'a>(scene: &Scene<'_, 'a>, paragraph: Range<usize>) -> Option<Turn<'a>> {
+    let limit = paragraph.end.min(paragraph.start + LABEL + 1);
+    let colon = (paragraph.start..limit).find(|&at| scene.words[at].is(Word::COLON))?;
+    let label = paragraph.start..colon;
+    let words = colon + 1..paragraph.end;
+    let named = |at: usize| scene.words[at].is(Word::CAPITAL) && scene.inside[at] == NONE;
+    if label.is_empty() || words.is_empty() || !label.clone().all(named) || scene.inside[words.start] != NONE {
+        return None;
+    }
+    let text = scene.prose.span(label.clone()).of(scene.prose.text);
+    let capitals = text.chars().all(|c| !c.is_lowercase()) && !NOBODY.contains(&text) && !is_place(scene, label.start);
+    (capitals || is_person(scene, label.end - 1)).then_some(Turn { label: text, tokens: label, words })
+}
+
+fn kind(scene: &Scene, at: usize) -> Option<EntityKind> {
+    let span = scene.prose.tokens[at].span;
+    let mention = scene.mentions.partition_point(|mention| mention.span.end <= span.begin);
+    scene.mentions.get(mention).filter(|mention| mention.span.overlaps(span)).map(|mention| mention.kind)
+}
+
+fn is_place(scene: &Scene, at: usize) -> bool {
+    kind(scene, at) == Some(EntityKind::Place)
+}
+
+fn is_person(scene: &Scene, at: usize) -> bool {
+    kind(scene, at) == Some(EntityKind::Person)
+}
+
+fn quote(scene: &Scene, entities: &[Entity], turn: &Turn) -> Quote {
+    let entity = entity(scene, entities, turn);
+    let speaker = Speaker {
+        span: Some(scene.prose.span(turn.tokens.clone())),
+        entity,
+        name: entity.map(|entity| entities[entity].name.clone()),
+        role: None,
+        class: if turn.label.len() > 1 { SpeakerClass::Named } else { SpeakerClass::Unnamed },
+    };
+    Quote {
+        kind: QuoteKind::Direct,
+        spans: vec![scene.prose.span(turn.words.clone())],
+        cue: Some(scene.prose.tokens[turn.tokens.end].span),
+        speaker: Some(speaker),
+        about: Vec::new(),
+        reason: Reason::Transcript,
+        confidence: 0.9,
+    }
+}
+
+/// The entity that the label names, in full or by the last word of its name.
+fn entity(scene: &Scene, entities: &[Entity], turn: &Turn) -> Option<usize> {
+    let last = scene.prose.word(turn.tokens.end - 1);
+    if turn.label.len() < 2 {
+        return None;
+    }
+    let same = |entity: &&(usize, &Entity)| {
+        entity.1.name.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case(last))
+    };
+    let persons: Vec<(usize, &Entity)> =
+        entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Person).collect();
+    let mut found = persons.iter().filter(same);
+    let first = found.next()?.0;
+    found.next().is_none().then_some(first)
+}

@@ -1,0 +1,99 @@
+//! Numbers by which the same words are found again in other articles.
+//!
+//! Winnowing (Schleimer, Wilkerson & Aiken, "Winnowing: local algorithms for document fingerprinting", SIGMOD 2003):
+//! of every few neighbouring shingles the one with the least hash is kept, so that two quotes that have a run of
+//! [`SHARED_RUN`] words in common have a number in common, wherever one of them was cut.
+
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+use super::analyzer::Words;
+
+/// Words in a shingle.
+const SHINGLE: usize = 5;
+/// Neighbouring shingles of which one is kept.
+const WINDOW: usize = 4;
+/// Words in a row that two quotes must share to be found as copies of each other.
+pub(crate) const SHARED_RUN: usize = SHINGLE + WINDOW - 1;
+/// Fewer words than these say little by themselves: they are the same only from the same mouth.
+const TELLING: usize = 5;
+
+/// The numbers of a quote with these `words`, ascending, each once; and how many words there are.
+///
+/// Fewer than [`SHARED_RUN`] words have one number for all of them; fewer than five one for them and `speaker`, and
+/// none where nobody is known to have said them.
+pub(crate) fn fingerprints(words: &str, speaker: Option<&str>) -> (Vec<u64>, usize) {
+    let hashes = word_hashes(words);
+    let count = hashes.len();
+    let mut found = if count >= SHARED_RUN {
+        winnow(&hashes)
+    } else if count >= TELLING {
+        vec![combine(&hashes)]
+    } else {
+        speaker
+            .filter(|_| count > 0)
+            .map(|speaker| xxh3_64_with_seed(speaker.as_bytes(), combine(&hashes)))
+            .into_iter()
+            .collect()
+    };
+    for number in &mut found {
+        // Half the bits tell enough quotes apart, and take half the room.
+        *number &= u64::from(u32::MAX);
+    }
+    found.sort_unstable();
+    found.dedup();
+    (found, count)
+}
+
+fn word_hashes(text: &str) -> Vec<u64> {
+    let mut hashes = Vec::new();
+    let mut words = Words::new(text);
+    while words.advance() {
+        hashes.push(xxh3_64(words.word.as_bytes()));
+    }
+    hashes
+}
+
+fn combine(hashes: &[u64]) -> u64 {
+    hashes.iter().fold(0, |sum, &hash| xxh3_64_with_seed(&hash.to_le_bytes(), sum))
+}
+
+fn winnow(hashes: &[u64]) -> Vec<u64> {
+    let shingles: Vec<u64> = hashes.windows(SHINGLE).map(combine).collect();
+    shingles.windows(WINDOW).filter_map(|window| window.iter().min().copied()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shared(left: &str, right: &str) -> usize {
+        let (left, right) = (fingerprints(left, Some("Torres")).0, fingerprints(right, Some("Torres")).0);
+        left.iter().filter(|number| right.contains(number)).count()
+    }
+
+    const WHOLE: &str = "“We will not open the gates to fill somebody else’s trout pond, and no judge will make us.”";
+
+    #[test]
+    fn marks_and_case_do_not_count() {
+        let plain = "we will not open the gates to fill somebody else's trout pond and no judge will make us";
+        assert_eq!(fingerprints(WHOLE, None), fingerprints(plain, None));
+    }
+
+    #[test]
+    fn a_shortened_quote_shares_numbers_with_the_whole() {
+        assert!(shared(WHOLE, "not open the gates to fill somebody else’s trout pond") > 0);
+        assert_eq!(shared(WHOLE, "We will open every gate that we can find in this valley"), 0);
+    }
+
+    #[test]
+    fn few_words_count_only_from_the_same_mouth() {
+        assert_eq!(fingerprints("No comment", Some("Torres")), fingerprints("“No comment.”", Some("Torres")));
+        assert_ne!(fingerprints("No comment", Some("Torres")), fingerprints("No comment", Some("Pryce")));
+        assert_eq!(fingerprints("No comment", None), (Vec::new(), 2));
+        assert_eq!(fingerprints("...", Some("Torres")), (Vec::new(), 0));
+        assert_eq!(
+            fingerprints("We shall fight on regardless", None),
+            fingerprints("we shall fight on regardless!", Some("Pryce"))
+        );
+    }
+}

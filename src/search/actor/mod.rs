@@ -1,0 +1,67 @@
+//! Actors over the whole index: names that are one, their figures and profiles, and what a user's file says of them.
+//!
+//! Nothing of this stands in the index but names: which of them are one actor is found anew from the columns of an
+//! index and from the user's rules, so that rules hold at once and can be taken back.
+
+mod evidence;
+mod list;
+mod nation;
+mod profile;
+mod resolve;
+mod rewrite;
+mod roster;
+mod rules;
+mod walk;
+
+use tantivy::Searcher as Snapshot;
+
+pub use profile::{ActorProfile, Companion, ProfileOptions};
+pub(super) use rewrite::{names_actors, rewrite};
+pub(super) use roster::Roster;
+pub use rules::{ActorRules, FILE_NAME};
+
+use super::{ActorHit, ActorRequest, Hits};
+use crate::extract::EntityKind;
+
+/// What a name comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ActorAnswer {
+    /// The one actor that is called so.
+    Found(Box<ActorProfile>),
+    /// Several are called so, none of them much more often than the others; those named most often first.
+    Several(Vec<ActorHit>),
+    /// None is; those with a name like it, the most alike first.
+    Unknown(Vec<ActorHit>),
+}
+
+/// Lists the actors that `request` asks for, most often named first, then most often quoted, then by name.
+pub(super) fn list(snapshot: &Snapshot, roster: &Roster, request: &ActorRequest) -> tantivy::Result<Hits<ActorHit>> {
+    list::list(snapshot, roster, request)
+}
+
+/// The profile of the actor called `name`, or those that may be meant.
+pub(super) fn answer(
+    snapshot: &Snapshot,
+    roster: &Roster,
+    name: &str,
+    kind: Option<EntityKind>,
+    options: ProfileOptions,
+) -> tantivy::Result<ActorAnswer> {
+    match resolve::resolve(roster, name, kind) {
+        resolve::Resolution::One(actor) => {
+            Ok(ActorAnswer::Found(Box::new(profile::profile(snapshot, roster, actor, options)?)))
+        }
+        resolve::Resolution::Several(actors) => Ok(ActorAnswer::Several(resolve::hits(snapshot, roster, &actors)?)),
+        resolve::Resolution::None => Ok(ActorAnswer::Unknown(suggest(snapshot, roster, name, kind)?)),
+    }
+}
+
+/// Actors with a name like `name`, the most alike first.
+pub(super) fn suggest(
+    snapshot: &Snapshot,
+    roster: &Roster,
+    name: &str,
+    kind: Option<EntityKind>,
+) -> tantivy::Result<Vec<ActorHit>> {
+    resolve::hits(snapshot, roster, &resolve::alike(roster, name, kind))
+}

@@ -1,0 +1,46 @@
+//! What a request asks of a quote beside its words and names: kind, class of speaker, length, confidence.
+
+use std::ops::Bound;
+
+use tantivy::Term;
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query as Plan, RangeQuery, TermSetQuery};
+use tantivy::schema::Field as Slot;
+
+use super::QuoteRequest;
+use crate::extract::SpeakerClass;
+use crate::index::{UNKNOWN, fields};
+
+/// `plan`, and what else `request` asks of quotes; nothing of it counts for the score.
+pub(super) fn narrowed(plan: Box<dyn Plan>, request: &QuoteRequest) -> Box<dyn Plan> {
+    let mut clauses = vec![(Occur::Must, plan)];
+    let mut add = |plan: Box<dyn Plan>| {
+        clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(plan, 0.0)) as Box<dyn Plan>));
+    };
+    let to = fields();
+    if !request.kinds.is_empty() {
+        add(one_of(to.quote_kind, request.kinds.iter().map(|kind| kind.as_str())));
+    }
+    if !request.classes.is_empty() {
+        let class = |class: &Option<SpeakerClass>| class.map_or(UNKNOWN, SpeakerClass::as_str);
+        add(one_of(to.class, request.classes.iter().map(class)));
+    }
+    if request.confidence > 0.0 {
+        add(range(to.confidence, Some((request.confidence * 100.0).round() as u64), None));
+    }
+    if let (least, most) = request.length
+        && (least.is_some() || most.is_some())
+    {
+        add(range(to.length, least.map(|words| words as u64), most.map(|words| words as u64)));
+    }
+    if clauses.len() == 1 { clauses.remove(0).1 } else { Box::new(BooleanQuery::new(clauses)) }
+}
+
+fn one_of(slot: Slot, values: impl Iterator<Item = &'static str>) -> Box<dyn Plan> {
+    Box::new(TermSetQuery::new(values.map(|value| Term::from_field_text(slot, value))))
+}
+
+fn range(slot: Slot, least: Option<u64>, most: Option<u64>) -> Box<dyn Plan> {
+    let bound =
+        |value: Option<u64>| value.map_or(Bound::Unbounded, |value| Bound::Included(Term::from_field_u64(slot, value)));
+    Box::new(RangeQuery::new(bound(least), bound(most)))
+}

@@ -1,0 +1,198 @@
+//! Actors across articles, and what a user's own file makes of them.
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use support::{found, outcome};
+use tempfile::TempDir;
+
+/// An index of a few articles with usual names, which any tagger finds.
+struct Archive {
+    folder: TempDir,
+}
+
+const STORIES: [(&str, &str); 5] = [
+    (
+        "harrow-gazette/2025/01/06/a.txt",
+        "Ferry talks open in London\n\nForeign Minister David R. Miller met Sarah Johnson in London on Monday. “The ferry \
+         will sail,” David Miller said. Miller left.\n",
+    ),
+    (
+        "harrow-gazette/2025/01/07/b.txt",
+        "Ferry talks go on in London\n\nForeign Minister David Miller met Sarah Johnson in London on Tuesday. “It will \
+         sail in May,” said David Miller.\n",
+    ),
+    (
+        "selby-post/2025/03/02/c.txt",
+        "Ferry sails from Paris\n\nSarah Johnson spoke in Paris on Sunday. “David Miller was right,” said Sarah \
+         Johnson. The U.S. said nothing.\n",
+    ),
+    (
+        "selby-post/2025/03/09/d.txt",
+        "School opens in Berlin\n\nSarah Johnson, a teacher, opened a school in Berlin on Sunday. The United States paid \
+         for it.\n",
+    ),
+    ("selby-post/2025/03/10/e.txt", "Market in Madrid\n\nPeter Thompson sold fish in Madrid on Monday.\n"),
+];
+
+impl Archive {
+    fn new() -> Self {
+        let archive = Self { folder: tempfile::tempdir().unwrap() };
+        let corpus = archive.folder.path().join("corpus");
+        for (path, text) in STORIES {
+            let path = corpus.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        found(&archive.index(), &["index", "--quiet", corpus.to_str().unwrap()]);
+        archive
+    }
+
+    fn index(&self) -> PathBuf {
+        self.folder.path().join("index")
+    }
+
+    /// Puts `rules` into the folder of the index.
+    fn rule(&self, rules: &str) {
+        fs::write(self.index().join("actors.toml"), rules).unwrap();
+    }
+
+    fn lines(&self, arguments: &[&str]) -> Vec<Value> {
+        let (_, printed, errors) = outcome(&self.index(), &[arguments, &["--format", "json"]].concat());
+        assert!(!errors.starts_with("error"), "{arguments:?}: {errors}");
+        printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+
+    /// "name articles" of each actor of `kind`.
+    fn actors(&self, kind: &str) -> Vec<String> {
+        let lines = self.lines(&["actors", "--kind", kind, "--limit", "100"]);
+        let actors = lines.iter().filter(|line| line["type"] == "actor");
+        actors.map(|actor| format!("{} {}", actor["name"].as_str().unwrap(), actor["articles"])).collect()
+    }
+
+    /// The last line of a listing says how many there are in all.
+    fn total(&self, arguments: &[&str]) -> u64 {
+        self.lines(arguments).last().unwrap()["total"].as_u64().unwrap()
+    }
+
+    fn profile(&self, name: &str) -> Value {
+        self.lines(&["actor", name]).remove(0)
+    }
+}
+
+fn check_unfound(index: &Path, arguments: &[&str], expect: &str) {
+    let (code, printed, errors) = outcome(index, arguments);
+    assert_eq!((code, printed.as_str(), errors.as_str()), (Some(1), "", expect), "{arguments:?}");
+}
+
+#[test]
+fn one_actor_has_all_its_names() {
+    let archive = Archive::new();
+    let persons = archive.actors("person");
+    assert!(persons.contains(&"David Miller 3".to_owned()), "a middle initial makes nobody new: {persons:?}");
+    assert!(persons.contains(&"Sarah Johnson 4".to_owned()), "{persons:?}");
+    assert!(archive.actors("place").contains(&"United States 2".to_owned()), "{:?}", archive.actors("place"));
+    assert_eq!(archive.total(&["search", "--actor", "United States"]), 2);
+    assert_eq!(archive.total(&["search", "--person", "David R. Miller"]), 3);
+    assert_eq!(archive.total(&["search", "--org", "United States"]), 0);
+}
+
+#[test]
+fn a_profile_tells_names_time_company_and_words() {
+    let archive = Archive::new();
+    let profile = archive.profile("miller");
+    assert_eq!((&profile["name"], &profile["quotes"]), (&"David Miller".into(), &2.into()), "{profile}");
+    let values = |field: &str| -> Vec<&str> {
+        profile[field].as_array().unwrap().iter().map(|count| count["value"].as_str().unwrap()).collect()
+    };
+    assert!(values("names").contains(&"David R. Miller"), "{profile}");
+    assert_eq!(values("months"), ["2025-01", "2025-02", "2025-03"]);
+    assert_eq!(profile["company"][0]["name"], "Sarah Johnson");
+    assert_eq!((&profile["quotes_about"], &profile["latest_about"][0]["date"]), (&1.into(), &"2025-03-02".into()));
+    assert_eq!(profile["latest_by"][0]["date"], "2025-01-07");
+    let text = found(&archive.index(), &["actor", "Sarah", "Johnson"]);
+    assert!(text.contains("2025-01 █ █ 2025-03"), "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 80 || line.contains(".txt")), "{text}");
+}
+
+#[test]
+fn a_wrong_name_brings_the_right_one() {
+    let archive = Archive::new();
+    let index = archive.index();
+    let johnson = "did you mean Sarah Johnson (person, 4 articles)?\n";
+    check_unfound(&index, &["actor", "Jonson"], &format!("hint: no actor `Jonson`: {johnson}"));
+    check_unfound(&index, &["search", "--actor", "jhonson"], &format!("hint: no actor `jhonson`: {johnson}"));
+    check_unfound(&index, &["quotes", "--by", "jonson"], &format!("hint: no actor `jonson`: {johnson}"));
+    check_unfound(&index, &["actor", "qqqq"], "hint: no actor `qqqq`; `newsdex actors` lists all\n");
+}
+
+#[test]
+fn names_are_merged_and_renamed_and_it_can_be_taken_back() {
+    let archive = Archive::new();
+    let before = archive.actors("person");
+    archive.rule("[[merge]]\nname = \"Fishmonger\"\nnames = [\"peter thompson\", \"David Miller\"]\n");
+    let persons = archive.actors("person");
+    assert!(persons.contains(&"Fishmonger 4".to_owned()), "{persons:?}");
+    assert_eq!(archive.total(&["search", "--person", "Fishmonger"]), 4);
+    assert_eq!(archive.total(&["search", "--actor", "Peter Thompson"]), 4);
+    assert_eq!(archive.total(&["search", "--place", "Fishmonger"]), 0);
+    assert_eq!(archive.total(&["quotes", "--by", "Fishmonger"]), 2);
+    archive.rule("[[rename]]\nfrom = \"Sarah Johnson\"\nto = \"The Envoy\"\n");
+    assert_eq!(archive.profile("envoy")["articles"], 4);
+    assert_eq!(archive.profile("Sarah Johnson")["name"], "The Envoy");
+    fs::remove_file(archive.index().join("actors.toml")).unwrap();
+    assert_eq!(archive.actors("person"), before);
+}
+
+#[test]
+fn an_actor_is_split_by_articles_and_by_spelling() {
+    let archive = Archive::new();
+    archive.rule(
+        "[[split]]\nname = \"Sarah Johnson\"\ninto = \"Sarah Johnson (teacher)\"\nwhere = \"school\"\n\
+         [[split]]\nname = \"United States\"\nnames = [\"U.S.\"]\n",
+    );
+    let persons = archive.actors("person");
+    assert!(persons.contains(&"Sarah Johnson 3".to_owned()), "{persons:?}");
+    assert!(persons.contains(&"Sarah Johnson (teacher) 1".to_owned()), "{persons:?}");
+    assert_eq!(archive.total(&["search", "--person", "Sarah Johnson"]), 3);
+    assert_eq!(archive.total(&["search", "--person", "Sarah Johnson (teacher)"]), 1);
+    assert_eq!(archive.total(&["quotes", "--by", "Sarah Johnson"]), 1);
+    assert_eq!(archive.total(&["quotes", "--by", "Sarah Johnson (teacher)"]), 0);
+    let places = archive.actors("place");
+    assert!(places.contains(&"United States 1".to_owned()) && places.contains(&"U.S. 1".to_owned()), "{places:?}");
+}
+
+#[test]
+fn what_is_hidden_is_in_no_list() {
+    let archive = Archive::new();
+    let rules = archive.folder.path().join("elsewhere.toml");
+    fs::write(&rules, "[[hide]]\nname = \"Sarah Johnson\"\n").unwrap();
+    let named = &["--actors", rules.to_str().unwrap()];
+    let listed = found(&archive.index(), &[&["actors"][..], named].concat());
+    assert!(listed.contains("David Miller") && !listed.contains("Sarah"), "{listed}");
+    let profile = found(&archive.index(), &[&["actor", "Sarah Johnson"][..], named].concat());
+    assert!(profile.contains("hidden from lists by line 1"), "{profile}");
+    assert!(archive.actors("person").contains(&"Sarah Johnson 4".to_owned()), "only that file hides her");
+}
+
+#[test]
+fn errors_of_the_file_name_its_line() {
+    let archive = Archive::new();
+    archive.rule("[[merge]]\nname = \"A\"\nnaems = [\"B\"]\n");
+    let file = archive.index().join("actors.toml").display().to_string();
+    for arguments in [&["actors"][..], &["actor", "x"], &["search", "ferry"], &["quotes"]] {
+        let (code, printed, errors) = outcome(&archive.index(), arguments);
+        let expect = format!(
+            "error: cannot understand `{file}` at line 3: unknown field `naems`, expected one of `name`, `names`, \
+             `kind`\nhint: each rule begins with [[merge]], [[rename]], [[split]] or [[hide]]; docs/actors.md has \
+             examples\n"
+        );
+        assert_eq!((code, printed.as_str(), errors), (Some(2), "", expect), "{arguments:?}");
+    }
+    let (code, _, errors) = outcome(&archive.index(), &["actors", "--actors", "nowhere.toml"]);
+    let expect = "error: no such file or folder `nowhere.toml`\nhint: check the spelling, or name another folder\n";
+    assert_eq!((code, errors.as_str()), (Some(2), expect));
+}

@@ -320,6 +320,12 @@ impl<'a> People<'a> {
                 candidates.retain(|&at| test(&self.all[at]));
             }
         };
+        let senior = |person: &Person, junior: &Person| !person.is_junior && person.words[0].key == junior.words[0].key;
+        let seniors = candidates.clone();
+        candidates.retain(|&at| {
+            let person = &self.all[at];
+            !person.is_junior || !seniors.iter().any(|&other| senior(&self.all[other], person))
+        });
         narrow(&mut candidates, &|person| person.words.iter().any(|own| own.key == word.key));
         narrow(&mut candidates, &|person| person.words.last().is_some_and(|last| last.key == word.key));
         if !reference.titles.is_empty() {
@@ -491,7 +497,8 @@ mod tests {
         check("Okon Suk-yeol, Okon Suk Yeol, Okon", &[0, 0, 0]);
         check("Mario Tolle, Maria Tolle", &[0, 1]);
         check("Charles Tolle, Chuck Tolle, Chuck", &[0, 0, 0]);
-        check("Donald Tolle, Donald Tolle Jr., Donald Jr.", &[0, 1, 1]);
+        check("Donald Tolle, Donald Tolle Jr., Donald Jr., Donald Tolle Jr., Mr.|Tolle", &[0, 1, 1, 1, 0]);
+        check("Omar Sarwar Jr., Sarwar", &[0, 0]);
         check("Al Tolle, Tolle, Omar Al Sarwar, Al Sarwar", &[0, 0, 1, 1]);
         check("Ben Okwu, Mr.|Okwu, Ada Tolle", &[0, 0, 1]);
         check("Maria Okwu, Mario Okwu, Okwu", &[0, 1, 2]);

@@ -388,10 +388,11 @@ impl Roster {
     }
 }
 
-/// Most frequent first, then what is not all capitals, then by the alphabet.
-fn rank(spelling: &Spelling) -> (std::cmp::Reverse<usize>, bool, &str) {
+/// What is not a surname alone first, then what is most frequent and not all capitals, then by the alphabet.
+fn rank(spelling: &Spelling) -> (bool, std::cmp::Reverse<usize>, bool, &str) {
+    let is_part = spelling.kind == EntityKind::Person && !spelling.text.contains(' ');
     let shouts = spelling.text.chars().count() > 5 && !spelling.text.chars().any(char::is_lowercase);
-    (std::cmp::Reverse(if shouts { 0 } else { spelling.articles }), shouts, &spelling.text)
+    (is_part, std::cmp::Reverse(if shouts { 0 } else { spelling.articles }), shouts, &spelling.text)
 }
 
 /// Where the names of `kind` are counted.

@@ -17,6 +17,7 @@ pub mod ordered;
 pub mod evaluate;
 pub mod ingest;
 pub mod search;
+pub mod verify;
 pub mod export;
 
 pub use error::{Error, Result};

@@ -1,5 +1,7 @@
 //! Actors across articles, and what a user's own file makes of them.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
 mod support;
 
 use std::fs;

@@ -4,6 +4,8 @@
 //! variable `NEWSDEX_SHARED` names the folder that holds them, the scores are measured, otherwise only the form of the
 //! files is checked. Scores are printed with `cargo test --test aliases -- --nocapture`.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 

@@ -1,5 +1,7 @@
 //! The small corpora in `tests/corpora` come out as their README tells.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
 mod support;
 
 use std::collections::BTreeMap;

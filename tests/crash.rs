@@ -1,5 +1,7 @@
 //! Whatever happens to the process, the index on disk is the last commit, and the next run carries on from there.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
 mod support;
 
 use std::process::{Child, Stdio};

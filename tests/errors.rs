@@ -1,5 +1,7 @@
 //! Every error says what failed, which file it concerns, and what to do.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
 mod support;
 
 use std::fs;

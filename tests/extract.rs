@@ -1,5 +1,7 @@
 //! Every case in `tests/extract` is read as it is marked; the README there tells the marks.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
 mod known;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,7 @@
 //! Outlet, date and the other fields of every article in `corpus/` are read as `tests/gold/fields.tsv` tells them.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
 mod known;
 mod support;
 

@@ -1,5 +1,7 @@
 //! Quotes and names in `corpus/` against the marks made by hand in `tests/gold`: their figures may not fall.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
 mod support;
 
 use std::fs::{self, File};

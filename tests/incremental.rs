@@ -1,5 +1,7 @@
 //! A second run touches only what is new, changed or gone.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
 mod support;
 
 use std::fs;

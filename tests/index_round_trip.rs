@@ -15,7 +15,7 @@ use newsdex::Error;
 use newsdex::article::{Article, Evidence, Field, Origin, PublicationDate};
 use newsdex::crawl::SkipReason;
 use newsdex::extract::{Annotations, Entity, EntityKind, Quote, QuoteKind, Reason, Speaker, SpeakerClass};
-use newsdex::index::{FileRecord, Index, Outcome};
+use newsdex::index::{FORMAT, FileRecord, Index, Outcome};
 use newsdex::search::{ActorRequest, Query, QuoteRequest, SearchOptions, Searcher};
 use newsdex::text::Span;
 use proptest::prelude::*;
@@ -189,11 +189,12 @@ fn an_index_of_another_format_is_told_apart_and_can_be_made_anew() {
     let meta = folder.path().join("meta.json");
     let text = std::fs::read_to_string(&meta).unwrap();
     let folders = r#"\"folders\":[\"corpus\"]"#;
-    let old = text.replace(r#"\"format\":1"#, r#"\"format\":99"#).replace(r#"\"folders\":[]"#, folders);
+    let old =
+        text.replace(&format!("\\\"format\\\":{FORMAT}"), r#"\"format\":99"#).replace(r#"\"folders\":[]"#, folders);
     assert_ne!(old, text);
     std::fs::write(&meta, old).unwrap();
     for error in [Index::open(folder.path()).err().unwrap(), Index::open_or_create(folder.path()).err().unwrap()] {
-        assert!(error.to_string().contains("format 99, expected 1"), "{error}");
+        assert!(error.to_string().contains(&format!("format 99, expected {FORMAT}")), "{error}");
         assert!(error.hint().unwrap().contains("newsdex index corpus"));
     }
     std::fs::write(folder.path().join(".gitkeep"), "").unwrap();

@@ -1,5 +1,7 @@
 //! Whole articles as agencies, papers and archives print them: every field that is told, and no other.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
 use chrono::NaiveDate;
 use newsdex::article::{Article, Field};
 use newsdex::parse::parse_text_on;
@@ -119,6 +121,19 @@ fn date_lines_below_the_headline() {
         "# Flood forces hundreds from homes\n\nPublished 12 October 2025\nUpdated 13 October 2025\n\nHundreds of people left their homes.\n",
         &[
             "headline: Flood forces hundreds from homes (headline)",
+            "date: 2025-10-12 (date line)",
+            "body: Hundreds of people … homes.",
+        ],
+    );
+}
+
+#[test]
+fn of_several_date_lines_the_first_counts() {
+    check(
+        "a.txt",
+        "Dates of the floods by the river\n\n12 October 2025\n3 May 1990\n4 June 1980\n\nHundreds of people left their homes.\n",
+        &[
+            "headline: Dates of the floods by the river (headline)",
             "date: 2025-10-12 (date line)",
             "body: Hundreds of people … homes.",
         ],

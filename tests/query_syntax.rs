@@ -1,37 +1,13 @@
 //! Every command in `docs/query-syntax.md` finds something in `corpus/`, and every error there is printed as it stands.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
 mod support;
 
 use std::fs;
 use std::path::Path;
 
-use support::{found, outcome};
-
-/// The lines of the blocks that are fenced as `language`, one list a block.
-fn blocks<'a>(page: &'a str, language: &str) -> Vec<Vec<&'a str>> {
-    let opening = format!("```{language}");
-    let mut blocks = Vec::new();
-    let mut lines = page.lines();
-    while lines.any(|line| line == opening) {
-        blocks.push(lines.by_ref().take_while(|line| *line != "```").collect());
-    }
-    blocks
-}
-
-/// The arguments that a shell makes of `command`, without the program's name.
-fn arguments(command: &str) -> Vec<String> {
-    let mut arguments = vec![String::new()];
-    let mut open = None;
-    for c in command.strip_prefix("newsdex ").expect("a command of newsdex").chars() {
-        match open {
-            Some(mark) if c == mark => open = None,
-            None if matches!(c, '\'' | '"') => open = Some(c),
-            None if c == ' ' => arguments.push(String::new()),
-            _ => arguments.last_mut().expect("never empty").push(c),
-        }
-    }
-    arguments
-}
+use support::{arguments, blocks, found, outcome};
 
 #[test]
 fn examples_of_the_query_syntax_hold() {

@@ -62,7 +62,7 @@ enum Task {
         #[arg(long, default_value_t = 3.0)]
         decay: f32,
         /// Share of features left out at random while fitting
-        #[arg(long, default_value_t = 0.0)]
+        #[arg(long, default_value_t = 0.2)]
         dropout: f32,
         #[arg(long, default_value_t = 2003)]
         seed: u64,
@@ -73,11 +73,25 @@ enum Task {
         #[arg(long, default_value_t = 0.02)]
         prune: f32,
         /// Parts held out in turn to train the second pass; 0 for none
-        #[arg(long, default_value_t = 5)]
+        #[arg(long, default_value_t = 3)]
         folds: usize,
-        /// Learn from a copy in small letters too
-        #[arg(long)]
-        lower: bool,
+        /// How much likelier to make names in text whose capitals tell nothing
+        #[arg(long, default_value_t = 0.6)]
+        favour_uncased: f32,
+        /// Learn from every how-manieth article in small letters too; 0 for none
+        #[arg(long, default_value_t = 1)]
+        lower: usize,
+    },
+    /// Gold data to weights of the finer classes
+    Classes {
+        /// Gold files to learn from, those with the finer tags
+        #[arg(long, required = true, num_args = 1..)]
+        train: Vec<PathBuf>,
+        /// Gold files to measure on
+        #[arg(long, num_args = 0..)]
+        check: Vec<PathBuf>,
+        #[arg(long, default_value = "src/model/weights")]
+        weights: PathBuf,
     },
     /// Scores on gold files, and the best that tokens and stretches allow
     Score {
@@ -86,9 +100,6 @@ enum Task {
         check: Vec<PathBuf>,
         #[arg(long, default_value = "src/model/weights")]
         weights: PathBuf,
-        /// Make names likelier by this much
-        #[arg(long, default_value_t = 0.0, allow_negative_numbers = true)]
-        favour: f32,
         /// Print every mistake
         #[arg(long)]
         errors: bool,
@@ -121,8 +132,9 @@ fn main() -> Result<()> {
         Task::Quotes { train, by_publisher: true, rounds, .. } => quotes_by_publisher(&train, rounds),
         Task::Quotes { train, check, weights, rounds, .. } => quotes(&train, check.as_deref(), &weights, rounds),
         Task::Clusters { vectors, words, output } => train::clusters::build(&vectors, words, &output),
-        Task::Score { check, weights, favour, errors } => score(&check, &weights, favour, errors),
-        Task::Tag { weights } => tag(&train::tagger::load(&weights, 0.0)?),
+        Task::Classes { train, check, weights } => train::class::run(&train, &check, &weights),
+        Task::Score { check, weights, errors } => score(&check, &weights, errors),
+        Task::Tag { weights } => tag(&train::tagger::load(&weights)?),
         Task::Names { lexicons, output } => train::names::build(&lexicons, &output),
         Task::Tagger {
             train,
@@ -137,16 +149,28 @@ fn main() -> Result<()> {
             least,
             prune,
             folds,
+            favour_uncased,
             lower,
         } => {
             let options = Options { rounds, rate, decay, dropout, seed };
-            train::tagger::run(&Recipe { train, trust, check, weights, options, least, prune, folds, lower })
+            train::tagger::run(&Recipe {
+                train,
+                trust,
+                check,
+                weights,
+                options,
+                least,
+                prune,
+                folds,
+                favour_uncased,
+                lower,
+            })
         }
     }
 }
 
-fn score(check: &[PathBuf], weights: &Path, favour: f32, errors: bool) -> Result<()> {
-    let tagger = train::tagger::load(weights, favour)?;
+fn score(check: &[PathBuf], weights: &Path, errors: bool) -> Result<()> {
+    let tagger = train::tagger::load(weights)?;
     for path in check {
         train::tagger::ceiling(path, &tagger)?;
         train::tagger::measure(path, &tagger)?;

@@ -3,4 +3,5 @@
 pub mod csv;
 mod evaluation;
 pub mod markdown;
+mod verification;
 pub mod wire;

@@ -10,6 +10,7 @@ use std::io;
 use serde::Serialize;
 
 use super::evaluation::{EvaluationFields, MistakeFields};
+use super::verification::{FindingFields, VerificationFields};
 use crate::article::{Article, Evidence, Field, PublicationDate, Warning};
 use crate::evaluate::{Figures, Mistake};
 use crate::extract::{Annotations, Entity, EntityKind, Quote, Speaker};
@@ -19,6 +20,7 @@ use crate::search::{
     ActorHit, ActorProfile, ArticleHead, FacetCount, Hit, QuoteGroup, QuoteHit, Snippet, StoredArticle,
 };
 use crate::text::Span;
+use crate::verify::{Finding, Verification};
 
 /// Version of the shape.
 pub const VERSION: u32 = 1;
@@ -265,6 +267,8 @@ enum Body<'a> {
     },
     Evaluation(Box<EvaluationFields>),
     Mistake(MistakeFields<'a>),
+    Finding(FindingFields<'a>),
+    Verification(VerificationFields),
 }
 
 /// An actor with its names, roles, time, company and words.
@@ -508,6 +512,16 @@ impl<'a> Line<'a> {
     /// A mistake that an evaluation came upon.
     pub fn mistake(mistake: &'a Mistake) -> Self {
         Self::new("mistake", Body::Mistake(MistakeFields::new(mistake)))
+    }
+
+    /// A quote that does not stand where it did.
+    pub fn finding(finding: &'a Finding) -> Self {
+        Self::new("finding", Body::Finding(FindingFields::new(finding)))
+    }
+
+    /// The figures of a verification.
+    pub fn verification(verification: &Verification) -> Self {
+        Self::new("verification", Body::Verification(VerificationFields::new(verification)))
     }
 
     /// Writes the line and its line feed.

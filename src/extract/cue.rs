@@ -67,13 +67,13 @@ const SHOW: &str = "show suggest indicate reveal find report read state note say
 
 /// Finite verbs of saying in German, French, Spanish, Italian, Portuguese and Dutch.
 const FOREIGN: &str = "sagte sagt sagten erklärte erklärt betonte betont meinte fügte schrieb berichtete teilte \
-    forderte kritisierte warnte antwortete kündigte fragte zitierte bestätigte räumte \
+    forderte kritisierte warnte antwortete kündigte fragte antwortet rief mahnte zitierte bestätigte räumte \
     dit déclaré déclare assuré assure affirmé affirme ajouté ajoute expliqué explique estimé estime indiqué indique \
-    souligné souligne précisé précise confié lancé répondu répond regretté écrit écrivait rappelé rappelle raconté \
+    souligné souligne précisé précise confié lancé répondu répond regretté écrit écrivait rappelé rappelle raconté demandé martelé \
     dijo dice afirmó afirma aseguró asegura señaló señala declaró declara explicó añadió agregó indicó sostuvo \
-    manifestó comentó apuntó escribió respondió advirtió subrayó reiteró expresó \
+    preguntó contestó replicó insistió recordó prometió reconoció destacó manifestó comentó apuntó escribió respondió advirtió subrayó reiteró expresó \
     disse dice detto dichiarato dichiara spiegato spiega aggiunto aggiunge sottolineato affermato ha-detto \
-    afirmou declarou explicou acrescentou destacou ressaltou contou escreveu respondeu avaliou \
+    afirmou declarou explicou acrescentou destacou ressaltou contou escreveu respondeu avaliou diz perguntou lembrou \
     zei zegt aldus vertelde vertelt schreef voegde verklaarde liet";
 
 /// Forms that no rule makes, each with its verb and form (`f` finite, `p` participle).

@@ -11,6 +11,7 @@ pub mod quote;
 pub mod speaker;
 mod subject;
 
+use crate::model::{Class, Name};
 use crate::text::{Prose, Span};
 
 /// Everything that extraction finds in one text. Every span points into that text.
@@ -47,6 +48,23 @@ impl EntityKind {
             Self::Place => "place",
             Self::Other => "other",
         }
+    }
+}
+
+impl From<Class> for EntityKind {
+    fn from(class: Class) -> Self {
+        match class {
+            Class::Person => Self::Person,
+            Class::Organization => Self::Organization,
+            Class::Location | Class::Facility => Self::Place,
+            Class::Nationality | Class::Product | Class::Miscellaneous => Self::Other,
+        }
+    }
+}
+
+impl From<Name> for Mention {
+    fn from(name: Name) -> Self {
+        Self { span: name.span, kind: name.class.into(), confidence: name.confidence }
     }
 }
 

@@ -29,7 +29,7 @@ pub fn find(prose: &Prose) -> Vec<Quoted> {
 /// Marks that open and close one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Family {
-    /// “ ” „ ‟ " '' ``: writers and their programs mix them.
+    /// “ ” „ ‟ " '' and two graves: writers and their programs mix them.
     Double,
     /// ‘ ’ ‚ '.
     Single,
@@ -125,7 +125,8 @@ fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
 
 /// The mark that `rest` begins with: its length in bytes, family and shape.
 fn mark_at(rest: &str) -> Option<(usize, Family, Shape)> {
-    use {Family::*, Shape::*};
+    use Family::{Angle, Corner, Double, Single};
+    use Shape::{Closes, Either, Opens};
     if rest.starts_with("''") {
         return Some((2, Double, Either));
     }
@@ -161,7 +162,7 @@ struct Machine {
 impl Machine {
     fn read(&mut self, text: &str, paragraph: Span) {
         let marks = marks(text, paragraph);
-        let mut open = self.carried(paragraph, marks.first());
+        let mut open = self.carried(text, paragraph, marks.first());
         let mut carried = open.is_some();
         let mut at = usize::from(carried);
         if let Some(hung) = self.hung.take().filter(|hung| is_same_line(text, hung, paragraph)) {
@@ -207,10 +208,11 @@ impl Machine {
     }
 
     /// The mark that opens `paragraph`, where it goes on with the quote that the last paragraph left open.
-    fn carried(&self, paragraph: Span, first: Option<&Mark>) -> Option<Mark> {
+    fn carried(&self, text: &str, paragraph: Span, first: Option<&Mark>) -> Option<Mark> {
         let (open, first) = (self.open?, *first?);
         let same = first.family == open.family && first.shape != Shape::Closes;
-        (same && first.span.begin == paragraph.begin).then_some(first)
+        let label = is_labelled(&text[first.span.end..paragraph.end]);
+        (same && first.span.begin == paragraph.begin && !label).then_some(first)
     }
 
     fn push(&mut self, span: Span, closed: bool, carried: bool) {
@@ -222,6 +224,13 @@ impl Machine {
             _ => self.found.push(Quoted { spans: vec![span], closed }),
         }
     }
+}
+
+/// True where `words` begin with the name of another speaker, as transcripts print it: `SMITH: Yes.`
+fn is_labelled(words: &str) -> bool {
+    let label = words.split(':').next().unwrap_or_default();
+    let letters = label.chars().filter(|c| c.is_alphabetic()).count();
+    label.len() < words.len() && label.len() < 40 && letters > 1 && !label.chars().any(char::is_lowercase)
 }
 
 /// True where `line` goes on with the sentence of the quote that `open` opened: text whose lines break anywhere.
@@ -351,6 +360,7 @@ mod tests {
         check("“One.\n\nHe left. “Two.”", &["“One.", "“Two.”"]);
         check("The word “one\n“Two,” he said.", &["“one", "“Two,”"]);
         check("He said “one\ntwo\nthree,” and left.", &["“one\ntwo\nthree,”"]);
+        check("“SMITH: One.\n“JONES: Two.”", &["“SMITH: One.", "“JONES: Two.”"]);
         check("He said “one\n\ntwo” and left.", &["“one"]);
     }
 

@@ -14,8 +14,8 @@ use crate::article::{Article, Field};
 use crate::extract::{Annotations, Entity, EntityKind, Quote};
 use crate::text::{Prose, Span};
 
-/// Number under which an article of `path` is known.
-pub(crate) fn article_number(path: &str) -> u64 {
+/// Number under which the file or the article with this path is known.
+pub(crate) fn path_number(path: &str) -> u64 {
     xxh3_64(path.as_bytes())
 }
 
@@ -36,7 +36,7 @@ pub(super) fn file_document(file: &FileRecord) -> TantivyDocument {
     let to = fields();
     let mut document = TantivyDocument::with_capacity(256);
     document.add_u64(to.kind, Kind::File as u64);
-    document.add_text(to.file, &file.path);
+    document.add_u64(to.file, path_number(&file.path));
     document.add_text(to.path, &file.path);
     document.add_u64(to.size, file.size);
     document.add_i64(to.modified, file.modified);
@@ -105,7 +105,7 @@ fn quote_document(
         }
     }
     add_words(&mut document, to.speaker_words, &speaker_names(article, annotations, quote));
-    let about: Vec<&str> = quote.about.iter().map(|&at| annotations.entities[at].name.as_str()).collect();
+    let about: Vec<&str> = named(annotations, quote).map(|entity| entity.name.as_str()).collect();
     add_each(&mut document, to.about, &about);
     add_words(&mut document, to.about_words, &about_names(annotations, quote));
     let sentence = sentences.around(cover(quote));
@@ -131,9 +131,9 @@ fn add_figures(document: &mut TantivyDocument, article: &Article, quote: &Quote,
 fn add_common(document: &mut TantivyDocument, kind: Kind, file: &str, article: &Article) {
     let to = fields();
     document.add_u64(to.kind, kind as u64);
-    document.add_text(to.file, file);
+    document.add_u64(to.file, path_number(file));
     document.add_text(to.path, &article.path);
-    document.add_u64(to.article, article_number(&article.path));
+    document.add_u64(to.article, path_number(&article.path));
     if let Some(date) = &article.date {
         document.add_i64(to.day, i64::from(date.value.day.num_days_from_ce()));
     }
@@ -184,13 +184,13 @@ fn speaker_names<'a>(article: &'a Article, annotations: &'a Annotations, quote: 
 }
 
 fn about_names<'a>(annotations: &'a Annotations, quote: &Quote) -> Vec<&'a str> {
-    let mut names = Vec::new();
-    for &at in &quote.about {
-        let entity = &annotations.entities[at];
-        names.push(entity.name.as_str());
-        names.extend(entity.aliases.iter().map(String::as_str));
-    }
-    names
+    let names = named(annotations, quote).flat_map(|entity| std::iter::once(&entity.name).chain(&entity.aliases));
+    names.map(String::as_str).collect()
+}
+
+/// The entities that the words of `quote` name.
+fn named<'a>(annotations: &'a Annotations, quote: &Quote) -> impl Iterator<Item = &'a Entity> {
+    quote.about.iter().filter_map(|&at| annotations.entities.get(at))
 }
 
 /// Adds each of `values` once.

@@ -84,24 +84,28 @@ pub(super) fn files<T, C: Default + Extend<T>>(searcher: &Searcher, of: impl Fn(
     Ok(collected)
 }
 
-/// Calls `each` with every document that stands for a file, and with the file's path.
+/// Calls `each` with every document that stands for a file, and with the file's path, in the order of paths.
 fn each_file(reader: &SegmentReader, mut each: impl FnMut(DocId, &str)) -> tantivy::Result<()> {
     let term = Term::from_field_u64(fields().kind, Kind::File as u64);
     let inverted = reader.inverted_index(fields().kind)?;
     let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { return Ok(()) };
     let Some(paths) = reader.fast_fields().str(name::PATH)? else { return Ok(()) };
-    let mut path = String::new();
+    let mut files = Vec::new();
     while postings.doc() != TERMINATED {
         let document = postings.doc();
-        if !reader.is_deleted(document)
-            && let Some(ordinal) = paths.ords().first(document)
-        {
-            path.clear();
-            paths.ord_to_str(ordinal, &mut path)?;
-            each(document, &path);
-        }
+        let path = paths.ords().first(document).filter(|_| !reader.is_deleted(document));
+        files.extend(path.map(|path| (path, document)));
         postings.advance();
     }
+    // Paths are packed in blocks: read in their order, each block is unpacked once.
+    files.sort_unstable();
+    let (ordinals, documents): (Vec<u64>, Vec<DocId>) = files.into_iter().unzip();
+    let mut documents = documents.into_iter();
+    paths.dictionary().sorted_ords_to_term_cb(&ordinals, |path| {
+        if let (Some(document), Ok(path)) = (documents.next(), std::str::from_utf8(path)) {
+            each(document, path);
+        }
+    })?;
     Ok(())
 }
 

@@ -26,7 +26,7 @@ use tantivy::{IndexReader, IndexSettings, ReloadPolicy, TantivyError};
 
 use crate::error::{Error, Result};
 
-pub(crate) use document::{article_number, entity_slots, parts_of_use};
+pub(crate) use document::{entity_slots, parts_of_use, path_number};
 pub use manifest::{FileRecord, Manifest, Outcome};
 pub(crate) use schema::{Kind, UNKNOWN, fields, name};
 pub use status::Status;
@@ -34,7 +34,7 @@ pub(crate) use writer::Unhashed;
 pub use writer::Writer;
 
 /// Version of what stands on disk. An index of another version is not read; it has to be made again.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Version of what parsing and extraction find. A file that an older one read is worth reading again.
 pub const EXTRACTOR: u32 = 1;
@@ -140,7 +140,8 @@ impl Index {
     fn open_found(path: &Path) -> Result<Self> {
         let inner = tantivy::Index::open(directory(path)?).map_err(|source| index_error(path, source))?;
         if inner.schema() != schema::schema() {
-            return Err(Error::NotAnIndex { path: path.into() });
+            // A build between two releases wrote it: its format has no number of its own.
+            return Err(Error::Format { path: path.into(), found: 0, expected: FORMAT, folders: Vec::new() });
         }
         Ok(Self::with(path, inner))
     }

@@ -93,7 +93,8 @@ pub(super) fn encode_quote(article: &Article, annotations: &Annotations, quote: 
     to.option(speaker.and_then(|speaker| speaker.name.as_ref()), |to, name| to.text(name));
     to.option(speaker.and_then(|speaker| speaker.role.as_ref()), |to, role| to.text(role));
     to.option(speaker.map(|speaker| speaker.class), |to, class| to.number(class as u64));
-    to.list(&quote.about, |to, &at| to.text(&annotations.entities[at].name));
+    let about = quote.about.iter().filter_map(|&at| annotations.entities.get(at));
+    to.list(&about.collect::<Vec<_>>(), |to, entity| to.text(&entity.name));
     to.text(quote.reason.as_str());
     to.float(quote.confidence);
     to.bytes

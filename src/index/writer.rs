@@ -7,7 +7,7 @@ use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyDocument, Term};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::document::{documents, file_document};
+use super::document::{documents, file_document, path_number};
 use super::manifest::{FileRecord, files};
 use super::schema::fields;
 use super::{Index, Payload};
@@ -42,7 +42,7 @@ impl Writer {
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         inner.set_merge_policy(Box::new(policy));
-        let known = files(&index.searcher()?, |path| xxh3_64(path.as_bytes())).map_err(|source| index.error(source))?;
+        let known = files(&index.searcher()?, path_number).map_err(|source| index.error(source))?;
         Ok(Self { index: index.clone(), inner, known })
     }
 
@@ -57,24 +57,25 @@ impl Writer {
 
     /// Takes out everything that the index holds of the file at `path`.
     pub fn remove(&mut self, path: &str) -> Result<()> {
-        if !self.known.remove(&xxh3_64(path.as_bytes())) {
+        let file = path_number(path);
+        if !self.known.remove(&file) {
             return Ok(());
         }
-        let term = Term::from_field_text(fields().file, path);
+        let term = Term::from_field_u64(fields().file, file);
         self.run(vec![UserOperation::Delete(term)])
     }
 
     /// Adds one article of the file at `path`, for files too large to be held whole: first [`remove`](Self::remove),
     /// then the articles, then [`record`](Self::record), and no [`commit`](Self::commit) in between.
     pub fn add(&mut self, path: &str, article: &Article, annotations: &Annotations) -> Result<()> {
-        self.known.insert(xxh3_64(path.as_bytes()));
+        self.known.insert(path_number(path));
         let documents = documents(path, article, annotations);
         self.run(documents.into_iter().map(UserOperation::Add).collect())
     }
 
     /// Notes that `file` was read and what came of it.
     pub fn record(&mut self, file: &FileRecord) -> Result<()> {
-        self.known.insert(xxh3_64(file.path.as_bytes()));
+        self.known.insert(path_number(&file.path));
         self.run(vec![UserOperation::Add(file_document(file))])
     }
 

@@ -17,7 +17,7 @@ pub(super) enum Case {
     Letter,
     /// One capital letter or several, each with a full stop: "J.", "U.S.".
     Dotted,
-    /// "McKay", "iPhone".
+    /// A small letter first, or a capital inside: `McKay`, `iPhone`.
     Mixed,
     Number,
     /// Digits with marks or letters.

@@ -1,6 +1,6 @@
 //! What is known of words beforehand: the clusters that they fall into and the lists of names that they stand on.
 
-use super::hash::{Table, key, lower_hash};
+use super::hash::{Table, key};
 
 /// A word's cluster at four granularities; 0 at all of them where the word is unknown, otherwise the id plus one.
 pub(super) type Clusters = [u16; 4];
@@ -69,8 +69,9 @@ pub(super) fn phrase_hash(words: impl Iterator<Item = u64>) -> u64 {
 }
 
 /// Hash of a phrase given as text that is cut as every text is.
-pub fn text_hash(text: &str) -> u64 {
-    phrase_hash(crate::text::tokenize(text).iter().map(|token| lower_hash(token.span.of(text))))
+#[cfg(test)]
+fn text_hash(text: &str) -> u64 {
+    phrase_hash(crate::text::tokenize(text).iter().map(|token| super::hash::lower_hash(token.span.of(text))))
 }
 
 fn read_clusters(bytes: &[u8]) -> Table<Clusters> {
@@ -117,6 +118,7 @@ pub(super) fn write_names(phrases: &std::collections::BTreeMap<Vec<u64>, u16>) -
 
 #[cfg(test)]
 mod tests {
+    use super::super::hash::lower_hash;
     use super::*;
 
     #[test]

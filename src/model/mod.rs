@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use crate::text::{Prose, Span};
 
+mod class;
 mod document;
 mod features;
 mod form;
@@ -29,6 +30,7 @@ static TAGGER: LazyLock<Tagger> = LazyLock::new(|| {
         include_bytes!("weights/clusters.bin"),
         include_bytes!("weights/names.bin"),
         include_bytes!("weights/tagger.bin"),
+        include_bytes!("weights/classes.bin"),
     )
 });
 
@@ -65,10 +67,4 @@ pub enum Class {
     Product,
     /// Events, works, laws, prizes and all other names.
     Miscellaneous,
-}
-
-impl Class {
-    fn of(kind: u8) -> Self {
-        [Self::Person, Self::Organization, Self::Location, Self::Miscellaneous][usize::from(kind)]
-    }
 }

@@ -90,6 +90,13 @@ pub struct Perceptron {
 }
 
 #[cfg(feature = "train")]
+impl Default for Perceptron {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(feature = "train")]
 impl Perceptron {
     /// All weights zero.
     pub fn new() -> Self {

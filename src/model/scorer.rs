@@ -1,7 +1,9 @@
 //! The tagger's weights: read, looked up, decoded with.
 
 use super::hash::Table;
-use super::label::{BEGIN, INSIDE, LABELS, OUTSIDE, WHOLE, may_follow, place_of};
+#[cfg(feature = "train")]
+use super::label::{BEGIN, WHOLE, place_of};
+use super::label::{INSIDE, LABELS, OUTSIDE, may_follow};
 
 /// What a weight of 1 is in the scale of the stored numbers.
 pub(super) const SCALE: f32 = 64.0;
@@ -24,22 +26,13 @@ pub(super) struct Weights {
     index: Table<u32>,
     rows: Vec<Row>,
     /// First pass and second pass, each for text with and without telling capitals.
-    pub(super) transitions: [[Transitions; 2]; 2],
+    pub(super) transitions: Box<[[Transitions; 2]; 2]>,
 }
 
 impl Weights {
-    pub(super) fn new(rows: Vec<(u32, Row)>, transitions: [[Transitions; 2]; 2]) -> Self {
+    pub(super) fn new(rows: Vec<(u32, Row)>, transitions: Box<[[Transitions; 2]; 2]>) -> Self {
         let index = Table::new(rows.len(), rows.iter().enumerate().map(|(at, (key, _))| (*key, at as u32)));
         Self { index, rows: rows.into_iter().map(|(_, row)| row).collect(), transitions }
-    }
-
-    /// Makes every name likelier (or, below 0, less likely) by `weight` when it begins.
-    pub(super) fn favour(&mut self, weight: f32) {
-        for table in self.transitions.iter_mut().flatten() {
-            for (left, right) in allowed().filter(|(_, right)| begins(*right)) {
-                table[left][right] += (weight * SCALE).round() as i32;
-            }
-        }
     }
 
     /// Adds the row of `feature`, if it has one.
@@ -75,7 +68,7 @@ impl Weights {
             }
             rows.push((key, row));
         }
-        Self::new(rows, transitions)
+        Self::new(rows, Box::new(transitions))
     }
 }
 
@@ -86,6 +79,15 @@ pub(super) fn allowed() -> impl Iterator<Item = (usize, usize)> {
         .filter(|(left, right)| may_follow(*left as u8, *right as u8))
 }
 
+/// Makes every name likelier (or, below 0, less likely) by `weight` when it begins.
+#[cfg(feature = "train")]
+pub(super) fn favour(table: &mut Transitions, weight: f32) {
+    for (left, right) in allowed().filter(|(_, right)| begins(*right)) {
+        table[left][right] += (weight * SCALE).round() as i32;
+    }
+}
+
+#[cfg(feature = "train")]
 fn begins(label: usize) -> bool {
     label < INSIDE && matches!(place_of(label as u8), BEGIN | WHOLE)
 }

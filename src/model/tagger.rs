@@ -1,11 +1,12 @@
-//! Finds names: two passes of a linear-chain conditional random field (Lafferty, McCallum and Pereira 2001).
+//! Finds names: two passes of a linear-chain conditional random field (Lafferty, `McCallum` and Pereira 2001).
 
+use super::Name;
+use super::class::Classes;
 use super::document::{Document, Stretch};
 use super::features::{FirstPass, REACH, place_features, second_features, word_features};
 use super::label::{INSIDE, KINDS, OUTSIDE, may_follow, spans};
 use super::lexicon::Lexicon;
 use super::scorer::{SCALE, Sums, Transitions, Weights, decode};
-use super::{Class, Name};
 use crate::text::Prose;
 
 /// Weights and tables.
@@ -13,24 +14,19 @@ use crate::text::Prose;
 pub struct Tagger {
     pub(super) lexicon: Lexicon,
     weights: Weights,
+    classes: Classes,
 }
 
 impl Tagger {
     /// Reads the tables and weights as training wrote them.
-    pub fn new(clusters: &[u8], names: &[u8], weights: &[u8]) -> Self {
-        Self { lexicon: Lexicon::new(clusters, names), weights: Weights::read(weights) }
-    }
-
-    /// The same tagger with every name likelier by `weight`, see [`Weights::favour`].
-    #[cfg(feature = "train")]
-    pub(super) fn favouring(mut self, weight: f32) -> Self {
-        self.weights.favour(weight);
-        self
+    pub fn new(clusters: &[u8], names: &[u8], weights: &[u8], classes: &[u8]) -> Self {
+        let lexicon = Lexicon::new(clusters, names);
+        Self { lexicon, weights: Weights::read(weights), classes: Classes::read(classes) }
     }
 
     #[cfg(feature = "train")]
     pub(super) fn with(lexicon: Lexicon, weights: Weights) -> Self {
-        Self { lexicon, weights }
+        Self { lexicon, weights, classes: Classes::read(&[]) }
     }
 
     /// Finds the names in `prose`, in order, none overlapping another.
@@ -44,7 +40,7 @@ impl Tagger {
         spans(&labels)
             .map(|(begin, end, kind)| Name {
                 span: prose.span(begin..end),
-                class: Class::of(kind),
+                class: self.classes.class(&document, begin..end, kind),
                 confidence: pass.confidence(&labels, begin..end),
             })
             .collect()
@@ -165,4 +161,68 @@ fn share(sums: &Sums, transitions: &Transitions, left: u8, own: u8, right: u8) -
     }
     debug_assert!(usize::from(own) < KINDS * 4);
     1.0 / all.max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::tag;
+    use crate::text::Prose;
+
+    fn check(text: &str, expect: &[(&str, &str)]) {
+        let found = tag(&Prose::new(text));
+        let names: Vec<(&str, String)> =
+            found.iter().map(|name| (name.span.of(text), format!("{:?}", name.class))).collect();
+        let expect: Vec<(&str, String)> = expect.iter().map(|(name, class)| (*name, (*class).to_owned())).collect();
+        assert_eq!(names, expect, "{text}");
+        assert!(found.iter().all(|name| name.confidence > 0.0 && name.confidence <= 1.0));
+    }
+
+    const NAMES: [(&str, &str); 4] = [
+        ("Angela Brown", "Person"),
+        ("Kenyan", "Nationality"),
+        ("Bank of Uganda", "Organization"),
+        ("Nairobi", "Location"),
+    ];
+
+    #[test]
+    fn names_of_every_kind() {
+        check("Angela Brown, a Kenyan lawyer, left the Bank of Uganda's office in Nairobi on Monday.\n", &NAMES);
+    }
+
+    #[test]
+    fn names_in_small_letters_and_in_capitals() {
+        let text = "Angela Brown, a Kenyan lawyer, left the Bank of Uganda's office in Nairobi on Monday.\n";
+        let small = NAMES.map(|(name, class)| (name.to_lowercase(), class));
+        let large = NAMES.map(|(name, class)| (name.to_uppercase(), class));
+        check(&text.to_lowercase(), &small.each_ref().map(|(name, class)| (name.as_str(), *class)));
+        check(&text.to_uppercase(), &large.each_ref().map(|(name, class)| (name.as_str(), *class)));
+    }
+
+    #[test]
+    fn text_without_names() {
+        check("", &[]);
+        check("\n \n", &[]);
+        check("The river rose again, and nobody knew why. It fell a day later.", &[]);
+        check("...!? “” ( ) --", &[]);
+    }
+
+    #[test]
+    fn a_name_reaches_across_its_hyphen_and_not_over_the_possessive() {
+        check(
+            "South Korea's Kim Young-ho met Chen Mei-ling.",
+            &[("South Korea", "Location"), ("Kim Young-ho", "Person"), ("Chen Mei-ling", "Person")],
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn names_lie_in_the_text_in_order(text in "([A-Z]?[a-zé]{0,6}[ .,'’\"\n-]|\\PC){0,60}") {
+            let mut at = 0;
+            for name in tag(&Prose::new(&text)) {
+                proptest::prop_assert!(at <= name.span.begin && !name.span.is_empty());
+                proptest::prop_assert!(text.get(name.span.begin..name.span.end).is_some());
+                at = name.span.end;
+            }
+        }
+    }
 }

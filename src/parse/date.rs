@@ -249,14 +249,16 @@ fn day_first(reader: &mut Reader) -> Option<Reading> {
 
 /// 4/5/2024, 4.5.2024, 4-5-2024, 4.5.24.
 fn numbers(reader: &mut Reader) -> Option<Reading> {
+    let start = reader.at;
     let first = reader.number(1..=2)?;
     let sign = reader.mark(&["/", ".", "-"])?;
     let second = reader.number(1..=2)?;
+    let pairs = [start, reader.at - 1].iter().all(|&at| reader.pieces[at].span.len() == 2);
     reader.mark(&[sign])?;
     let year = match reader.attempt(|reader| reader.number(4..=4)) {
         Some(year) => year,
-        // A two-digit year only with slashes: "4.5.24" is as often a version or a time.
-        None if sign == "/" => century(reader.number(2..=2)?),
+        // A two-digit year is one with slashes, or with dots between pairs of digits: "4.5.24" is as often a version.
+        None if sign == "/" || (sign == "." && pairs) => century(reader.number(2..=2)?),
         None => return None,
     };
     if !plausible(year) {
@@ -311,6 +313,7 @@ mod tests {
         check("25/05/2024", "25/05/2024 = 2024-05-25");
         check("05/25/2024", "05/25/2024 = 2024-05-25");
         check("04/05/2024", "04/05/2024 = 2024-05-04 or 2024-04-05");
+        check("26.10.13 18:20", "26.10.13 = 2013-10-26");
         check("04/04/24", "04/04/24 = 2024-04-04");
     }
 

@@ -405,7 +405,7 @@ mod tests {
         check("KUALA LUMPUR, Aug 6 (Bernama) -- The river", "KUALA LUMPUR|08-06|Bernama|The r");
         check("Mumbai, Dec 9 (PTI) The river rose", "Mumbai|12-09|Press Trust of India|The r");
         check("TEHRAN (Fars News Agency)- The river", "TEHRAN||Fars News Agency|The r");
-        check("ANKARA (AA) - The river", "ANKARA||Anadolu Agency|The r");
+        check("ANKARA (AA) - The river", "ANKARA||Anadolu Ajansı|The r");
         check("KABUL (Pajhwok): The river", "KABUL||Pajhwok Afghan News|The r");
         check("KUNDUZ CITY/MAIMANA (PAN): The river", "KUNDUZ CITY||Pajhwok Afghan News|The r");
         check("ISLAMABAD, Oct 3 (APP): The river", "ISLAMABAD|10-03|Associated Press of Pakistan|The r");

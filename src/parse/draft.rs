@@ -76,8 +76,12 @@ impl Draft {
         }
     }
 
-    /// Takes a date that stands in the text at `offset` plus its own span.
+    /// Takes a date that stands in the text at `offset` plus its own span. Of several of one kind the first counts: the
+    /// others belong to a list, or to other stories.
     pub(super) fn see_date(&mut self, found: FoundDate, origin: Origin, confidence: f32, offset: usize) {
+        if self.dates.iter().any(|claim| claim.origin == origin && claim.confidence >= confidence) {
+            return;
+        }
         let span = Some(found.span.shifted(offset));
         self.dates.push(DateClaim { reading: found.reading, time: found.time, origin, confidence, span });
     }
@@ -129,10 +133,14 @@ impl Draft {
         if value.is_empty() || value.contains("://") || value.len() > 200 {
             return;
         }
-        for name in byline::listed(value) {
-            let value = byline::readable(&name);
-            if agency::named_plainly(&name).is_none() && self.article.bylines.iter().all(|field| field.value != value) {
-                self.article.bylines.push(Field::new(value, Origin::Metadata));
+        for name in value.split(';').flat_map(byline::listed) {
+            // A field of its own is spelled as the paper wants it; a printed byline may be all capitals.
+            let name = if byline::opens(value) { byline::readable(&name) } else { name };
+            if let Some(agency) = agency::named_plainly(&name) {
+                let agency = Field::new(agency.to_owned(), Origin::Metadata);
+                self.agency = self.agency.take().or(Some(agency));
+            } else if !name.contains(['(', ')']) && self.article.bylines.iter().all(|field| field.value != name) {
+                self.article.bylines.push(Field::new(name, Origin::Metadata));
             }
         }
     }

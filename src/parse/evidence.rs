@@ -115,8 +115,8 @@ mod tests {
     fn check(claims: &[DateClaim], month: Option<&str>, month_first: Option<bool>, expect: &str) {
         let (date, warnings) = date(claims, month.map(on), month_first, on("2025-10-12"));
         let told = date.map_or("none".into(), |date| format!("{} by {}", date.value.day, date.evidence.origin));
-        let warnings: String = warnings.iter().map(|warning| format!("; {warning}")).collect();
-        assert_eq!(told + &warnings, expect);
+        let warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+        assert_eq!([vec![told], warnings].concat().join("; "), expect);
     }
 
     #[test]

@@ -30,6 +30,22 @@ impl Format {
     }
 }
 
+/// The encoding that a page or an XML file declares in its first lines.
+pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&str> {
+    let head = &bytes[..bytes.len().min(4096)];
+    if !head.trim_ascii_start().starts_with(b"<") {
+        return None;
+    }
+    let lower = head.to_ascii_lowercase();
+    let finds = |label: &[u8]| memchr::memmem::find(&lower, label).map(|at| at + label.len());
+    let begin = finds(b"charset=").or_else(|| finds(b"encoding="))?;
+    let rest = &head[begin..];
+    let quotes = rest.iter().take_while(|byte| matches!(byte, b'"' | b'\'' | b' ')).count();
+    let name = &rest[quotes..];
+    let end = name.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':')).count();
+    std::str::from_utf8(&name[..end]).ok().filter(|name| !name.is_empty())
+}
+
 fn of(path: &str, text: &str) -> Format {
     let head = super::clip::head(text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}'), 4096);
     let lower = head.to_ascii_lowercase();
@@ -37,12 +53,13 @@ fn of(path: &str, text: &str) -> Format {
     let has = |tags: &[&str]| tags.iter().any(|tag| lower.contains(tag));
     if lower.starts_with("{\\rtf") {
         Format::Rtf
+    } else if lower.starts_with("<!doctype lewis") || (lower.starts_with("<reuters") && has(&["newid"])) {
+        // Its items have a BODY too.
+        Format::Sgml
     } else if lower.starts_with("<!doctype html")
         || has(&["<html", "<head>", "<body", "<head "]) && lower.starts_with('<')
     {
         Format::Html
-    } else if lower.starts_with("<!doctype lewis") || (lower.starts_with("<reuters") && has(&["newid"])) {
-        Format::Sgml
     } else if lower.starts_with("<?xml")
         || (lower.starts_with("<!doctype ") && !has(&["html"]))
         || has(&["<nitf", "<newsml", "<rss", "<feed"]) && lower.starts_with('<')
@@ -68,6 +85,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn encodings_are_declared_in_the_first_lines() {
+        assert_eq!(
+            declared_encoding(b"<meta http-equiv=x content='text/html; charset=ISO-8859-1'>"),
+            Some("ISO-8859-1")
+        );
+        assert_eq!(declared_encoding(b"<?xml version='1.0' encoding='koi8-r'?>"), Some("koi8-r"));
+        assert_eq!(declared_encoding(b"The charset=utf-16 of a text"), None);
+    }
+
+    #[test]
     fn formats_are_told_by_content() {
         for (text, expect) in [
             ("The river rose.", Format::Plain),
@@ -78,6 +105,7 @@ mod tests {
             ("{\"title\": \"River\"}", Format::Json),
             ("[ {\"title\": \"River\"}]", Format::Json),
             ("[Editor's note] The river rose.", Format::Plain),
+            ("<!DOCTYPE lewis SYSTEM 'lewis.dtd'><BODY>", Format::Sgml),
             ("<b>River</b> rises", Format::Plain),
         ] {
             assert_eq!(of("story", text), expect, "{text}");

@@ -34,22 +34,24 @@ impl Reader<'_> {
     /// Reads one value of the file: an article, a list of them, or an object around them.
     fn value(&mut self, json: &str) {
         // A list is cut into its members before any of them is unpacked: dumps are large.
-        if let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(json) {
-            items.iter().for_each(|item| self.value(item.get()));
-            return;
+        match serde_json::from_str::<Vec<&RawValue>>(json) {
+            Ok(items) => items.iter().for_each(|item| self.item(item.get())),
+            Err(_) => self.item(json),
         }
-        match serde_json::from_str::<Value>(json) {
-            Ok(value) => self.unwrap(&value, 0),
-            Err(_) => {
-                self.count += 1;
-                self.broken += 1;
-            }
+    }
+
+    fn item(&mut self, json: &str) {
+        if let Ok(value) = serde_json::from_str::<Value>(json) {
+            self.unwrap(&value, 0);
+        } else {
+            self.count += 1;
+            self.broken += 1;
         }
     }
 
     fn unwrap(&mut self, value: &Value, depth: usize) {
         match value {
-            Value::Array(items) => items.iter().for_each(|item| self.unwrap(item, depth + 1)),
+            Value::Array(items) if depth < 5 => items.iter().for_each(|item| self.unwrap(item, depth + 1)),
             Value::Object(object) => {
                 let inner = WRAPPERS
                     .iter()
@@ -248,7 +250,7 @@ fn squeezed(key: &str) -> String {
     key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Keys inside an object that hold its text: of ninjs, WordPress, the New York Times and converted XML.
+/// Keys inside an object that hold its text: of ninjs, `WordPress`, the New York Times and converted XML.
 const INNER: &[&str] = &[
     "value", "main", "original", "name", "fullname", "rendered", "text", "title", "content", "$t", "#text", "literal",
 ];
@@ -261,7 +263,9 @@ fn strings_of<'a>(value: &'a Value, strings: &mut Vec<Cow<'a, str>>, depth: usiz
         Value::Array(items) if depth < 3 => items.iter().for_each(|item| strings_of(item, strings, depth + 1)),
         Value::Object(object) if depth < 3 => {
             let inner = INNER.iter().find_map(|key| object.get(*key));
-            inner.into_iter().for_each(|inner| strings_of(inner, strings, depth + 1));
+            if let Some(inner) = inner {
+                strings_of(inner, strings, depth + 1);
+            }
         }
         _ => {}
     }
@@ -301,9 +305,7 @@ mod tests {
             &[&format!("dump.json!/1: River rises | The Guardian | 2025-10-12 | Jane Doe, Ann Roe | {BODY}")],
         );
         check(
-            &format!(
-                r#"{{"headline": {{"main": "River rises"}}, "body_html": "<p>Hundreds of people left</p><p>their homes.</p>", "pub_date": 1760227200, "byline": {{"original": "By JANE DOE"}}, "web_url": "https://www.nytimes.com/a"}}"#
-            ),
+            r#"{"headline": {"main": "River rises"}, "body_html": "<p>Hundreds of people left</p><p>their homes.</p>", "pub_date": 1760227200, "byline": {"original": "By JANE DOE"}, "web_url": "https://www.nytimes.com/a"}"#,
             &[
                 "dump.json!/1: River rises | The New York Times | 2025-10-12 | Jane Doe | Hundreds of people left\n\ntheir homes.",
             ],
@@ -347,6 +349,8 @@ mod tests {
             &["no article: 1 item without a field that holds a text"],
         );
         check(&"[".repeat(100_000), &["no article: 1 item not valid JSON"]);
+        let nested = "[".repeat(100_000) + &"]".repeat(100_000);
+        check(&nested, &["no article: 1 item not valid JSON"]);
     }
 
     proptest! {

@@ -188,12 +188,11 @@ pub(super) fn decode(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         decoded.push_str(&rest[..at]);
         rest = &rest[at..];
-        let length = match entity(rest, &mut decoded) {
-            Some(length) => length,
-            None => {
-                decoded.push('&');
-                1
-            }
+        let length = if let Some(length) = entity(rest, &mut decoded) {
+            length
+        } else {
+            decoded.push('&');
+            1
         };
         rest = &rest[length..];
     }
@@ -269,30 +268,54 @@ pub(super) const BLOCKS: &[&str] = &[
 ];
 
 /// Elements whose text no reader sees.
-pub(super) const UNSEEN: &[&str] = &[
+const UNSEEN: &[&str] = &[
     "head", "iframe", "math", "noscript", "object", "option", "script", "select", "style", "svg", "template",
     "textarea", "title",
 ];
 
-/// The text of `html`, one line a block, blocks apart by an empty line.
-pub(super) fn text(html: &str) -> String {
-    let mut lines = Lines::default();
-    let mut unseen: Option<(&str, usize)> = None;
-    for piece in pieces(html) {
-        match (piece, &mut unseen) {
-            (Piece::Open(tag), Some((name, depth))) if tag.name.eq_ignore_ascii_case(name) => *depth += 1,
-            (Piece::Close(name), Some((hidden, depth))) if name.eq_ignore_ascii_case(hidden) => {
+/// Elements of these that lie inside one another; the others end with the first closing tag.
+const NESTED: &[&str] = &["math", "object", "svg", "template"];
+
+/// Knows which pieces no reader sees.
+#[derive(Debug, Default)]
+pub(super) struct Unseen<'a>(Option<(&'a str, usize)>);
+
+impl<'a> Unseen<'a> {
+    /// True where `piece`, the next of a page, is not to be seen.
+    pub(super) fn hides(&mut self, piece: Piece<'a>) -> bool {
+        match (piece, &mut self.0) {
+            (Piece::Open(tag), None) if tag.is(UNSEEN) => self.0 = Some((tag.name, 1)),
+            (_, None) => return false,
+            // What nobody closed does not reach into the body.
+            (Piece::Open(tag), Some(_)) if tag.is(&["body"]) => {
+                self.0 = None;
+                return false;
+            }
+            (Piece::Open(tag), Some((name, depth))) if tag.name.eq_ignore_ascii_case(name) => {
+                *depth += usize::from(tag.is(NESTED));
+            }
+            (Piece::Close(name), Some((unseen, depth))) if name.eq_ignore_ascii_case(unseen) => {
                 *depth -= 1;
                 if *depth == 0 {
-                    unseen = None;
+                    self.0 = None;
                 }
             }
             (_, Some(_)) => {}
-            (Piece::Open(tag), None) if tag.is(UNSEEN) => unseen = Some((tag.name, 1)),
-            (Piece::Open(tag), None) if tag.is(BLOCKS) => lines.end(),
-            (Piece::Close(name), None) if is_one_of(name, BLOCKS) => lines.end(),
-            (Piece::Text(text), None) => lines.push(&decode(text)),
-            (Piece::Open(_) | Piece::Close(_), None) => {}
+        }
+        true
+    }
+}
+
+/// The text of `html`, one line a block, blocks apart by an empty line.
+pub(super) fn text(html: &str) -> String {
+    let mut lines = Lines::default();
+    let mut unseen = Unseen::default();
+    for piece in pieces(html).filter(|piece| !unseen.hides(*piece)) {
+        match piece {
+            Piece::Open(tag) if tag.is(BLOCKS) => lines.end(),
+            Piece::Close(name) if is_one_of(name, BLOCKS) => lines.end(),
+            Piece::Text(text) => lines.push(&decode(text)),
+            Piece::Open(_) | Piece::Close(_) => {}
         }
     }
     lines.finish()
@@ -354,6 +377,7 @@ mod tests {
         check("<p title='a > b'>x</p><!-- <p>y</p> -->z", "x\n\nz");
         check("a < b and <3", "a < b and <3");
         check("<svg><title>no</title><svg></svg>no</svg>yes", "yes");
+        check("<head><head><style>x</style></head><body>yes", "yes");
         check("<![CDATA[The river]]> rose", "The river rose");
     }
 

@@ -11,7 +11,11 @@ mod draft;
 mod evidence;
 mod format;
 mod headline;
+mod html;
+mod html_body;
+mod html_head;
 mod json;
+mod json_ld;
 mod language;
 mod line;
 mod markup;
@@ -20,6 +24,7 @@ mod outlet;
 mod path;
 mod place;
 mod rtf;
+mod sgml;
 mod table;
 mod text;
 mod url;
@@ -47,25 +52,29 @@ pub fn parse(file: &RawFile) -> Parsed {
 
 /// Reads the articles of `file` as on the day `today`, later than which no article is dated.
 pub fn parse_on(file: &RawFile, today: NaiveDate) -> Parsed {
-    let decoded = decode(&file.bytes, None);
+    let decoded = decode(&file.bytes, format::declared_encoding(&file.bytes));
     let warning = decoded.warning();
-    let text = match Format::of(&file.path, &decoded.text) {
-        _ if decoded.text.chars().all(char::is_whitespace) => return Parsed::none(SkipReason::Empty),
-        Format::Plain => decoded.text,
-        Format::Rtf => rtf::text(&file.bytes),
-        Format::Json => {
-            let mut parsed = json::read(&file.path, &decoded.text, today);
-            parsed.warn(warning.as_ref());
-            return parsed;
-        }
-        other => return Parsed::none(SkipReason::Unsupported(other.name().into())),
+    if decoded.text.chars().all(char::is_whitespace) {
+        return Parsed::none(SkipReason::Empty);
+    }
+    let format = Format::of(&file.path, &decoded.text);
+    let mut parsed = match format {
+        Format::Plain => Parsed::one(text::read(&file.path, decoded.text, today)),
+        Format::Rtf => Parsed::one(text::read(&file.path, rtf::text(&file.bytes), today)),
+        Format::Html => html::read(&file.path, &decoded.text, today),
+        Format::Json => json::read(&file.path, &decoded.text, today),
+        Format::Sgml => sgml::read(&file.path, &decoded.text, today),
+        Format::Xml => Parsed::none(SkipReason::Unsupported(format.name().into())),
     };
-    let (article, warnings) = text::read(&file.path, text, today);
-    let warnings = warning.into_iter().chain(warnings).collect();
-    Parsed { articles: vec![(article, warnings)], rejected: Vec::new() }
+    parsed.warn(warning.as_ref());
+    parsed
 }
 
 impl Parsed {
+    fn one(article: (Article, Vec<Warning>)) -> Self {
+        Self { articles: vec![article], rejected: Vec::new() }
+    }
+
     /// Adds `warning` to every article.
     fn warn(&mut self, warning: Option<&Warning>) {
         for (_, warnings) in &mut self.articles {

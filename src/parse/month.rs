@@ -3,24 +3,9 @@
 use super::calendar::{Reading, day_of, of_parts};
 use super::table::{Table, fold};
 
-/// Folded names and short names of the months in 45 languages (Unicode CLDR 47), with their number.
+/// Folded names and short names of the months in 45 languages (Unicode CLDR 47), with their number; `h` marks the solar
+/// Hijri months as Iran and as Afghanistan call them, in Persian, Pashto and Latin letters.
 static MONTHS: Table = Table::new(include_str!("tables/months.tsv"));
-
-/// The solar Hijri months as Iran and as Afghanistan call them, in Persian, Pashto and Latin letters, in order.
-const HIJRI: [&[&str]; 12] = [
-    &["فروردین", "حمل", "وری", "farvardin", "hamal"],
-    &["اردیبهشت", "ثور", "غویی", "ordibehesht", "sawr"],
-    &["خرداد", "جوزا", "غبرگولی", "khordad", "jawza"],
-    &["تیر", "سرطان", "چنگاښ", "tir", "saratan"],
-    &["مرداد", "اسد", "زمری", "mordad", "asad"],
-    &["شهریور", "سنبله", "وږی", "shahrivar", "sonbola"],
-    &["مهر", "میزان", "تله", "mehr", "mizan"],
-    &["آبان", "عقرب", "لړم", "aban", "aqrab"],
-    &["آذر", "قوس", "لیندۍ", "azar", "qaws"],
-    &["دی", "جدی", "مرغومی", "dey", "jadi"],
-    &["بهمن", "دلو", "سلواغه", "bahman", "dalw"],
-    &["اسفند", "حوت", "کب", "esfand", "hut"],
-];
 
 /// A month of a calendar, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,11 +33,11 @@ pub(super) fn of(word: &str) -> Option<Month> {
         return None;
     }
     let name = fold(word);
-    if let Some(number) = MONTHS.get(&name) {
-        return number.parse().ok().map(Month::Gregorian);
+    let number = MONTHS.get(&name)?;
+    match number.strip_prefix('h') {
+        Some(number) => number.parse().ok().map(Month::Hijri),
+        None => number.parse().ok().map(Month::Gregorian),
     }
-    let position = HIJRI.iter().position(|names| names.iter().any(|other| fold(other) == name))?;
-    Some(Month::Hijri(position as u32 + 1))
 }
 
 #[cfg(test)]

@@ -45,6 +45,12 @@ pub(super) fn named(name: &str) -> Option<&'static str> {
     NAMES.get(&squeezed).or_else(|| NAMES.get(short)).or_else(|| SITES.get(name))
 }
 
+/// True for the name of a site that the table knows, such as "nytimes.com".
+pub(super) fn of_domain_name(name: &str) -> bool {
+    let host = url::host(name.trim());
+    SITES.get(host.strip_prefix("www.").unwrap_or(&host)).is_some()
+}
+
 /// The outlet that a folder or file is named after: by the table, else the name made readable, with less confidence.
 pub(super) fn of_slug(slug: &str, origin: Origin) -> Field<String> {
     match named(slug) {

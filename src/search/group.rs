@@ -6,10 +6,14 @@ use std::collections::BinaryHeap;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet, TERMINATED};
 
+/// Lists from which on occurrences are added up in a table over all documents: a heap of so many would cost more.
+pub(super) const MANY: usize = 64;
+
 /// The postings of all forms of a word.
 pub(super) enum Group {
     One(Box<SegmentPostings>),
     Many(Union),
+    Counted(Counted),
 }
 
 impl Group {
@@ -25,10 +29,11 @@ impl Group {
         match self {
             Self::One(list) => list.term_freq(),
             Self::Many(union) => union.current.iter().map(|head| head.list.term_freq()).sum(),
+            Self::Counted(counted) => counted.found.get(counted.at).map_or(0, |&(_, occurrences)| occurrences),
         }
     }
 
-    /// Positions in the document in order, each raised by `offset`.
+    /// Positions in the document in order, each raised by `offset`; none of those that were counted.
     pub(super) fn positions(&mut self, offset: u32, into: &mut Vec<u32>) {
         match self {
             Self::One(list) => list.positions_with_offset(offset, into),
@@ -41,6 +46,7 @@ impl Group {
                     into.sort_unstable();
                 }
             }
+            Self::Counted(_) => into.clear(),
         }
     }
 }
@@ -50,6 +56,7 @@ impl DocSet for Group {
         match self {
             Self::One(list) => list.advance(),
             Self::Many(union) => union.advance(),
+            Self::Counted(counted) => counted.advance(),
         }
     }
 
@@ -57,6 +64,7 @@ impl DocSet for Group {
         match self {
             Self::One(list) => list.seek(target),
             Self::Many(union) => union.seek(target),
+            Self::Counted(counted) => counted.seek(target),
         }
     }
 
@@ -64,6 +72,7 @@ impl DocSet for Group {
         match self {
             Self::One(list) => list.doc(),
             Self::Many(union) => union.document,
+            Self::Counted(counted) => counted.doc(),
         }
     }
 
@@ -71,6 +80,7 @@ impl DocSet for Group {
         match self {
             Self::One(list) => list.size_hint(),
             Self::Many(union) => union.size,
+            Self::Counted(counted) => counted.size_hint(),
         }
     }
 }
@@ -154,5 +164,51 @@ impl Union {
             }
         }
         self.settle()
+    }
+}
+
+/// The documents of very many lists, with the occurrences of all.
+pub(super) struct Counted {
+    found: Vec<(DocId, u32)>,
+    at: usize,
+}
+
+impl Counted {
+    /// Adds up `lists`, one after the other, over documents below `end`.
+    pub(super) fn new<E>(
+        lists: impl Iterator<Item = Result<Option<SegmentPostings>, E>>,
+        end: DocId,
+    ) -> Result<Self, E> {
+        let mut table = vec![0; end as usize];
+        for list in lists {
+            let Some(mut list) = list? else { continue };
+            while list.doc() != TERMINATED {
+                table[list.doc() as usize] += list.term_freq();
+                list.advance();
+            }
+        }
+        let found = table.into_iter().enumerate().filter(|&(_, occurrences)| occurrences > 0);
+        Ok(Self { found: found.map(|(document, occurrences)| (document as DocId, occurrences)).collect(), at: 0 })
+    }
+}
+
+impl DocSet for Counted {
+    fn advance(&mut self) -> DocId {
+        self.at += 1;
+        self.doc()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        let rest = self.found.get(self.at..).unwrap_or_default();
+        self.at += rest.partition_point(|&(document, _)| document < target);
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        self.found.get(self.at).map_or(TERMINATED, |&(document, _)| document)
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.found.len() as u32
     }
 }

@@ -5,6 +5,7 @@ mod collect;
 mod copies;
 mod facet;
 mod figure;
+mod file;
 mod grammar;
 mod group;
 mod highlight;

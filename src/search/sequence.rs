@@ -14,7 +14,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
-use super::group::Group;
+use super::group::{Counted, Group, MANY};
 
 /// A query for words that follow each other in `field`; each slot lists the forms of one word.
 #[derive(Clone)]
@@ -89,6 +89,12 @@ impl SequenceWeight {
             (_, None) => IndexRecordOption::Basic,
         };
         let inverted = reader.inverted_index(self.sequence.field)?;
+        if let [slot] = &*self.sequence.slots
+            && slot.len() > MANY
+        {
+            let lists = slot.iter().map(|word| inverted.read_postings(&self.sequence.term(word), option));
+            return Ok(Some(vec![Group::Counted(Counted::new(lists, reader.max_doc())?)]));
+        }
         let mut groups = Vec::with_capacity(self.sequence.slots.len());
         for slot in self.sequence.slots.iter() {
             let mut lists = Vec::with_capacity(slot.len());
@@ -292,5 +298,86 @@ impl DocSet for RunScorer {
 impl Scorer for RunScorer {
     fn score(&mut self) -> Score {
         self.score.of(self.document, self.occurrences)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::collector::{Count, TopDocs};
+    use tantivy::query::{PhraseQuery, TermQuery};
+    use tantivy::schema::{STORED, Schema, TEXT};
+    use tantivy::{Index, Searcher, doc};
+
+    use super::*;
+
+    fn searcher(texts: &[String]) -> (Searcher, Field) {
+        let mut schema = Schema::builder();
+        let field = schema.add_text_field("text", TEXT | STORED);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
+        for text in texts {
+            writer.add_document(doc!(field => text.as_str())).unwrap();
+        }
+        writer.commit().unwrap();
+        (index.reader().unwrap().searcher(), field)
+    }
+
+    /// Two hundred texts over a few words, and one with very many.
+    fn texts() -> Vec<String> {
+        let words = ["tide", "tides", "harbour", "wall", "the"];
+        let text =
+            |at: usize| (0..=at % 9).map(|n| words[(at * 7 + n * n + n * at / 3) % 5]).collect::<Vec<_>>().join(" ");
+        let many = (0..200).map(|at| format!("w{at}")).collect::<Vec<_>>().join(" ");
+        (0..200).map(text).chain([many]).collect()
+    }
+
+    fn slots(words: &[&[&str]]) -> Vec<Vec<String>> {
+        words.iter().map(|slot| slot.iter().map(|&word| word.to_owned()).collect()).collect()
+    }
+
+    #[test]
+    fn one_form_scores_as_tantivy_scores_it() {
+        let (searcher, field) = searcher(&texts());
+        let term = |word: &str| Term::from_field_text(field, word);
+        let check = |own: Sequence, theirs: Box<dyn Query>| {
+            let top = TopDocs::with_limit(500).order_by_score();
+            let found = searcher.search(&own, &top).unwrap();
+            assert!(!found.is_empty());
+            let expected = searcher.search(theirs.as_ref(), &top).unwrap();
+            assert_eq!(found.len(), expected.len());
+            for (found, expected) in found.iter().zip(&expected) {
+                assert!((found.0 - expected.0).abs() < 1e-5, "{found:?} {expected:?}");
+            }
+        };
+        for word in ["tide", "the"] {
+            let theirs = TermQuery::new(term(word), IndexRecordOption::WithFreqs);
+            check(Sequence::new(field, slots(&[&[word]])), Box::new(theirs));
+        }
+        for pair in [["the", "tide"], ["tide", "tide"], ["wall", "harbour"]] {
+            let theirs = PhraseQuery::new(pair.iter().map(|word| term(word)).collect());
+            check(Sequence::new(field, slots(&[&[pair[0]], &[pair[1]]])), Box::new(theirs));
+        }
+    }
+
+    #[test]
+    fn several_forms_are_one_word() {
+        let texts = texts();
+        let (searcher, field) = searcher(&texts);
+        let is_tide = |word: &str| word.starts_with("tide");
+        let count = |own: &[&[&str]]| searcher.search(&Sequence::new(field, slots(own)), &Count).unwrap();
+        let with = |holds: &dyn Fn(&[&str]) -> bool| {
+            texts.iter().filter(|text| holds(&text.split(' ').collect::<Vec<_>>())).count()
+        };
+        assert_eq!(count(&[&["tide", "tides"]]), with(&|words| words.iter().any(|word| is_tide(word))));
+        let pairs = with(&|words| words.windows(2).any(|pair| is_tide(pair[0]) && pair[1] == "the"));
+        assert!(pairs > 0);
+        assert_eq!(count(&[&["tide", "tides", "none"], &["the"]]), pairs);
+        assert_eq!(count(&[&["none"], &["the"]]), 0);
+        assert_eq!(count(&[]), 0);
+        let mut many: Vec<String> = (0..200).map(|at| format!("w{at}")).collect();
+        many.push("wall".into());
+        let own = Sequence::new(field, vec![many]);
+        let expected = with(&|words| words.iter().any(|word| *word == "wall" || *word == "w7"));
+        assert_eq!(searcher.search(&own, &Count).unwrap(), expected);
     }
 }

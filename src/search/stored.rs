@@ -1,12 +1,14 @@
 //! What the index stores, as hits.
 
-use std::ops::Bound;
+use std::collections::BTreeSet;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::query::{BooleanQuery, Occur, Query as Plan, RangeQuery, TermSetQuery};
-use tantivy::schema::Value;
+use tantivy::columnar::StrColumn;
+use tantivy::query::{BooleanQuery, Occur, Query as Plan};
+use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{
-    DocAddress, DocId, Score, Searcher as Snapshot, SegmentOrdinal, SegmentReader, TantivyDocument, TantivyError, Term,
+    DocAddress, DocId, DocSet, Score, Searcher as Snapshot, SegmentOrdinal, SegmentReader, TERMINATED, TantivyDocument,
+    TantivyError, Term,
 };
 
 use super::collect::Match;
@@ -15,7 +17,7 @@ use super::plan::all_of;
 use super::{ArticleHead, Hit, QuoteHit, Snippet, StoredArticle};
 use crate::error::{Error, Result};
 use crate::index::record::{Head, decode_article, decode_head, decode_quote};
-use crate::index::{Index, Kind, article_number, fields, name};
+use crate::index::{Index, Kind, fields, name, path_number};
 use crate::text::Span;
 
 /// Articles named in an error that says that there are several.
@@ -90,7 +92,8 @@ fn load(snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<StoredArtic
 }
 
 fn by_path(snapshot: &Snapshot, path: &str) -> tantivy::Result<Vec<DocAddress>> {
-    articles(snapshot, Box::new(TermSetQuery::new([Term::from_field_text(fields().path, path)])))
+    let number = path_number(path);
+    numbered(snapshot, number, number)
 }
 
 /// The articles whose identifier begins with `digits`.
@@ -100,8 +103,20 @@ fn by_identifier(snapshot: &Snapshot, digits: &str) -> tantivy::Result<Vec<DocAd
     let free = 64 - 4 * digits.len() as u32;
     let least = first.checked_shl(free).unwrap_or_default();
     let most = least | u64::MAX.checked_shr(64 - free).unwrap_or_default();
-    let bound = |number| Bound::Included(Term::from_field_u64(fields().article, number));
-    articles(snapshot, Box::new(RangeQuery::new(bound(least), bound(most))))
+    numbered(snapshot, least, most)
+}
+
+/// The articles whose number is from `least` to `most`.
+fn numbered(snapshot: &Snapshot, least: u64, most: u64) -> tantivy::Result<Vec<DocAddress>> {
+    let mut found = Vec::new();
+    for (segment, reader) in (0..).zip(snapshot.segment_readers()) {
+        let numbers = reader.fast_fields().u64(name::ARTICLE)?;
+        let documents = documents(reader, Kind::Article)?.into_iter();
+        let wanted = documents
+            .filter(|&document| numbers.first(document).is_some_and(|number| (least..=most).contains(&number)));
+        found.extend(wanted.map(|document| DocAddress::new(segment, document)));
+    }
+    Ok(found)
 }
 
 /// The articles whose path ends with the whole names in `end`.
@@ -110,19 +125,49 @@ fn by_end_of_path(snapshot: &Snapshot, end: &str) -> tantivy::Result<Vec<DocAddr
     if end.is_empty() {
         return Ok(Vec::new());
     }
-    let mut terms = Vec::new();
-    for reader in snapshot.segment_readers() {
+    let mut found = Vec::new();
+    for (segment, reader) in (0..).zip(snapshot.segment_readers()) {
         let Some(paths) = reader.fast_fields().str(name::PATH)? else { continue };
-        let mut stream = paths.dictionary().stream()?;
-        while stream.advance() {
-            if let Ok(path) = std::str::from_utf8(stream.key())
-                && path.strip_suffix(end).is_some_and(|before| before.ends_with('/'))
-            {
-                terms.push(Term::from_field_text(fields().path, path));
-            }
+        let ends = |path: &str| path.strip_suffix(end).is_some_and(|before| before.ends_with('/'));
+        let wanted: BTreeSet<u64> = names(&paths, |_, path| ends(path))?.into_iter().map(|(at, _)| at as u64).collect();
+        if !wanted.is_empty() {
+            let documents = documents(reader, Kind::Article)?.into_iter();
+            let documents =
+                documents.filter(|&document| paths.ords().first(document).is_some_and(|at| wanted.contains(&at)));
+            found.extend(documents.map(|document| DocAddress::new(segment, document)));
         }
     }
-    articles(snapshot, Box::new(TermSetQuery::new(terms)))
+    Ok(found)
+}
+
+/// The documents of `kind` in a segment.
+fn documents(reader: &SegmentReader, kind: Kind) -> tantivy::Result<Vec<DocId>> {
+    let term = Term::from_field_u64(fields().kind, kind as u64);
+    let mut found = Vec::new();
+    if let Some(mut postings) = reader.inverted_index(fields().kind)?.read_postings(&term, IndexRecordOption::Basic)? {
+        while postings.doc() != TERMINATED {
+            found.push(postings.doc());
+            postings.advance();
+        }
+    }
+    found.retain(|&document| !reader.is_deleted(document));
+    Ok(found)
+}
+
+/// The values of `column` that are `wanted`, with their numbers.
+fn names(column: &StrColumn, wanted: impl Fn(usize, &str) -> bool) -> tantivy::Result<Vec<(usize, String)>> {
+    let mut found = Vec::new();
+    let mut stream = column.dictionary().stream()?;
+    let mut ordinal = 0;
+    while stream.advance() {
+        if let Ok(name) = std::str::from_utf8(stream.key())
+            && wanted(ordinal, name)
+        {
+            found.push((ordinal, name.to_owned()));
+        }
+        ordinal += 1;
+    }
+    Ok(found)
 }
 
 /// The articles among the matches of `plan`.
@@ -179,7 +224,7 @@ fn article_head(head: Head) -> ArticleHead {
 }
 
 fn identifier(path: &str) -> String {
-    format!("{:016x}", article_number(path))
+    format!("{:016x}", path_number(path))
 }
 
 fn record(document: &TantivyDocument) -> &[u8] {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use memchr::{memchr, memrchr};
+
 /// A list of lines in byte order, one entry a line: looked up by binary search, with nothing to build first.
 #[derive(Clone, Copy, Debug)]
 pub struct WordList {
@@ -35,20 +37,31 @@ impl WordList {
         self.iter().is_sorted()
     }
 
+    /// The first line that is not before `start` in byte order.
+    pub fn first_from(self, start: &str) -> Option<&'static str> {
+        let at = self.find(|line| line.cmp(start.as_bytes())).unwrap_or_else(|at| at);
+        self.lines[at..].lines().next()
+    }
+
     fn search(self, compare: impl Fn(&[u8]) -> Ordering) -> bool {
+        self.find(compare).is_ok()
+    }
+
+    /// Where the line that `compare` calls equal begins, else where it would.
+    fn find(self, compare: impl Fn(&[u8]) -> Ordering) -> Result<usize, usize> {
         let bytes = self.lines.as_bytes();
         let (mut low, mut high) = (0, bytes.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let begin = bytes[low..middle].iter().rposition(|&byte| byte == b'\n').map_or(low, |at| low + at + 1);
-            let end = begin + bytes[begin..].iter().position(|&byte| byte == b'\n').unwrap_or(bytes.len() - begin);
+            let begin = memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
+            let end = memchr(b'\n', &bytes[begin..]).map_or(bytes.len(), |at| begin + at);
             match compare(&bytes[begin..end]) {
-                Ordering::Equal => return true,
+                Ordering::Equal => return Ok(begin),
                 Ordering::Less => low = end + 1,
                 Ordering::Greater => high = begin,
             }
         }
-        false
+        Err(low.min(bytes.len()))
     }
 }
 
@@ -74,6 +87,8 @@ mod tests {
         for other in ["", "an", "ants", "be", "bee ", "fly", "zebra", "Bee"] {
             assert!(!list.contains(other), "{other}");
         }
+        assert_eq!(list.first_from("be"), Some("bee"));
+        assert_eq!(list.first_from("élan vital"), None);
         assert!(list.contains_folded("BEE") && list.contains_folded("Élan"));
     }
 }

@@ -54,11 +54,13 @@ impl Span {
     }
 
     /// The smallest span that covers both.
+    #[must_use]
     pub fn cover(self, other: Self) -> Self {
         Self::new(self.begin.min(other.begin), self.end.max(other.end))
     }
 
     /// The same span in a text in which this one's text begins at byte `offset`.
+    #[must_use]
     pub const fn shifted(self, offset: usize) -> Self {
         Self::new(self.begin + offset, self.end + offset)
     }

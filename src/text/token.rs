@@ -287,10 +287,9 @@ impl Cutter<'_> {
         let mail = stretch.split_once('@').is_some_and(|(_, host)| host.contains('.'));
         let slash = self.byte(begin + stretch.len()) == b'/';
         match (mail, is_host(stretch)) {
-            (true, _) => Some(begin + stretch.len()),
+            (false, false) => None,
             (false, true) if slash => Some(self.address_end(begin)),
-            (false, true) => Some(begin + stretch.len()),
-            _ => None,
+            _ => Some(begin + stretch.len()),
         }
     }
 

@@ -9,6 +9,8 @@ use newsdex::search::FacetField;
 
 const EXIT_STATUS: &str = "Exit status: 0 where something was found, 1 where nothing was, 2 on errors.";
 
+const VERIFY_STATUS: &str = "Exit status: 0 where all quotes stand, 1 where one does not, 2 on errors.";
+
 /// Index a folder of news articles; search it by phrase, actor and attributed quote.
 #[derive(Debug, Parser)]
 #[command(name = "newsdex", version, after_help = EXIT_STATUS, max_term_width = 100, propagate_version = true)]
@@ -72,6 +74,8 @@ pub(crate) enum Command {
     Status(FormatArgs),
     /// Print what is read from articles as JSON lines, without an index
     Extract(ExtractArgs),
+    /// Prove that every quote of the index still stands in its file, character for character
+    Verify(VerifyArgs),
     /// Measure quotes and speakers, or names, on texts of which the right answers are known
     Eval(EvalArgs),
     /// Print a completion script for a shell
@@ -361,7 +365,7 @@ pub(crate) enum Kind {
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
-    /// Identifier or path of the article, or an unambiguous part of either
+    /// Path of the article or the end of it, or the beginning of its identifier
     pub(crate) article: String,
 
     /// Say for each quote why it has its speaker
@@ -392,6 +396,17 @@ pub(crate) struct ExtractArgs {
     /// How many threads read articles [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = VERIFY_STATUS)]
+pub(crate) struct VerifyArgs {
+    /// How many threads read files [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
+
+    #[command(flatten)]
+    pub(crate) format: FormatArgs,
 }
 
 #[derive(Debug, Args)]

@@ -155,11 +155,9 @@ fn summary(report: &Report, took: Duration) -> String {
 /// What to run next: a search and a list of quotes that find something, or how to see what was skipped.
 fn next_commands(index: &Index, path: &Path, args: &IndexArgs, report: &Report) -> Result<String> {
     let searcher = Searcher::open(index)?;
-    let flag = if path == Path::new("index") {
-        String::new()
-    } else {
-        format!(" --index {}", quoted(&path.display().to_string()))
-    };
+    // Whoever set the environment variable need not name the index again.
+    let is_default = path == Path::new("index") || std::env::var_os("NEWSDEX_INDEX").is_some_and(|set| set == path);
+    let flag = if is_default { String::new() } else { format!(" --index {}", quoted(&path.display().to_string())) };
     let mut out = String::new();
     if report.interrupted {
         let folders: Vec<String> = args.folders.iter().map(|folder| quoted(&folder.display().to_string())).collect();

@@ -15,6 +15,7 @@ mod search;
 mod show;
 mod status;
 mod terminal;
+mod verify;
 mod wrap;
 
 use std::process::ExitCode;
@@ -65,6 +66,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Show(args) => show::run(&cli.index, args),
         Command::Status(args) => status::run(&cli.index, args),
         Command::Extract(args) => extract::run(&cli.index, args),
+        Command::Verify(args) => verify::run(&cli.index, args),
         Command::Eval(args) => eval::run(args),
         Command::Completions { shell } => completions::run(*shell),
     }

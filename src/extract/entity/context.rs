@@ -27,20 +27,22 @@ pub(super) struct Context<'a> {
 
 /// Reads what stands around each mention; `None` for those that are no persons.
 pub(super) fn read<'a>(prose: &Prose<'a>, mentions: &[Mention]) -> Vec<Option<Context<'a>>> {
-    let mut next_person: Option<Span> = None;
-    let mut contexts: Vec<Option<Context>> = Vec::with_capacity(mentions.len());
-    for mention in mentions.iter().rev() {
-        let is_person = mention.kind == EntityKind::Person;
-        contexts.push(if is_person { around(prose, mention.span, next_person) } else { None });
-        if is_person {
-            next_person = Some(mention.span);
-        }
+    let people: Vec<usize> = (0..mentions.len()).filter(|&at| mentions[at].kind == EntityKind::Person).collect();
+    let mut contexts: Vec<Option<Context>> = vec![None; mentions.len()];
+    for (number, &at) in people.iter().enumerate() {
+        let previous = number.checked_sub(1).map(|before| mentions[people[before]].span.begin);
+        let next = people.get(number + 1).map(|&after| mentions[after].span);
+        contexts[at] = around(prose, mentions[at].span, previous, next);
     }
-    contexts.reverse();
     contexts
 }
 
-fn around<'a>(prose: &Prose<'a>, span: Span, next_person: Option<Span>) -> Option<Context<'a>> {
+fn around<'a>(
+    prose: &Prose<'a>,
+    span: Span,
+    previous: Option<usize>,
+    next_person: Option<Span>,
+) -> Option<Context<'a>> {
     let tokens = prose.token_at(span.begin)..prose.token_at(span.end.checked_sub(1)?) + 1;
     let sentence = prose.sentences.get(prose.sentence_of(tokens.start))?;
     if tokens.end > sentence.tokens.end {
@@ -49,7 +51,11 @@ fn around<'a>(prose: &Prose<'a>, span: Span, next_person: Option<Span>) -> Optio
     let Around { titles, roles } = role::around(prose, sentence, tokens.clone());
     let limit = sentence.tokens.end.min(tokens.end + WINDOW);
     let before_next = |at: &usize| next_person.is_none_or(|next| prose.tokens[*at].span.begin < next.begin);
+    // After "he endorsed Okwu", a later "he" is the first one's.
+    let earlier = sentence.tokens.start.max(tokens.start.saturating_sub(WINDOW))..tokens.start;
+    let alone = earlier.into_iter().all(|at| gender_of_pronoun(prose.word(at)).is_none());
     let pronoun = (tokens.end..limit).take_while(before_next).find_map(|at| gender_of_pronoun(prose.word(at)));
+    let pronoun = pronoun.filter(|_| alone && previous.is_none_or(|previous| previous < sentence.span.begin));
     let title = titles.clone().next_back().filter(|&at| is_sovereign(prose.word(at)));
     let sovereign = title.map(|at| prose.tokens[at].span.cover(span));
     let is_family = tokens.end < limit && is_family(prose.word(tokens.end));

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::text::name::{is_particle, is_suffix, is_title};
+use crate::text::name::{full_given_name, is_particle, is_suffix, is_title};
 
 /// One word of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub(super) struct Word<'a> {
     pub(super) key: u64,
     /// Equal, beside that, for usual transliterations of one name ("Mohammed", "Muhammad").
     pub(super) sound: u64,
+    /// Equal for a given name and its usual short form ("Charles", "Chuck"), else as `sound`.
+    pub(super) given: u64,
+    /// It is such a short form.
+    pub(super) is_short: bool,
     /// The initial that it begins with.
     pub(super) initial: u64,
     /// Nothing but that initial.
@@ -28,6 +32,12 @@ pub(super) struct Name<'a> {
     pub(super) titles: Vec<&'a str>,
     /// Words without titles, particles ("bin", "de") and suffixes ("Jr.").
     pub(super) words: Vec<Word<'a>>,
+    /// The particle that the name begins with, which may be a given name: "Al", "Ben", "Van".
+    pub(super) opening: Option<Word<'a>>,
+    /// The name ends in "Jr."
+    pub(super) is_junior: bool,
+    /// The last word is said to be the father's name: "bin Sarwar".
+    pub(super) is_patronymic: bool,
     /// Equal for names that differ only in case, accents, spaces, hyphens, apostrophes and stops.
     pub(super) whole: u64,
 }
@@ -35,15 +45,24 @@ pub(super) struct Name<'a> {
 /// Takes a person's name apart.
 pub(super) fn person(name: &str) -> Name<'_> {
     let mut parts: Vec<&str> = name.split_whitespace().collect();
+    let mut is_junior = false;
     while parts.len() > 1 && is_suffix(parts[parts.len() - 1].trim_end_matches(',')) {
-        parts.pop();
+        is_junior |= parts.pop().is_some_and(|suffix| matches!(suffix, "Jr" | "Jr." | "Jnr" | "Jnr."));
     }
     let titles = parts.iter().take(parts.len() - 1).take_while(|part| is_title(part)).count();
     let titles: Vec<&str> = parts.drain(..titles).collect();
-    let whole = hash(parts.iter().flat_map(|part| fold(part)));
+    let whole = hash(parts.iter().flat_map(|part| fold(part))) ^ u64::from(is_junior);
+    let is_patronymic = parts.iter().rev().nth(1).is_some_and(|part| is_son_of(part));
     let content = |part: &&str| parts.len() > 1 && is_particle(part);
-    let words = parts.iter().filter(|part| !content(part)).map(|part| word(part)).collect();
-    Name { titles, words, whole }
+    let words: Vec<Word> = parts.iter().filter(|part| !content(part)).map(|part| word(part)).collect();
+    let opening =
+        parts.first().filter(|part| content(part) && part.starts_with(char::is_uppercase)).map(|part| word(part));
+    Name { titles, words, opening, is_junior, is_patronymic, whole }
+}
+
+/// True for "son of" and "daughter of": who is so named is never called by the father's name alone.
+fn is_son_of(particle: &str) -> bool {
+    ["bin", "ibn", "bint", "binte", "binti"].iter().any(|word| word.eq_ignore_ascii_case(particle))
 }
 
 /// The key of any other name: without the leading "the", case, accents, spaces, hyphens, apostrophes and stops.
@@ -65,7 +84,10 @@ pub(super) fn word(text: &str) -> Word<'_> {
     let letters: Vec<u8> = fold(strip_article(text)).collect();
     let first = text.chars().next().map_or(0, |c| u64::from(u32::from(c)));
     let is_initial = text.chars().filter(|c| c.is_alphanumeric()).count() == 1;
-    Word { text, key: xxh3_64(&letters), sound: sound(&letters), initial: first, is_initial }
+    let sounds = sound(&letters);
+    let full = full_given_name(text);
+    let given = full.map_or(sounds, |full| sound(full.as_bytes()));
+    Word { text, key: xxh3_64(&letters), sound: sounds, given, is_short: full.is_some(), initial: first, is_initial }
 }
 
 /// A word without the Arabic article: "al-Assad" is "Assad".

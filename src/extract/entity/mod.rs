@@ -110,7 +110,7 @@ pub(crate) fn is_acronym(name: &str) -> bool {
 
 /// A name without a possessive ending and an article, whatever the span holds.
 fn bare(name: &str) -> &str {
-    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | ','));
+    let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | ',' | '-'));
     let ending = ["'s", "’s", "'", "’"].iter().find_map(|ending| name.strip_suffix(ending));
     key::strip_the(ending.unwrap_or(name))
 }

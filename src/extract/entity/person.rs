@@ -43,8 +43,10 @@ pub(super) fn resolve(references: &[Reference]) -> Vec<usize> {
     let mut forms = Forms::default();
     let form_of: Vec<usize> = references.iter().map(|reference| forms.add(reference)).collect();
     let mut people = People::default();
-    let full = people.add_full_names(&forms.all);
-    people.index_words();
+    let full = people.add_names(&mut forms.all);
+    for (reference, &form) in references.iter().zip(&form_of) {
+        people.count_sure(&forms.all[form].name, reference);
+    }
     let resolved = references.iter().zip(&form_of).enumerate().map(|(at, (reference, &form))| {
         let name = &forms.all[form].name;
         let person = full[form].unwrap_or_else(|| people.back_reference(name, reference));
@@ -58,8 +60,8 @@ pub(super) fn resolve(references: &[Reference]) -> Vec<usize> {
 struct Form<'a> {
     name: Name<'a>,
     gender: Option<Gender>,
-    /// Titles that stood before it, as keys.
-    titles: Vec<u64>,
+    /// Titles that stood before it.
+    titles: Vec<&'a str>,
     count: usize,
 }
 
@@ -89,13 +91,20 @@ impl<'a> Forms<'a> {
     }
 }
 
-fn note_titles(known: &mut Vec<u64>, titles: &[&str]) {
+fn note_titles<'a>(known: &mut Vec<&'a str>, titles: &[&'a str]) {
     for title in titles {
-        let key = key::word(title).key;
-        if known.len() < CROWD && !known.contains(&key) {
-            known.push(key);
+        if known.len() < CROWD && !has_title(known, title) {
+            known.push(title);
         }
     }
+}
+
+fn has_title(titles: &[&str], title: &str) -> bool {
+    titles.iter().any(|known| known.eq_ignore_ascii_case(title))
+}
+
+fn gender_of_reference(name: &Name, reference: &Reference) -> Option<Gender> {
+    gender_of_titles(&name.titles).or_else(|| gender_of_titles(&reference.titles))
 }
 
 fn gender_of_titles(titles: &[&str]) -> Option<Gender> {
@@ -105,11 +114,16 @@ fn gender_of_titles(titles: &[&str]) -> Option<Gender> {
 struct Person<'a> {
     /// Words of the fullest name.
     words: Vec<Word<'a>>,
+    /// The last of them is the father's name.
+    is_patronymic: bool,
+    is_junior: bool,
     gender: Option<Gender>,
-    /// Titles that stood before a mention, as keys.
-    titles: Vec<u64>,
+    /// Titles that stood before a mention.
+    titles: Vec<&'a str>,
     /// Mentions by full name in the whole text.
     full: usize,
+    /// Mentions by one word in the whole text that can be of nobody else.
+    sure: usize,
     /// Mentions so far.
     seen: usize,
     /// Of those, by one word.
@@ -131,6 +145,25 @@ struct People<'a> {
 }
 
 impl<'a> People<'a> {
+    /// One person for each name of several words. "Al Hinai" is the surname of one who has it, "Al Gore" a full name.
+    fn add_names(&mut self, forms: &mut [Form<'a>]) -> Vec<Option<usize>> {
+        let mut full = self.add_full_names(forms);
+        self.index_words(0);
+        let known = self.all.len();
+        for (form, person) in forms.iter_mut().zip(&mut full).filter(|(_, person)| person.is_none()) {
+            let [last] = form.name.words[..] else { continue };
+            let Some(first) = form.name.opening.filter(|_| !self.words.contains_key(&last.sound)) else { continue };
+            form.name.words.insert(0, first);
+            form.gender = form.gender.or_else(|| gender_of_given_name(first.text));
+            let whose = self.holder(form).unwrap_or_else(|| self.add(form));
+            self.wholes.entry(form.name.whole).or_insert(whose);
+            self.all[whose].full += form.count;
+            *person = Some(whose);
+        }
+        self.index_words(known);
+        full
+    }
+
     /// One person for each full name, the longest first, so that a shorter one finds the longer that holds it. The
     /// result has the person of each form, `None` where the form is one word.
     fn add_full_names(&mut self, forms: &[Form<'a>]) -> Vec<Option<usize>> {
@@ -144,7 +177,7 @@ impl<'a> People<'a> {
             self.wholes.entry(form.name.whole).or_insert(person);
             self.all[person].full += form.count;
             note_titles(&mut self.all[person].titles, &form.name.titles);
-            self.all[person].titles.extend_from_slice(&form.titles);
+            note_titles(&mut self.all[person].titles, &form.titles);
             self.all[person].gender = self.all[person].gender.or(form.gender);
             full[at] = Some(person);
         }
@@ -162,20 +195,21 @@ impl<'a> People<'a> {
         if let [first, .., last] = words.as_slice() {
             push_bounded(self.pairs.entry((first.sound, last.sound)).or_default(), person);
             push_bounded(self.pairs.entry((first.initial, last.sound)).or_default(), person);
+            push_bounded(self.pairs.entry((first.given, last.sound)).or_default(), person);
         }
-        let gender = form.gender;
-        self.all.push(Person { words, gender, titles: Vec::new(), full: 0, seen: 0, short: 0, last: 0 });
+        self.all.push(Person::new(&form.name, form.gender));
         person
     }
 
     /// The one person whose name holds that of `form`: "Ada Okwu" in "Ada J. Okwu", "A. Okwu" in "Ada Okwu".
     fn holder(&self, form: &Form<'a>) -> Option<usize> {
         let (first, last) = (form.name.words.first()?, form.name.words.last()?);
-        let keys = [(first.sound, last.sound), (first.initial, last.sound)];
+        let keys = [(first.sound, last.sound), (first.given, last.sound), (first.initial, last.sound)];
         let mut found: Vec<usize> = keys.iter().filter_map(|pair| self.pairs.get(pair)).flatten().copied().collect();
         found.retain(|&person| {
             let person = &self.all[person];
-            agree(person.gender, form.gender) && is_within(&form.name.words, &person.words)
+            let alike = person.is_junior == form.name.is_junior && agree(person.gender, form.gender);
+            alike && is_within(&form.name.words, &person.words)
         });
         found.sort_unstable();
         found.dedup();
@@ -186,8 +220,8 @@ impl<'a> People<'a> {
         if let [only] = found[..] { Some(only) } else { None }
     }
 
-    fn index_words(&mut self) {
-        for (index, person) in self.all.iter().enumerate() {
+    fn index_words(&mut self, from: usize) {
+        for (index, person) in self.all.iter().enumerate().skip(from) {
             for word in &person.words {
                 push_bounded(self.words.entry(word.sound).or_default(), index);
             }
@@ -195,24 +229,44 @@ impl<'a> People<'a> {
     }
 
     /// Whom one word refers to.
-    fn back_reference(&mut self, name: &Name<'a>, reference: &Reference) -> usize {
+    fn back_reference(&mut self, name: &Name<'a>, reference: &Reference<'a>) -> usize {
         let Some(word) = name.words.first() else { return self.alone(name, name.whole, None) };
-        let gender = gender_of_titles(&name.titles).or_else(|| gender_of_titles(&reference.titles));
+        let gender = gender_of_reference(name, reference);
         if let Some(family) = self.family(name, reference) {
             return self.alone(name, family, None);
         }
         if let Some(&joined) = self.wholes.get(&name.whole) {
             return joined;
         }
-        let mut candidates = self.words.get(&word.sound).cloned().unwrap_or_default();
-        if candidates.len() >= CROWD {
-            return self.alone(name, name.whole, gender);
-        }
-        candidates.retain(|&person| self.all[person].refers(word, reference) && agree(self.all[person].gender, gender));
+        let candidates = self.candidates(name, reference);
         if let Some(surname) = reference.shared.filter(|_| gender_of_given_name(word.text).is_some()) {
             return self.sibling(name, key::word(surname), &candidates, reference);
         }
         self.choose(candidates, word, reference).unwrap_or_else(|| self.alone(name, name.whole, gender))
+    }
+
+    /// The persons that the one word of `name` can name; none where it is a whole crowd.
+    fn candidates(&self, name: &Name, reference: &Reference) -> Vec<usize> {
+        let Some(word) = name.words.first() else { return Vec::new() };
+        let gender = gender_of_reference(name, reference);
+        let named = |key: u64| self.words.get(&key).filter(|known| known.len() < CROWD).into_iter().flatten().copied();
+        let refers =
+            |&person: &usize| self.all[person].refers(word, name, reference) && agree(self.all[person].gender, gender);
+        let mut found: Vec<usize> = named(word.sound).filter(refers).collect();
+        if word.is_short {
+            found.extend(named(word.given).filter(refers));
+            found.sort_unstable();
+            found.dedup();
+        }
+        found
+    }
+
+    /// Counts a mention that only one person can have, so that it is known from the start who the text is about.
+    fn count_sure(&mut self, name: &Name, reference: &Reference) {
+        let single = name.words.len() == 1 && !reference.is_family;
+        if let Some(&[only]) = single.then(|| self.candidates(name, reference)).as_deref() {
+            self.all[only].sure += 1;
+        }
     }
 
     /// The key of the family that `name` names: "the Okwu brothers", or "the Okwus" where an Okwu is known.
@@ -251,8 +305,7 @@ impl<'a> People<'a> {
             .and_then(|known| known.iter().copied().find(|&person| agree(self.all[person].gender, gender)));
         let person = known.unwrap_or(self.all.len());
         if known.is_none() {
-            let (words, titles) = (name.words.clone(), Vec::new());
-            self.all.push(Person { words, gender, titles, full: 0, seen: 0, short: 0, last: 0 });
+            self.all.push(Person::new(name, gender));
             self.single.entry(key).or_default().push(person);
         }
         self.all[person].gender = self.all[person].gender.or(gender);
@@ -267,11 +320,16 @@ impl<'a> People<'a> {
                 candidates.retain(|&at| test(&self.all[at]));
             }
         };
+        let senior = |person: &Person, junior: &Person| !person.is_junior && person.words[0].key == junior.words[0].key;
+        let seniors = candidates.clone();
+        candidates.retain(|&at| {
+            let person = &self.all[at];
+            !person.is_junior || !seniors.iter().any(|&other| senior(&self.all[other], person))
+        });
         narrow(&mut candidates, &|person| person.words.iter().any(|own| own.key == word.key));
         narrow(&mut candidates, &|person| person.words.last().is_some_and(|last| last.key == word.key));
         if !reference.titles.is_empty() {
-            let titles: Vec<u64> = reference.titles.iter().map(|title| key::word(title).key).collect();
-            narrow(&mut candidates, &|person| titles.iter().any(|title| person.titles.contains(title)));
+            narrow(&mut candidates, &|person| reference.titles.iter().any(|title| has_title(&person.titles, title)));
         }
         if reference.pronoun.is_some() {
             narrow(&mut candidates, &|person| person.gender.is_none() || person.gender == reference.pronoun);
@@ -290,17 +348,18 @@ impl<'a> People<'a> {
             let mut passing = candidates.iter().copied().filter(|&at| test(&self.all[at]));
             passing.next().filter(|_| passing.next().is_none())
         };
-        let weight = |at: usize| self.all[at].full + self.all[at].short;
+        let weight = |at: usize| self.all[at].full + self.all[at].sure.max(self.all[at].short);
         let most = candidates.iter().copied().max_by_key(|&at| (weight(at), usize::MAX - at))?;
         let rest = candidates.iter().filter(|&&at| at != most).map(|&at| weight(at)).max().unwrap_or(0);
         let latest = candidates.iter().copied().max_by_key(|&at| self.all[at].last)?;
         one(&|person| person.seen > 0)
+            .or_else(|| (weight(most) >= 2 * rest).then_some(most))
             .or_else(|| one(&|person| person.short > 0))
-            .or_else(|| (weight(most) >= 3 * rest || latest == most && weight(most) > rest).then_some(most))
+            .or_else(|| (latest == most && self.all[most].seen > 0 && weight(most) > rest).then_some(most))
     }
 
     /// Keeps that mention number `at` names `person`.
-    fn note(&mut self, person: usize, name: &Name<'a>, reference: &Reference, at: usize) {
+    fn note(&mut self, person: usize, name: &Name<'a>, reference: &Reference<'a>, at: usize) {
         let person = &mut self.all[person];
         person.seen += 1;
         person.short += usize::from(name.words.len() < 2);
@@ -310,18 +369,30 @@ impl<'a> People<'a> {
     }
 }
 
-impl Person<'_> {
+impl<'a> Person<'a> {
+    fn new(name: &Name<'a>, gender: Option<Gender>) -> Self {
+        let Name { is_patronymic, is_junior, .. } = *name;
+        let (words, titles) = (name.words.clone(), Vec::new());
+        Self { words, is_patronymic, is_junior, gender, titles, full: 0, sure: 0, seen: 0, short: 0, last: 0 }
+    }
+
     fn is_surname(&self, word: &Word) -> bool {
         self.words.last().is_some_and(|last| last.sound == word.sound)
     }
 
     /// True where `word` alone can name this person: it is a word of the name, or, where it is long, sounds like one.
-    /// "King Okon" is no Okon Tolle that is not known as a king.
-    fn refers(&self, word: &Word, reference: &Reference) -> bool {
-        let is_word =
-            self.words.iter().any(|own| own.key == word.key || own.sound == word.sound && word.text.len() >= 5);
-        let mut sovereign = reference.titles.iter().filter(|title| is_sovereign(title));
-        is_word && (self.is_surname(word) || sovereign.all(|title| self.titles.contains(&key::word(title).key)))
+    /// "Salman" is not the son that is called "bin Salman", and "King Okon" no Okon Tolle that is not known as a king.
+    fn refers(&self, word: &Word, name: &Name, reference: &Reference) -> bool {
+        let is_word = |own: &Word| {
+            own.key == word.key
+                || own.sound == word.sound && word.text.len() >= 5
+                || word.is_short && own.given == word.given
+        };
+        let own = if self.is_patronymic && !name.is_patronymic { self.words.len() - 1 } else { self.words.len() };
+        let sovereign = |titles: &[&str]| titles.iter().any(|title| is_sovereign(title));
+        let shared = reference.titles.iter().any(|title| is_sovereign(title) && has_title(&self.titles, title));
+        let rank = !sovereign(&reference.titles) || shared || self.is_surname(word) && !sovereign(&self.titles);
+        self.words[..own].iter().any(is_word) && rank && (self.is_junior || !name.is_junior)
     }
 }
 
@@ -349,6 +420,7 @@ fn is_within(short: &[Word], long: &[Word]) -> bool {
 fn same(left: &Word, right: &Word) -> bool {
     left.key == right.key
         || left.sound == right.sound && left.text.len() >= 4
+        || (left.is_short || right.is_short) && left.given == right.given
         || (left.is_initial || right.is_initial) && left.initial == right.initial
 }
 
@@ -388,7 +460,7 @@ mod tests {
     #[test]
     fn surnames_and_first_names_refer_back_and_ahead() {
         check("Tolle, Robert Tolle, Mr.|Tolle, Robert", &[0, 0, 0, 0]);
-        check("Khalid bin Sarwar, bin Sarwar, Sarwar, Okwu", &[0, 0, 0, 1]);
+        check("Khalid bin Sarwar, bin Sarwar, Khalid, Sarwar, Okwu", &[0, 0, 0, 1, 2]);
         check("Ada J. Okwu, A. Okwu, Ada Okwu, Okwu", &[0, 0, 0, 0]);
     }
 
@@ -413,7 +485,7 @@ mod tests {
         check("Maria Tolle, Tolle/family, Tolle, Tolles, Jones", &[0, 1, 0, 1, 2]);
         check("Rajesh+Tolle, Omar Tolle, Rajesh", &[0, 1, 0]);
         check("Tullus Okwu, Emperor|Tullus, Mr.|Tullus", &[0, 1, 0]);
-        check("Prince|Omar Sarwar, Prince|Omar", &[0, 0]);
+        check("Prince|Omar Sarwar, Prince|Omar, King|Sarwar", &[0, 0, 1]);
         check("David Okwu, David+Tolle, Jane Tolle, David", &[0, 1, 2, 0]);
         check("Bill Tolle, Maria Tolle, Bill+Tolle, Maria Tolle", &[0, 1, 0, 1]);
         check("Ada Clinton, Clinton+Tolle, Jane Tolle", &[0, 0, 1]);
@@ -424,6 +496,11 @@ mod tests {
         check("Mohammed Sarwari, Muhammad Sarwari, Sarwary", &[0, 0, 0]);
         check("Okon Suk-yeol, Okon Suk Yeol, Okon", &[0, 0, 0]);
         check("Mario Tolle, Maria Tolle", &[0, 1]);
+        check("Charles Tolle, Chuck Tolle, Chuck", &[0, 0, 0]);
+        check("Donald Tolle, Donald Tolle Jr., Donald Jr., Donald Tolle Jr., Mr.|Tolle", &[0, 1, 1, 1, 0]);
+        check("Omar Sarwar Jr., Sarwar", &[0, 0]);
+        check("Al Tolle, Tolle, Omar Al Sarwar, Al Sarwar", &[0, 0, 1, 1]);
+        check("Ben Okwu, Mr.|Okwu, Ada Tolle", &[0, 0, 1]);
         check("Maria Okwu, Mario Okwu, Okwu", &[0, 1, 2]);
     }
 }

@@ -174,13 +174,13 @@ impl Finder<'_, '_> {
             return false;
         }
         if at == begin {
-            return !(word.is(Word::ROLE) && word.is(Word::CAPITAL)) && !word.is(Word::GROUP | Word::PERSON);
+            return !(word.is(Word::GROUP | Word::PERSON) || word.is(Word::ROLE) && word.is(Word::CAPITAL));
         }
         let before = self.words[at - 1];
         let owned = before.is(Word::DETERMINER | Word::OWNER | Word::GENITIVE);
         match form {
             CueForm::Finite | CueForm::Participle if !word.is(Word::ROLE) => {
-                !owned || self.prose.word(at).ends_with("id")
+                !owned || self.prose.word(at).ends_with("id") || self.prose.word(at).ends_with('é')
             }
             _ => !(owned || word.is(Word::ROLE) && !before.is(Word::CAPITAL | Word::ROLE)),
         }

@@ -4,16 +4,27 @@
 use std::ops::Range;
 
 use super::Spoken;
-use super::features::View;
 use super::person;
 use super::pronoun::Resolver;
 use super::report::Report;
 use super::scene::{NONE, Scene};
 use super::transcript;
+use super::view::View;
 use super::words::Word;
 use crate::extract::quote::Quoted;
 use crate::extract::{Entity, Quote, QuoteKind, Reason};
 use crate::text::Span;
+
+/// What has become of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// Nothing yet.
+    None,
+    /// Its cue and source went to the words in quotation marks that it holds.
+    Words,
+    /// Its whole content is a quote.
+    Whole,
+}
 
 /// Makes the quotes of a text, in order of their first span.
 pub(super) fn quotes(
@@ -26,49 +37,30 @@ pub(super) fn quotes(
     let mut composer =
         Composer { scene, entities, quoted, resolver: Resolver::new(scene, entities), quotes: Vec::new() };
     let holders = holders(scene, reports);
-    let mut used = vec![false; reports.len()];
+    let mut uses = vec![Use::None; reports.len()];
     for one in spoken {
         let holder = one.stretches.clone().find_map(|stretch| holders[stretch]);
-        match holder.filter(|&report| !used[report]) {
-            Some(report) if goes_beyond(scene, &reports[report], one) => {
-                used[report] = true;
+        match holder.map(|holder| (holder, uses[holder])) {
+            Some((_, Use::Whole)) => {}
+            Some((report, Use::None)) if goes_beyond(scene, &reports[report], one) => {
+                uses[report] = Use::Whole;
                 composer.mixed(&reports[report], Some(one));
             }
-            Some(report) => {
-                used[report] = true;
+            Some((report, Use::None)) => {
+                uses[report] = Use::Words;
                 composer.direct(one, Some(&reports[report]));
             }
-            None if holder.is_some_and(|report| goes_beyond(scene, &reports[report], one)) => {}
-            None => composer.direct(one, None),
+            Some((_, Use::Words)) | None => composer.direct(one, None),
         }
     }
-    for (report, used) in reports.iter().zip(used) {
-        if !used {
+    for (report, one) in reports.iter().zip(uses) {
+        if one == Use::None {
             composer.mixed(report, None);
         }
     }
     composer.quotes.extend(transcript::quotes(scene, entities));
     composer.quotes.sort_by_key(|quote| (quote.spans[0], quote.spans.len()));
-    tell_about(entities, &mut composer.quotes);
     composer.quotes
-}
-
-/// Notes which entities the words of each quote name.
-fn tell_about(entities: &[Entity], quotes: &mut [Quote]) {
-    let mentions = entities.iter().enumerate();
-    let mut named: Vec<(Span, usize)> =
-        mentions.flat_map(|(at, entity)| entity.mentions.iter().map(move |&span| (span, at))).collect();
-    named.sort_unstable();
-    for quote in quotes {
-        for span in &quote.spans {
-            let first = named.partition_point(|(mention, _)| mention.begin < span.begin);
-            for &(_, entity) in named[first..].iter().take_while(|(mention, _)| mention.end <= span.end) {
-                if !quote.about.contains(&entity) {
-                    quote.about.push(entity);
-                }
-            }
-        }
-    }
 }
 
 /// For each stretch the report whose content holds most of it, the surest.

@@ -27,11 +27,9 @@ fn class(scene: &Scene, candidate: usize, entity: Option<EntityKind>) -> Speaker
             SpeakerClass::Organization
         }
         (Kind::Group | Kind::They, _) => SpeakerClass::Group,
-        (Kind::Paper, _) => SpeakerClass::Document,
         (Kind::Capitals, _) => SpeakerClass::Named,
-        (Kind::Name(_), _) if plural(scene, candidate) => SpeakerClass::Group,
-        (Kind::Name(_), _) => SpeakerClass::Document,
-        (Kind::Noun, _) if plural(scene, candidate) => SpeakerClass::Group,
+        (Kind::Name(_) | Kind::Noun, _) if plural(scene, candidate) => SpeakerClass::Group,
+        (Kind::Name(_) | Kind::Paper, _) => SpeakerClass::Document,
         _ => SpeakerClass::Unnamed,
     }
 }

@@ -6,7 +6,7 @@ use super::candidate::Kind;
 use super::scene::{NONE, Scene};
 use super::words::Word;
 use crate::extract::{Entity, EntityKind, cue};
-use crate::text::name::{Gender, gender_of_name, gender_of_title};
+use crate::text::name::{Gender, gender_of_given_name, gender_of_name, gender_of_title};
 
 /// Paragraphs before a pronoun that are searched.
 const PARAGRAPHS: u32 = 4;
@@ -64,7 +64,14 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
             if told.is_some() && gender.is_some() && told != gender {
                 continue;
             }
-            let score = self.salience(candidate, at) + if told.is_some() { 0.8 } else { 0.0 };
+            let hint = told.or_else(|| gender_of_given_name(&self.entities[entity as usize].name));
+            let fits = match hint {
+                None => 0.0,
+                hint if hint == gender => 0.8,
+                // One word may be a surname, so that it only makes the other gender less likely.
+                _ => -2.5,
+            };
+            let score = self.salience(candidate, at) + fits;
             if best.is_none_or(|(highest, _)| score > highest) {
                 best = Some((score, entity as usize));
             }
@@ -137,8 +144,8 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
             self.entities.iter().map(|entity| gender_of_name(&entity.name)).collect();
         for (candidate, &entity) in scene.candidates.iter().zip(&scene.entity) {
             if entity != NONE && genders[entity as usize].is_none() {
-                let titles = candidate.tokens.clone().chain(candidate.tokens.start.checked_sub(1));
-                genders[entity as usize] = titles.filter_map(|token| gender_of_title(scene.prose.word(token))).next();
+                let mut titles = candidate.tokens.clone().chain(candidate.tokens.start.checked_sub(1));
+                genders[entity as usize] = titles.find_map(|token| gender_of_title(scene.prose.word(token)));
             }
         }
         self.genders = Some(genders);

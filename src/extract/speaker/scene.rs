@@ -89,7 +89,9 @@ impl<'a, 'b> Scene<'a, 'b> {
         let (entity, frequency) = entities_of(&candidates, mentions, entities);
         let subject_of = vec![NONE; candidates.len()];
         let mut covered = vec![false; words.len()];
-        candidates.iter().for_each(|candidate| covered[candidate.tokens.clone()].fill(true));
+        for candidate in &candidates {
+            covered[candidate.tokens.clone()].fill(true);
+        }
         let mut scene = Self {
             prose,
             mentions,
@@ -149,6 +151,9 @@ impl<'a, 'b> Scene<'a, 'b> {
             });
         }
         let (class, form) = word.cue?;
+        if self.is_so_called(at + 1) {
+            return None;
+        }
         if self.in_candidate(at) || self.is_noun(at) {
             return None;
         }
@@ -162,11 +167,19 @@ impl<'a, 'b> Scene<'a, 'b> {
         self.covered[at]
     }
 
+    /// True after "so-called".
+    pub(super) fn is_so_called(&self, at: usize) -> bool {
+        let word = |back: usize| at.checked_sub(back).map_or("", |token| self.prose.word(token));
+        word(1).eq_ignore_ascii_case("so-called")
+            || word(1).eq_ignore_ascii_case("called") && word(2) == "-" && word(3).eq_ignore_ascii_case("so")
+    }
+
     /// "the claims", "his report", "a statement".
     fn is_noun(&self, at: usize) -> bool {
         let Some((_, form)) = self.words[at].cue else { return true };
         at > 0
             && (form != CueForm::Participle || self.words[at].is(Word::ROLE))
+            && !self.prose.word(at).ends_with('é')
             && self.words[at - 1].is(Word::DETERMINER | Word::OWNER | Word::GENITIVE)
             && !self.words[at - 1].is(Word::STANDS_ALONE | Word::RELATIVE | Word::OBJECT)
     }
@@ -227,7 +240,7 @@ impl<'a, 'b> Scene<'a, 'b> {
             }
             match self.ending_at(start - 2) {
                 Some(outer) if self.candidates[outer].mention.is_none() && self.same_sentence(start - 2, start) => {
-                    found = outer
+                    found = outer;
                 }
                 _ => break,
             }

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::features::{Last, View};
 use super::report::train::Truth;
 use super::scene::Scene;
+use super::view::{Last, View};
 use super::{Model, Ranked, rank, report};
 use crate::extract::{Entity, Mention, entity, mention, quote};
 use crate::model::ranker::{Linear, Perceptron, SIZE};

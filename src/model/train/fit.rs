@@ -1,5 +1,5 @@
 //! Fits a linear-chain conditional random field by stochastic gradient descent with a step size of its own for every
-//! weight (AdaGrad: Duchi, Hazan and Singer 2011).
+//! weight (`AdaGrad`: Duchi, Hazan and Singer 2011).
 
 use crate::model::label::{INSIDE, LABELS, OUTSIDE};
 use crate::model::scorer::allowed;
@@ -21,49 +21,49 @@ pub struct Options {
 
 /// Stretches of tokens with their features and gold labels.
 #[derive(Debug, Default)]
-pub struct Samples {
+pub(super) struct Samples {
     /// Numbers of features, token after token: first pass.
-    pub first: Lists,
+    pub(super) first: Lists,
     /// The same for what only the second pass sees; empty lists where it is not fitted.
-    pub second: Lists,
+    pub(super) second: Lists,
     /// One a token.
-    pub labels: Vec<u8>,
+    pub(super) labels: Vec<u8>,
     /// First token, one past the last.
-    pub stretches: Vec<SampleStretch>,
+    pub(super) stretches: Vec<SampleStretch>,
 }
 
 /// Where a stretch of tokens is.
 #[derive(Clone, Copy, Debug)]
-pub struct SampleStretch {
+pub(super) struct SampleStretch {
     /// First token.
-    pub begin: usize,
+    pub(super) begin: usize,
     /// One past the last.
-    pub end: usize,
+    pub(super) end: usize,
     /// Number of the article that holds it.
-    pub article: usize,
+    pub(super) article: usize,
     /// True where capitals tell nothing.
-    pub uncased: bool,
+    pub(super) uncased: bool,
     /// How much it counts; 1 is usual.
-    pub weight: f32,
+    pub(super) weight: f32,
 }
 
 /// Lists of numbers in one piece of memory.
 #[derive(Debug, Default)]
-pub struct Lists {
+pub(super) struct Lists {
     /// All numbers.
-    pub pool: Vec<u32>,
+    pub(super) pool: Vec<u32>,
     /// Where each list ends.
-    pub ends: Vec<usize>,
+    pub(super) ends: Vec<usize>,
 }
 
 impl Lists {
     /// Ends the list that the pool's last numbers make.
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.ends.push(self.pool.len());
     }
 
     /// The list at `at`.
-    pub fn get(&self, at: usize) -> &[u32] {
+    pub(super) fn get(&self, at: usize) -> &[u32] {
         let begin = if at == 0 { 0 } else { self.ends[at - 1] };
         &self.pool[begin..self.ends[at]]
     }
@@ -74,11 +74,11 @@ type Matrix = [[f32; LABELS]; LABELS];
 
 /// Fitted weights.
 #[derive(Clone, Debug)]
-pub struct Fitted {
+pub(super) struct Fitted {
     /// One row a feature.
-    pub rows: Vec<Lane>,
+    pub(super) rows: Vec<Lane>,
     /// First and second pass, each with and without telling capitals.
-    pub transitions: [[Matrix; 2]; 2],
+    pub(super) transitions: [[Matrix; 2]; 2],
 }
 
 struct Fit<'a> {
@@ -96,7 +96,7 @@ struct Fit<'a> {
 
 /// Fits weights on those stretches that `chosen` picks. `features` is how many different features there are; with
 /// `second`, rows of the second pass are fitted on top of the first pass's, both at once.
-pub fn fit(
+pub(super) fn fit(
     samples: &Samples,
     features: usize,
     second: bool,
@@ -247,7 +247,8 @@ impl Fit<'_> {
     }
 
     fn update(&mut self, features: &[u32], slope: &Lane) {
-        if slope.iter().all(|lane| lane.abs() < 1e-4) {
+        // What the weights already tell for sure teaches nothing and is most of the text.
+        if slope.iter().all(|lane| lane.abs() < 1e-3) {
             return;
         }
         let rate = self.options.rate;

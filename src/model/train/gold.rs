@@ -46,16 +46,16 @@ impl GoldArticle {
     #[must_use]
     pub fn recased(&self, upper: bool) -> Self {
         let map = |c: char| {
-            let mut mapped: (char, char) = (c, c);
-            let one = |mut all: Box<dyn Iterator<Item = char>>| all.next().filter(|_| all.next().is_none());
-            let other = if upper { one(Box::new(c.to_uppercase())) } else { one(Box::new(c.to_lowercase())) };
-            if let Some(other) = other.filter(|other| other.len_utf8() == c.len_utf8()) {
-                mapped.1 = other;
-            }
-            mapped.1
+            let other = if upper { alone(c.to_uppercase()) } else { alone(c.to_lowercase()) };
+            other.filter(|other| other.len_utf8() == c.len_utf8()).unwrap_or(c)
         };
         Self { text: self.text.chars().map(map).collect(), names: self.names.clone() }
     }
+}
+
+/// The only character of `all`.
+fn alone(mut all: impl Iterator<Item = char>) -> Option<char> {
+    all.next().filter(|_| all.next().is_none())
 }
 
 fn kind_of(tag: &str) -> Option<u8> {
@@ -72,20 +72,21 @@ fn kind_of(tag: &str) -> Option<u8> {
 /// Reads a file of lines `token<TAB>tag` (IOB2), a blank line after each sentence, `-DOCSTART-` before each article.
 pub fn read(path: &Path) -> Result<Vec<GoldArticle>> {
     let file = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut articles = vec![GoldArticle::default()];
+    let mut articles = Vec::new();
+    let mut article = GoldArticle::default();
     let mut join = Joiner::default();
     for line in file.lines() {
-        let article = articles.last_mut().expect("there is a first one");
         if line.starts_with("-DOCSTART-") {
-            join.end(article);
-            articles.push(GoldArticle::default());
+            join.end(&mut article);
+            articles.push(std::mem::take(&mut article));
         } else if let Some((token, tag)) = line.split_once('\t') {
-            join.add(article, token, tag.split('\t').next().unwrap_or(tag));
+            join.add(&mut article, token, tag.split('\t').next().unwrap_or(tag));
         } else {
-            join.end(article);
+            join.end(&mut article);
         }
     }
-    join.end(articles.last_mut().expect("there is a first one"));
+    join.end(&mut article);
+    articles.push(article);
     articles.retain(|article| !article.text.is_empty());
     Ok(articles)
 }
@@ -100,9 +101,9 @@ struct Joiner {
 
 impl Joiner {
     fn add(&mut self, article: &mut GoldArticle, token: &str, tag: &str) {
-        const NONE_BEFORE: [&str; 30] = [
+        const NONE_BEFORE: [&str; 26] = [
             ".", ",", ";", ":", "!", "?", ")", "]", "%", "'s", "’s", "n't", "n’t", "'re", "’re", "'ve", "’ve", "'ll",
-            "’ll", "'d", "’d", "'m", "’m", "”", "''", "…", "", "", "", "",
+            "’ll", "'d", "’d", "'m", "’m", "”", "''", "…",
         ];
         const NONE_AFTER: [&str; 8] = ["(", "[", "$", "£", "€", "“", "``", "open"];
         let closing = token == "\"" && self.open;
@@ -144,5 +145,42 @@ impl Joiner {
             article.text.push('\n');
         }
         *self = Self::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(lines: &[(&str, &str)], expect: &str) {
+        let (mut article, mut join) = (GoldArticle::default(), Joiner::default());
+        for (token, tag) in lines {
+            join.add(&mut article, token, tag);
+        }
+        join.end(&mut article);
+        let mut marked = article.text.clone();
+        for name in article.names.iter().rev() {
+            marked.insert_str(name.span.end, &format!("]{}", name.kind));
+            marked.insert(name.span.begin, '[');
+        }
+        assert_eq!(marked.trim_end(), expect);
+    }
+
+    #[test]
+    fn tokens_are_joined_as_print_would() {
+        let quoted =
+            [("\"", "O"), ("Ada", "B-PER"), ("Moss", "I-PER"), ("'s", "O"), ("(", "O"), ("Tyne", "B-LOC"), (")", "O")];
+        check(&quoted, "\"[Ada Moss]0's ([Tyne]2)");
+        check(
+            &[("Ada", "B-PER"), ("Tyne", "B-LOC"), (",", "O"), ("May", "B-Date"), ("Wear", "I-LOC")],
+            "[Ada]0 [Tyne]2, May [Wear]2",
+        );
+    }
+
+    #[test]
+    fn recased_text_keeps_offsets() {
+        let article = GoldArticle { text: "Straße in İzmir".to_owned(), names: Vec::new() };
+        assert_eq!(article.recased(true).text, "STRAßE IN İZMIR");
+        assert_eq!(article.recased(false).text.len(), article.text.len());
     }
 }

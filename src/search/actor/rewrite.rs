@@ -28,9 +28,18 @@ pub(in crate::search) fn rewrite(query: &Query, roster: &Roster) -> Query {
             widened(roster, *field, inner)
         }
         Query::Not(inner) => Query::Not(Box::new(rewrite(inner, roster))),
-        Query::And(parts) => and(parts.iter().map(|part| rewrite(part, roster)).collect()),
+        Query::And(parts) => Query::And(parts.iter().flat_map(|part| condition(part, roster)).collect()),
         Query::Or(parts) => Query::Or(parts.iter().map(|part| rewrite(part, roster)).collect()),
         _ => query.clone(),
+    }
+}
+
+/// What `part` of an `AND` means. What a name means stands at the level of the name itself; brackets that the user set
+/// stay, because conditions on quotes inside them hold in a quote of their own.
+fn condition(part: &Query, roster: &Roster) -> Vec<Query> {
+    match (part, rewrite(part, roster)) {
+        (Query::Field(..), Query::And(parts)) => parts,
+        (_, whole) => vec![whole],
     }
 }
 

@@ -7,10 +7,13 @@ mod title;
 
 pub use title::{gender_of_title, is_sovereign, is_title};
 
-use super::list::WordList;
+use super::list::{WordList, folded};
 
 static FEMALE: WordList = WordList::new(include_str!("female.txt"));
 static MALE: WordList = WordList::new(include_str!("male.txt"));
+
+/// Each line has a short name and the given name that it mostly stands for.
+static NICKNAMES: WordList = WordList::new(include_str!("nicknames.txt"));
 
 /// The gender that a name or a title tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,6 +42,12 @@ pub fn gender_of_given_name(name: &str) -> Option<Gender> {
     } else {
         name.split_once('-').and_then(|(first, _)| gender_of_given_name(first))
     }
+}
+
+/// The given name that a usual short form stands for, in lower case: "charles" for "Chuck".
+pub fn full_given_name(short: &str) -> Option<&'static str> {
+    let short = folded(short);
+    NICKNAMES.first_from(&short).and_then(|line| line.strip_prefix(&*short)?.strip_prefix(' '))
 }
 
 /// The gender that the full name `name` tells ("Mrs. Okafor", "Khalid Zadran"): by its title, else by its given name.
@@ -78,10 +87,21 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_and_apart() {
-        for list in [FEMALE, MALE] {
+        for list in [FEMALE, MALE, NICKNAMES] {
             assert!(list.is_sorted(), "binary search needs order");
         }
         assert!(FEMALE.iter().all(|name| !MALE.contains(name)));
+    }
+
+    #[test]
+    fn short_forms_of_given_names() {
+        let check = |short, expect| assert_eq!(full_given_name(short), expect, "{short}");
+        check("Chuck", Some("charles"));
+        check("Abe", Some("abraham"));
+        check("Zach", Some("zachary"));
+        check("Charles", None);
+        check("Ch", None);
+        check("Zz", None);
     }
 
     #[test]

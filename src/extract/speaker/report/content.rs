@@ -224,7 +224,7 @@ impl Place<'_, '_, '_> {
             push(26, bucket(run.start.saturating_sub(self.cue.end)) * 4 + joins);
             push(30, whole * 16 + bucket(run.len()));
             push(31, word.hash.rotate_left(7) ^ whole);
-            push(32, verb.rotate_left(20) ^ whole * 16 + bucket(run.len()));
+            push(32, verb.rotate_left(20) ^ (whole * 16 + bucket(run.len())));
             push(33, t(run.end) ^ (1 - whole));
             push(34, s(run.end) ^ (1 - whole));
             push(35, t(run.end - 1));

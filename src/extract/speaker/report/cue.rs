@@ -25,6 +25,13 @@ pub(super) fn is_word(scene: &Scene, at: usize) -> bool {
 /// Fills `into` with what tells whether the word at `anchor` reports.
 pub(super) fn anchor_features(scene: &Scene, sentence: &Range<usize>, anchor: usize, into: &mut Vec<u32>) {
     into.clear();
+    push_words(scene, sentence, anchor, into);
+    push_phrases(scene, anchor, into);
+    push_sentence(scene, sentence, anchor, into);
+}
+
+/// The words around.
+fn push_words(scene: &Scene, sentence: &Range<usize>, anchor: usize, into: &mut Vec<u32>) {
     let word = scene.words[anchor];
     let at = |offset: isize| anchor.checked_add_signed(offset);
     let w = |offset: isize| token(scene, sentence, at(offset));
@@ -51,6 +58,16 @@ pub(super) fn anchor_features(scene: &Scene, sentence: &Range<usize>, anchor: us
     push(17, own);
     push(18, own.rotate_left(23) ^ s(-1));
     push(19, own.rotate_left(23) ^ s(1));
+    push(31, w(-3));
+    push(32, w(3));
+    push(33, s(-3));
+    push(34, s(3));
+}
+
+/// The noun phrases on both sides.
+fn push_phrases(scene: &Scene, anchor: usize, into: &mut Vec<u32>) {
+    let word = scene.words[anchor];
+    let mut push = |template: u32, value: u64| into.push(feature(template + 200, value));
     let left = anchor.checked_sub(1).map_or(NONE, |before| scene.ending[before]);
     let right = scene.starting.get(anchor + 1).copied().unwrap_or(NONE);
     let kind = |candidate: u32| {
@@ -65,6 +82,12 @@ pub(super) fn anchor_features(scene: &Scene, sentence: &Range<usize>, anchor: us
     push(22, subject);
     push(23, word.hash.rotate_left(11) ^ subject);
     push(24, u64::from(scene.in_candidate(anchor)) * 2 + u64::from(word.is(Word::CAPITAL)));
+}
+
+/// The word's ending, its place in the sentence, quotation marks near by.
+fn push_sentence(scene: &Scene, sentence: &Range<usize>, anchor: usize, into: &mut Vec<u32>) {
+    let word = scene.words[anchor];
+    let mut push = |template: u32, value: u64| into.push(feature(template + 200, value));
     let text = scene.prose.word(anchor);
     let ending = &text[text.char_indices().rev().nth(2).map_or(0, |(at, _)| at)..];
     push(25, crate::extract::cue::hash(ending));
@@ -76,10 +99,6 @@ pub(super) fn anchor_features(scene: &Scene, sentence: &Range<usize>, anchor: us
     let that = (anchor + 1..sentence.end.min(anchor + 6)).any(|at| scene.prose.word(at) == "that");
     push(29, u64::from(that));
     push(30, word.hash.rotate_left(15) ^ u64::from(that));
-    push(31, w(-3));
-    push(32, w(3));
-    push(33, s(-3));
-    push(34, s(3));
 }
 
 /// The reaches to choose from.
@@ -100,6 +119,12 @@ pub(super) fn options(scene: &Scene, sentence: &Range<usize>, anchor: usize) -> 
 /// Fills `into` with the features of the reach `cue`.
 pub(super) fn features(scene: &Scene, sentence: &Range<usize>, anchor: usize, cue: &Range<usize>, into: &mut Vec<u32>) {
     into.clear();
+    push_edges(scene, sentence, anchor, cue, into);
+    push_inside(scene, sentence, anchor, cue, into);
+}
+
+/// How far the cue reaches, and the words at its edges.
+fn push_edges(scene: &Scene, sentence: &Range<usize>, anchor: usize, cue: &Range<usize>, into: &mut Vec<u32>) {
     let word = scene.words[anchor];
     let (left, right) = ((anchor - cue.start) as u64, (cue.end - 1 - anchor) as u64);
     let before = cue.start.checked_sub(1);
@@ -123,6 +148,15 @@ pub(super) fn features(scene: &Scene, sentence: &Range<usize>, anchor: usize, cu
     push(14, word.hash.rotate_left(6) ^ left);
     push(15, w(cue.end - 1).rotate_left(7) ^ w(cue.end));
     push(16, token(scene, sentence, before).rotate_left(7) ^ w(cue.start));
+}
+
+/// What the cue holds and cuts.
+fn push_inside(scene: &Scene, sentence: &Range<usize>, anchor: usize, cue: &Range<usize>, into: &mut Vec<u32>) {
+    let right = (cue.end - 1 - anchor) as u64;
+    let before = cue.start.checked_sub(1);
+    let w = |at: usize| token(scene, sentence, Some(at));
+    let s = |at: usize| sort(scene, sentence, Some(at));
+    let mut push = |template: u32, value: u64| into.push(feature(template + 240, value));
     let begins = scene.starting.get(cue.end).is_some_and(|&candidate| candidate != NONE);
     let ends = before.is_some_and(|before| scene.ending[before] != NONE);
     let cuts = scene.in_candidate(cue.end - 1) && scene.in_candidate(cue.end.min(scene.words.len() - 1)) && !begins;

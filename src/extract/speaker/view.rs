@@ -1,0 +1,284 @@
+//! What surrounds a stretch of quoted words, and by which rule a candidate would be its speaker.
+
+use super::candidate::Kind;
+use super::scene::{Cue, NONE, Scene, Stretch};
+use super::words::Word;
+use crate::extract::cue::CueClass;
+use crate::extract::{EntityKind, Reason};
+use crate::text::Span;
+
+/// Tokens after a stretch that are looked at.
+const AFTER: usize = 45;
+/// Paragraphs before a stretch that are looked at.
+const PARAGRAPHS: u32 = 3;
+/// Candidates before and after a stretch that are looked at.
+const BEFORE_MANY: usize = 40;
+const AFTER_MANY: usize = 16;
+
+/// Most marks between a quote and its signature.
+const SIGNS: usize = 4;
+/// Paragraphs after a stretch that are looked at: a signature may stand below an empty line of a block quote.
+const BELOW: u32 = 2;
+/// Words of a quote that stands as a paragraph of its own.
+const PARAGRAPH: usize = 6;
+
+/// Who spoke the stretch before.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Last {
+    /// Candidate.
+    pub(super) candidate: Option<usize>,
+    /// Its stretch.
+    pub(super) stretch: usize,
+}
+
+/// What surrounds one stretch.
+pub(super) struct View<'s, 'a, 'b> {
+    pub(super) scene: &'s Scene<'a, 'b>,
+    pub(super) index: usize,
+    pub(super) stretch: &'s Stretch,
+    /// Nearest reporting verb before the stretch in its sentence.
+    pub(super) lead: Option<usize>,
+    /// First reporting verb after the stretch in its sentence.
+    pub(super) tail: Option<usize>,
+    /// What stands right before and after.
+    pub(super) before: Word,
+    pub(super) after: Word,
+    pub(super) paragraph: u32,
+    pub(super) sentence: u32,
+    pub(super) sentence_end: u32,
+    pub(super) last_paragraph: u32,
+    /// How the stretch joins its surroundings, in a few bits.
+    pub(super) shape: u64,
+    pub(super) last: Last,
+    last_entity: u32,
+}
+
+impl<'s, 'a, 'b> View<'s, 'a, 'b> {
+    pub(super) fn new(scene: &'s Scene<'a, 'b>, index: usize, last: Last) -> Self {
+        let stretch = &scene.stretches[index];
+        let (begin, end) = (stretch.tokens.start, stretch.tokens.end);
+        let sentence = scene.sentence[begin];
+        let sentence_end = scene.sentence[end - 1];
+        let paragraph = scene.paragraph[begin];
+        let same = |token: usize| scene.sentence[token] == sentence && scene.inside[token] == NONE;
+        let before =
+            if begin > 0 && scene.paragraph[begin - 1] == paragraph { scene.words[begin - 1] } else { Word::default() };
+        let last_paragraph = scene.paragraph[end - 1];
+        let after = match scene.words.get(end) {
+            Some(&word) if scene.paragraph[end] == last_paragraph => word,
+            _ => Word::default(),
+        };
+        let next_cue = scene.cues.partition_point(|cue| cue.tokens.start < begin);
+        let lead = next_cue.checked_sub(1).filter(|&cue| same(scene.cues[cue].tokens.start));
+        let tail = scene
+            .cues
+            .get(next_cue)
+            .filter(|cue| cue.tokens.start < end + AFTER && scene.sentence[cue.tokens.start] == sentence_end);
+        let tail = tail.map(|_| next_cue);
+        let last_entity = last.candidate.map_or(NONE, |candidate| scene.entity[candidate]);
+        let mut view = Self {
+            scene,
+            index,
+            stretch,
+            lead,
+            tail,
+            before,
+            after,
+            paragraph,
+            sentence,
+            sentence_end,
+            last_paragraph,
+            shape: 0,
+            last,
+            last_entity,
+        };
+        view.shape = view.shape();
+        view
+    }
+
+    fn shape(&self) -> u64 {
+        let starts = self.begins_paragraph();
+        let ends = match self.stretch.ends {
+            ',' => 1,
+            '.' | '…' => 2,
+            '?' | '!' => 3,
+            _ if self.after.is(Word::COMMA) => 4,
+            _ => 0,
+        };
+        let joins = match self.before {
+            word if word.is(Word::COMMA) => 1,
+            word if word.is(Word::COLON) => 2,
+            word if word.cue.is_some() => 3,
+            word if word.is(Word::STOP) => 4,
+            word if word.is(Word::QUOTE) => 5,
+            word if word.is(Word::DETERMINER | Word::OWNER | Word::GENITIVE) => 6,
+            word if word.is(Word::RELATIVE | Word::CONJUNCTION) => 7,
+            word if word.is(Word::PREPOSITION) => 8,
+            word if word.is(Word::MARK) => 9,
+            _ if starts => 10,
+            _ => 0,
+        };
+        ends * 16 + joins
+    }
+
+    pub(super) fn begins_paragraph(&self) -> bool {
+        let begin = self.stretch.tokens.start;
+        begin == 0 || self.scene.paragraph[begin - 1] != self.paragraph || self.scene.prose.word(begin - 1) == ">"
+    }
+
+    /// The candidate that the stretch itself names as its speaker: `“WALLACE: Let us begin.”`
+    pub(super) fn label(&self) -> Option<usize> {
+        let scene = self.scene;
+        let begin = self.stretch.tokens.start;
+        let found = scene.candidates.partition_point(|one| one.tokens.start <= begin);
+        let tokens = &scene.candidates.get(found)?.tokens;
+        (tokens.start == begin + 1 && tokens.end < self.stretch.tokens.end).then_some(found)
+    }
+
+    /// True where the stretch is a paragraph of its own, and long enough that it is no title.
+    pub(super) fn is_paragraph(&self) -> bool {
+        let scene = self.scene;
+        let end = self.stretch.tokens.end;
+        let ends = scene.words.get(end).is_none() || scene.paragraph[end] != self.last_paragraph;
+        self.begins_paragraph()
+            && ends
+            && self.stretch.words >= PARAGRAPH
+            && matches!(self.stretch.ends, '.' | '!' | '?' | '…')
+    }
+
+    /// Candidates within reach, as a range of their indices.
+    pub(super) fn reach(&self) -> std::ops::Range<usize> {
+        let scene = self.scene;
+        let (begin, end) = (self.stretch.tokens.start, self.stretch.tokens.end);
+        let here = scene.candidates.partition_point(|candidate| candidate.tokens.start < begin);
+        let first = here.saturating_sub(BEFORE_MANY);
+        let floor = self.paragraph.saturating_sub(PARAGRAPHS);
+        let skipped =
+            (first..here).find(|&c| scene.paragraph[scene.candidates[c].tokens.start] >= floor).unwrap_or(here);
+        let past = (here..scene.candidates.len().min(here + AFTER_MANY))
+            .find(|&c| {
+                let start = scene.candidates[c].tokens.start;
+                start > end + AFTER || scene.paragraph[start] > self.last_paragraph + BELOW
+            })
+            .unwrap_or(scene.candidates.len().min(here + AFTER_MANY));
+        skipped..past
+    }
+
+    pub(super) fn cue(&self, index: Option<usize>) -> Option<&Cue> {
+        index.map(|index| &self.scene.cues[index])
+    }
+
+    /// The rule by which `candidate` would be the speaker.
+    pub(super) fn relation(&self, candidate: usize) -> Reason {
+        let scene = self.scene;
+        let start = scene.candidates[candidate].tokens.start;
+        let after = start >= self.stretch.tokens.end;
+        if self.is_transcript(candidate) {
+            return Reason::Transcript;
+        }
+        if after && self.is_signature(candidate) {
+            return Reason::Signature;
+        }
+        if let Some(tail) = self.cue(self.tail) {
+            let according = tail.class == CueClass::According;
+            if tail.right == Some(candidate) {
+                return if according { Reason::AccordingTo } else { Reason::SubjectAfterVerb };
+            }
+            if after && (tail.left == Some(candidate) || self.is_apposed(candidate, tail)) {
+                return Reason::SubjectBeforeVerb;
+            }
+        }
+        if let Some(lead) = self.cue(self.lead) {
+            let according = lead.class == CueClass::According;
+            if lead.left == Some(candidate) || self.is_apposed(candidate, lead) {
+                return Reason::Introduced;
+            }
+            if lead.right == Some(candidate) {
+                return if according { Reason::AccordingTo } else { Reason::IntroducedInverted };
+            }
+        }
+        if let Some(tail) = self.cue(self.tail)
+            && tail.left == Some(candidate)
+        {
+            return Reason::AroundQuote;
+        }
+        let sentence = scene.sentence[start];
+        if sentence == self.sentence {
+            return if self.before.is(Word::COLON) { Reason::Colon } else { Reason::SameSentence };
+        }
+        if self.is_last(candidate) {
+            return Reason::Carried;
+        }
+        if scene.subject_of[candidate] == NONE { Reason::Nearby } else { Reason::EarlierSubject }
+    }
+
+    /// "Anna White" in "a spokeswoman, Anna White, said".
+    fn is_apposed(&self, candidate: usize, cue: &Cue) -> bool {
+        let scene = self.scene;
+        let one = &scene.candidates[candidate];
+        let comma = |at: usize| scene.words[at].is(Word::COMMA);
+        one.kind == Kind::Name(EntityKind::Person)
+            && one.tokens.end + 1 == cue.tokens.start
+            && one.tokens.start > 0
+            && comma(one.tokens.end)
+            && comma(one.tokens.start - 1)
+    }
+
+    /// The reporting verb that `candidate` goes with.
+    pub(super) fn cue_of(&self, candidate: usize) -> Option<Span> {
+        let own = |index: &usize| {
+            let cue = &self.scene.cues[*index];
+            cue.left == Some(candidate) || cue.right == Some(candidate)
+        };
+        let cue = self.tail.filter(own).or(self.lead.filter(own)).or(self.lead).or(self.tail)?;
+        Some(self.scene.prose.span(self.scene.cues[cue].tokens.clone()))
+    }
+
+    pub(super) fn is_last(&self, candidate: usize) -> bool {
+        self.last.candidate == Some(candidate)
+            || self.last_entity != NONE && self.scene.entity[candidate] == self.last_entity
+    }
+
+    /// `SMITH: words`, at the paragraph's begin.
+    fn is_transcript(&self, candidate: usize) -> bool {
+        let scene = self.scene;
+        let tokens = &scene.candidates[candidate].tokens;
+        if tokens.start == self.stretch.tokens.start + 1 {
+            return true;
+        }
+        let opens = tokens.start == 0 || scene.paragraph[tokens.start - 1] != scene.paragraph[tokens.start];
+        let colon = scene.words.get(tokens.end).is_some_and(|word| word.is(Word::COLON));
+        opens && colon && scene.paragraph[tokens.start] == self.paragraph && tokens.end <= self.stretch.tokens.start
+    }
+
+    /// `“Words.” — Name`, on the same line or below.
+    fn is_signature(&self, candidate: usize) -> bool {
+        let scene = self.scene;
+        let tokens = &scene.candidates[candidate].tokens;
+        let between = self.stretch.tokens.end..tokens.start;
+        let signs = (1..=SIGNS).contains(&between.len()) && between.clone().all(|at| scene.words[at].is(Word::MARK));
+        signs && scene.words[between.end - 1].is(Word::DASH) && self.stretch.ends != ','
+    }
+
+    pub(super) fn length(&self) -> u32 {
+        match self.stretch.words {
+            0..=1 => 0,
+            2 => 1,
+            3..=4 => 2,
+            5..=8 => 3,
+            _ => 4,
+        }
+    }
+}
+
+/// A distance in tokens, in a few steps.
+pub(super) fn bucket(distance: usize) -> u64 {
+    match distance {
+        0..=3 => distance as u64,
+        4..=6 => 4,
+        7..=10 => 5,
+        11..=20 => 6,
+        21..=50 => 7,
+        _ => 8,
+    }
+}

@@ -105,7 +105,7 @@ fn one_actor_has_all_its_names() {
 #[test]
 fn a_profile_tells_names_time_company_and_words() {
     let archive = Archive::new();
-    let profile = archive.profile("miller");
+    let profile = archive.profile("David Miller");
     assert_eq!((&profile["name"], &profile["quotes"]), (&"David Miller".into(), &2.into()), "{profile}");
     let values = |field: &str| -> Vec<&str> {
         profile[field].as_array().unwrap().iter().map(|count| count["value"].as_str().unwrap()).collect()

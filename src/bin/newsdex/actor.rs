@@ -23,6 +23,9 @@ const LABEL: usize = 15;
 const ENTRIES: usize = 8;
 const ALL_ENTRIES: usize = 100;
 
+/// Names and roles that fewer than one in so many articles have are not printed.
+const RARE: usize = 100;
+
 /// Most bars of a timeline.
 const BARS: usize = 60;
 
@@ -55,8 +58,8 @@ pub(crate) fn run(cli: &Cli, args: &ActorArgs) -> Result<Outcome> {
 /// A profile as a person reads it.
 fn text(profile: &ActorProfile, width: usize) -> String {
     let mut out = heading(profile);
-    out.push_str(&list("also called", &profile.names, width));
-    out.push_str(&list("described as", &profile.roles, width));
+    out.push_str(&list("also called", usual(&profile.names, profile.actor.articles), width));
+    out.push_str(&list("described as", usual(&profile.roles, profile.actor.articles), width));
     out.push_str(&timeline(&profile.months, width));
     out.push_str(&list("outlets", &profile.outlets, width));
     for (kind, label) in [
@@ -93,6 +96,12 @@ fn heading(profile: &ActorProfile) -> String {
     }
     let _ = writeln!(out, "{}\n", parts.join(&format!(" {FAINT}·{FAINT:#} ")));
     out
+}
+
+/// Those of `counts` that more than one in [`RARE`] articles have: of much said, what is said once is often misread.
+fn usual(counts: &[FacetCount], articles: usize) -> &[FacetCount] {
+    let rare = counts.iter().position(|count| count.count * RARE <= articles);
+    &counts[..rare.unwrap_or(counts.len())]
 }
 
 /// A label, and the entries with their counts beside it; nothing where there is none.

@@ -10,7 +10,7 @@ use tantivy::{DocAddress, DocId, Searcher as Snapshot, SegmentReader};
 use super::list::{Tally, count, hit};
 use super::roster::{ActorNumber, Roster};
 use super::walk::{Seen, Walk};
-use crate::extract::EntityKind;
+use crate::extract::{EntityKind, QuoteKind};
 use crate::index::{name, parts_of_use};
 use crate::search::collect::Match;
 use crate::search::highlight::Needles;
@@ -18,6 +18,9 @@ use crate::search::{ActorHit, FacetCount, Field, Query, QuoteHit, stored};
 
 /// An actor named in fewer than one of so many articles as another is not told of beside that.
 const RARE: usize = 100;
+
+/// For each quote of a profile, how many of the newest are looked at.
+const CANDIDATES: usize = 8;
 
 /// How much a profile shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,7 +153,8 @@ impl<'a> Gathered<'a> {
             let spelling = &self.roster.spellings[spelling as usize];
             *names.entry(spelling.text.clone()).or_default() += spelling.articles;
         }
-        names.remove(&actor.name);
+        let own = actor.name.to_lowercase();
+        names.retain(|name, _| name.to_lowercase() != own);
         top(names, limit)
     }
 }
@@ -340,12 +344,13 @@ fn see_also(
     hits
 }
 
-/// The newest of `quotes`; of equals, the first by path and place.
+/// The newest of `quotes`, and of these rather printed words than reports; of equals, the first by path and place.
 fn latest(snapshot: &Snapshot, quotes: &[Dated], limit: usize) -> tantivy::Result<Vec<QuoteHit>> {
     let mut quotes: Vec<Dated> = quotes.to_vec();
     quotes.sort_by_key(|&(day, address)| (Reverse(day), address));
-    // Some of them may stand in one sentence.
-    let Some(&(last, _)) = quotes.get((limit * 4).saturating_sub(1)).or(quotes.last()).filter(|_| limit > 0) else {
+    // Some of them may stand in one sentence, or be reports.
+    let Some(&(last, _)) = quotes.get((limit * CANDIDATES).saturating_sub(1)).or(quotes.last()).filter(|_| limit > 0)
+    else {
         return Ok(Vec::new());
     };
     // Only where a day is cut through does the order of paths decide; it is looked up for those days alone.
@@ -356,16 +361,22 @@ fn latest(snapshot: &Snapshot, quotes: &[Dated], limit: usize) -> tantivy::Resul
     close.sort();
     let needles = Needles::new(&Query::All, Field::Said);
     let mut hits: Vec<QuoteHit> = Vec::new();
-    for (_, _, address) in close {
+    for (_, _, address) in close.into_iter().take(limit * CANDIDATES) {
         let hit = stored::quote_hit(snapshot, &Match { address, score: 0.0 }, &needles)?;
+        hits.push(hit);
+    }
+    hits.sort_by_key(|hit| hit.kind == QuoteKind::Indirect);
+    let mut shown: Vec<QuoteHit> = Vec::new();
+    for hit in hits {
         // Several quotes in one sentence would show the same words again.
-        let is_shown =
+        let is_same =
             |known: &QuoteHit| known.article.id == hit.article.id && known.sentence.span.overlaps(hit.sentence.span);
-        if hits.len() < limit && !hits.iter().any(is_shown) {
-            hits.push(hit);
+        if shown.len() < limit && !shown.iter().any(is_same) {
+            shown.push(hit);
         }
     }
-    Ok(hits)
+    shown.sort_by_key(|hit| Reverse(hit.article.date.map(|date| date.day)));
+    Ok(shown)
 }
 
 fn path(snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<String> {

@@ -96,10 +96,6 @@ fn meaning(roster: &Roster, field: Field, leaf: &Query, name: &str) -> Option<Qu
         }
     }
     if also.is_empty() && not.is_empty() {
-        not.insert(0, Query::Field(field, Box::new(leaf.clone())));
-        return Some(Query::And(not));
-    }
-    if also.is_empty() {
         return None;
     }
     also.insert(0, Query::Field(field, Box::new(leaf.clone())));

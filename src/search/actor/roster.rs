@@ -4,6 +4,7 @@
 //! the one for the other and the words bear that out ([`evidence`](super::evidence)); and where the user's rules say so.
 //! Names of two kinds are never one.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
@@ -388,10 +389,13 @@ impl Roster {
     }
 }
 
-/// Most frequent first, then what is not all capitals, then by the alphabet.
-fn rank(spelling: &Spelling) -> (std::cmp::Reverse<usize>, bool, &str) {
+/// What is not a surname alone first, then what is most frequent and not all capitals, then the longest, then by the
+/// alphabet.
+fn rank(spelling: &Spelling) -> (bool, Reverse<usize>, Reverse<usize>, &str) {
+    let is_part = spelling.kind == EntityKind::Person && !spelling.text.contains(' ');
     let shouts = spelling.text.chars().count() > 5 && !spelling.text.chars().any(char::is_lowercase);
-    (std::cmp::Reverse(if shouts { 0 } else { spelling.articles }), shouts, &spelling.text)
+    let articles = if shouts { 0 } else { spelling.articles };
+    (is_part, Reverse(articles), Reverse(spelling.text.len()), &spelling.text)
 }
 
 /// Where the names of `kind` are counted.

@@ -84,7 +84,7 @@ pub(super) fn find(prose: &Prose, words: &[Word], mentions: &[Mention], quoted: 
     let mut at = 0;
     while at < words.len() {
         if quoted[at] {
-            if at == 0 || !quoted[at - 1] {
+            if at == 0 || !quoted[at - 1] || finder.breaks(at) {
                 finder.label(at);
             }
             at += 1;

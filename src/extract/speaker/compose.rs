@@ -42,6 +42,7 @@ pub(super) fn quotes(
         let holder = one.stretches.clone().find_map(|stretch| holders[stretch]);
         match holder.map(|holder| (holder, uses[holder])) {
             Some((_, Use::Whole)) => {}
+            Some((report, _)) if reports[report].silent => uses[report] = Use::Whole,
             Some((report, Use::None)) if goes_beyond(scene, &reports[report], one) => {
                 uses[report] = Use::Whole;
                 composer.mixed(&reports[report], Some(one));
@@ -54,7 +55,7 @@ pub(super) fn quotes(
         }
     }
     for (report, one) in reports.iter().zip(uses) {
-        if one == Use::None {
+        if one == Use::None && !report.silent {
             composer.mixed(report, None);
         }
     }

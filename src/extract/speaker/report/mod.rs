@@ -58,6 +58,8 @@ pub(super) struct Report {
     pub(super) content: Vec<Range<usize>>,
     /// Probability that the word reports.
     pub(super) sure: f32,
+    /// "declined to comment", "did not reply": nothing was said.
+    pub(super) silent: bool,
 }
 
 /// Tokens of each sentence of the scene.
@@ -95,11 +97,22 @@ pub(super) fn find(scene: &Scene, model: &ReportModel, threshold: f32) -> Vec<Re
             let content: Vec<Range<usize>> =
                 content.into_iter().map(|run| strip(scene, run)).filter(|run| !run.is_empty()).collect();
             if !content.is_empty() {
-                reports.push(Report { cue, source, content, sure });
+                let silent = is_silence(scene, &whole, &cue);
+                reports.push(Report { cue, source, content, sure, silent });
             }
         }
     }
     reports
+}
+
+/// True where the words around `cue` say that somebody said nothing.
+fn is_silence(scene: &Scene, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
+    const NO: [&str; 10] =
+        ["declined", "declines", "declining", "refused", "refuses", "refusing", "not", "n't", "n’t", "didn’t"];
+    const ANSWER: [&str; 3] = ["comment", "reply", "respond"];
+    let near = sentence.start.max(cue.start.saturating_sub(2))..sentence.end.min(cue.end + 3);
+    let has = |words: &[&str]| near.clone().any(|at| words.contains(&scene.prose.word(at)));
+    has(&NO) && has(&ANSWER)
 }
 
 /// The part of a sentence around `anchor` that is looked at, so that endless sentences take no endless time.

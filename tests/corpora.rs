@@ -71,7 +71,7 @@ fn every_copy_of_a_story_is_kept() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let place = folder.path().join("index");
     assert_eq!(index(&place, "duplicates").len(), 9);
-    assert_eq!(total(&place, &["quotes", "\"keeping it warm\"", "--by", "okonedo"]), 7);
+    assert_eq!(total(&place, &["quotes", "\"keeping it warm\"", "--by", "okonedo", "--all-copies"]), 7);
     assert_eq!(total(&place, &["search", "said:saucepan speaker:strand"]), 6);
     assert_eq!(total(&place, &["search", "said:saucepan speaker:okonedo"]), 1);
 }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use support::{found, outcome};
 
 const HEAD: &str =
-    "Harbour vote\n\nBy Helen Marsh\n\nSELBY, Oct. 3 — Selby decided on Monday to rebuild its harbour.\n\n";
+    "Harbour vote\n\nBy Helen Marsh\n\nSELBY, Oct. 3 — Selby has a harbour of seven berths.\n\n";
 const BROKEN: &str =
     "“We shall not wait for Tarn,” council leader Maya Torres told reporters, “and we shall not pay for it.”\n\n";
 const WHOLE: &str = "“It is vote number nine, and the last one,” said Owen Pryce.\n";

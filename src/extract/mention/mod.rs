@@ -9,8 +9,8 @@ mod language;
 mod uncased;
 mod words;
 
-use super::{EntityKind, Mention};
-use crate::model::{self, Class, Name};
+use super::Mention;
+use crate::model;
 use crate::text::Prose;
 
 /// Finds the names in `prose`, in order, none overlapping another. `language` is the text's ISO 639-1 code; a text of
@@ -33,26 +33,10 @@ fn find_untrained(prose: &Prose, language: Option<&str>) -> Vec<Mention> {
     found
 }
 
-impl From<Name> for Mention {
-    fn from(name: Name) -> Self {
-        Self { span: name.span, kind: EntityKind::from(name.class), confidence: name.confidence }
-    }
-}
-
-impl From<Class> for EntityKind {
-    fn from(class: Class) -> Self {
-        match class {
-            Class::Person => Self::Person,
-            Class::Organization => Self::Organization,
-            Class::Location | Class::Facility => Self::Place,
-            Class::Nationality | Class::Product | Class::Miscellaneous => Self::Other,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::EntityKind;
 
     fn check(text: &str, language: Option<&str>, expect: &[(&str, EntityKind)]) {
         let found = find(&Prose::new(text), language);

@@ -3,6 +3,7 @@
 //! Nothing is taken on trust from the index but where a quote should stand and what should stand there: each file is
 //! read and parsed anew. A quote that stands elsewhere in the file, word for word, has moved.
 
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::ops::ControlFlow;
@@ -171,6 +172,7 @@ impl Known {
     fn verify(self, searcher: &Searcher) -> Result<VerifiedFile> {
         let quotes = searcher.quotes_of_file(&self.record.path)?;
         let (change, articles) = read(&self.record);
+        let articles = Articles::new(articles);
         let file = FileReport {
             size: self.record.size,
             articles: self.articles,
@@ -179,7 +181,7 @@ impl Known {
             path: self.record.path,
             change,
         };
-        let findings = quotes.into_iter().filter_map(|quote| Some(Finding { fate: fate(&quote, &articles)?, quote }));
+        let findings = quotes.into_iter().filter_map(|quote| Some(Finding { fate: articles.fate(&quote)?, quote }));
         let findings = findings.collect();
         Ok(VerifiedFile { file, findings })
     }
@@ -222,20 +224,44 @@ fn on_disk(printed: &str) -> PathBuf {
     found.unwrap_or_else(|| folder.join(name))
 }
 
-/// What has become of `quote` in a file that holds `articles` now; `None` where it stands.
-fn fate(quote: &QuoteHit, articles: &[Article]) -> Option<Fate> {
-    let own = articles.iter().find(|article| article.path == quote.article.path);
-    let pieces = pieces(quote);
-    if own.is_some_and(|own| stands(quote, &pieces, &own.text)) {
-        return None;
+/// The articles that a file holds now. A file may hold tens of thousands.
+struct Articles {
+    articles: Vec<Article>,
+    by_path: HashMap<String, usize>,
+}
+
+impl Articles {
+    fn new(articles: Vec<Article>) -> Self {
+        let by_path = articles.iter().enumerate().map(|(at, article)| (article.path.clone(), at)).collect();
+        Self { articles, by_path }
     }
-    let others = articles.iter().filter(|article| article.path != quote.article.path);
-    let moved = own.into_iter().chain(others).find_map(|article| {
-        let spans = moved(&pieces, quote.spans.first()?.begin, &article.text)?;
-        let line = 1 + article.text[..spans.first()?.begin].matches('\n').count();
-        Some(Fate::Moved { article: article.path.clone(), spans, line })
-    });
-    Some(moved.unwrap_or(if own.is_some() { Fate::Changed } else { Fate::Vanished }))
+
+    /// What has become of `quote`; `None` where it stands.
+    fn fate(&self, quote: &QuoteHit) -> Option<Fate> {
+        let own = self.by_path.get(&quote.article.path).copied();
+        let pieces = pieces(quote);
+        if own.is_some_and(|own| stands(quote, &pieces, &self.articles[own].text)) {
+            return None;
+        }
+        let first = quote.spans.first()?.begin;
+        let moved = self.around(own.unwrap_or(self.articles.len())).find_map(|article| {
+            let spans = moved(&pieces, first, &article.text)?;
+            let line = 1 + article.text[..spans.first()?.begin].matches('\n').count();
+            Some(Fate::Moved { article: article.path.clone(), spans, line })
+        });
+        Some(moved.unwrap_or(if own.is_some() { Fate::Changed } else { Fate::Vanished }))
+    }
+
+    /// The article at `place`, then those beside it, nearest first: where one article is added to or taken from a file
+    /// that numbers them, all others are found one place further.
+    fn around(&self, place: usize) -> impl Iterator<Item = &Article> {
+        let steps = 0..=self.articles.len();
+        let places = steps.flat_map(move |step| {
+            let before = place.checked_sub(step).filter(|_| step > 0);
+            [before, Some(place + step)].into_iter().flatten()
+        });
+        places.filter_map(|place| self.articles.get(place))
+    }
 }
 
 /// The words of each span of `quote`, as stored.
@@ -298,7 +324,7 @@ mod tests {
             ..Article::default()
         };
         let articles: Vec<Article> = texts.iter().map(article).collect();
-        assert_eq!(fate(&quote, &articles).as_ref(), expect, "{words:?} in {texts:?}");
+        assert_eq!(Articles::new(articles).fate(&quote).as_ref(), expect, "{words:?} in {texts:?}");
     }
 
     fn moved_to(article: &str, begin: usize, words: &[&str], line: usize) -> Fate {
@@ -324,6 +350,18 @@ mod tests {
         check(&both, &[("b", "Other")], Some(&Fate::Vanished));
         check(&both, &[("b", TEXT)], Some(&moved_to("b", 10, &both, 2)));
         check(&both, &[("b", TEXT), ("a", "Gone")], Some(&moved_to("b", 10, &both, 2)));
+    }
+
+    #[test]
+    fn neighbours_come_first_and_each_article_once() {
+        let check = |place, expect: &str| {
+            let article = |path: char| Article { path: path.into(), ..Article::default() };
+            let articles = Articles::new("abcd".chars().map(article).collect());
+            assert_eq!(articles.around(place).map(|article| article.path.as_str()).collect::<String>(), expect);
+        };
+        check(0, "abcd");
+        check(2, "cbda");
+        check(4, "dcba");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use serde_json::Value;
 use support::{found, outcome};
 
 const HEAD: &str =
-    "Harbour vote\n\nBy Helen Marsh\n\nSELBY, Oct. 3 — Selby has a harbour of seven berths.\n\n";
+    "Harbour vote\n\nBy Helen Marsh\n\nSELBY, Oct. 3 — Eleven boats lay in the old harbour of Selby.\n\n";
 const BROKEN: &str =
     "“We shall not wait for Tarn,” council leader Maya Torres told reporters, “and we shall not pay for it.”\n\n";
 const WHOLE: &str = "“It is vote number nine, and the last one,” said Owen Pryce.\n";
@@ -92,7 +92,7 @@ fn each_kind_of_change_is_told() {
     fs::remove_file(corpus.path("deleted.txt")).unwrap();
     corpus.write("empty.txt", "");
     corpus.write("inserted.txt", &[HEAD, "A new paragraph.\n\n", BROKEN, WHOLE].concat());
-    corpus.write("longer.txt", &[HEAD, BROKEN, WHOLE, "The vote was on Monday.\n"].concat());
+    corpus.write("longer.txt", &[HEAD, BROKEN, WHOLE, "Eleven boats lay there.\n"].concat());
     corpus.check(
         &[
             "changed.txt changed",

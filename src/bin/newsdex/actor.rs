@@ -159,7 +159,9 @@ fn latest(label: &str, total: usize, hits: &[QuoteHit], width: usize) -> String 
         return String::new();
     }
     let mut out = format!("\n{STRONG}{label}{STRONG:#} {FAINT}({} of {}){FAINT:#}\n", hits.len(), grouped(total));
-    hits.iter().for_each(|hit| out.push_str(&quote(hit, width)));
+    for hit in hits {
+        out.push_str(&quote(hit, width));
+    }
     out.truncate(out.trim_end().len());
     out.push('\n');
     out

@@ -5,7 +5,7 @@
 //! Names of two kinds are never one.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
 use tantivy::columnar::StrColumn;
@@ -26,6 +26,7 @@ pub(super) type ActorNumber = u32;
 /// Stands where a name belongs to no actor.
 pub(super) const NOBODY: ActorNumber = u32::MAX;
 
+type Keys = HashSet<u64, BuildHasherDefault<Unhashed>>;
 type ByKey<T> = HashMap<u64, T, BuildHasherDefault<Unhashed>>;
 
 /// A name as articles spell it.
@@ -140,12 +141,12 @@ fn exact(kind: EntityKind, text: &str) -> u64 {
 }
 
 /// The keys of the spellings that the rules set apart.
-fn apart(rules: &ActorRules) -> ByKey<()> {
-    let mut keys = ByKey::default();
+fn apart(rules: &ActorRules) -> Keys {
+    let mut keys = Keys::default();
     for split in &rules.splits {
         let Part::Names(names) = &split.part else { continue };
         for kind in kinds(split.kind) {
-            keys.extend(names.iter().map(|name| (mark(kind, spelling_key(name), APART), ())));
+            keys.extend(names.iter().map(|name| mark(kind, spelling_key(name), APART)));
         }
     }
     keys
@@ -164,7 +165,7 @@ pub(super) struct Draft {
     kinds: Vec<EntityKind>,
     /// For each group, what the rules call it.
     titles: HashMap<u32, String>,
-    apart: ByKey<()>,
+    apart: Keys,
 }
 
 /// That `articles` articles name the spelling `owner` in full and use `text` for it too.
@@ -210,7 +211,7 @@ impl Draft {
     /// What the names of one actor have in common.
     fn key(&self, kind: EntityKind, text: &str) -> u64 {
         let own = (!self.apart.is_empty()).then(|| mark(kind, spelling_key(text), APART));
-        let own = own.filter(|own| self.apart.contains_key(own));
+        let own = own.filter(|own| self.apart.contains(own));
         own.unwrap_or_else(|| mark(kind, name_key(kind, text), WHOLE))
     }
 
@@ -262,7 +263,7 @@ impl Draft {
 
     /// True for a spelling that the rules keep by itself.
     pub(super) fn is_apart(&self, spelling: u32) -> bool {
-        self.apart.contains_key(&self.spellings[spelling as usize].key)
+        self.apart.contains(&self.spellings[spelling as usize].key)
     }
 
     /// Makes the groups of two spellings one.
@@ -296,7 +297,9 @@ impl Draft {
         let known = |other: &String| self.group_by_key.get(&self.key(kind, other)).map(|&group| self.top(group));
         let found: Vec<u32> = names.iter().filter_map(known).collect();
         let Some(&first) = found.first() else { return };
-        found.iter().for_each(|&other| self.unite(first, other));
+        for &other in &found {
+            self.unite(first, other);
+        }
         // Later rules may speak of the actor by its new name.
         let own = self.key(kind, name);
         match self.group_by_key.get(&own) {
@@ -326,7 +329,7 @@ impl Draft {
         for actor in &mut actors {
             actor.spellings.sort_by_key(|&at| rank(&self.spellings[at as usize]));
             if actor.name.is_empty() {
-                actor.name = self.spellings[actor.spellings[0] as usize].text.clone();
+                actor.name.clone_from(&self.spellings[actor.spellings[0] as usize].text);
             }
         }
         let number = |spelling: u32| actor_of[self.root(spelling) as usize];

@@ -123,8 +123,6 @@ fn quotes_and_speakers_are_found() {
         let (marked, extracted) = (marked(&gold, text), extracted(&found));
         for stretch in stretches(text) {
             let (gold, found) = (covering(&marked, stretch), covering(&extracted, stretch));
-            let same =
-                |gold: &[Span], found: &[Span]| gold.iter().any(|one| found.iter().any(|two| one.overlaps(*two)));
             let speaker = gold.zip(found).is_some_and(|(gold, found)| same_speaker(gold, found));
             for (tally, right) in [(&mut segments, gold.is_some() && found.is_some()), (&mut together, speaker)] {
                 tally.gold += usize::from(gold.is_some());

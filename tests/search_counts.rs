@@ -107,7 +107,9 @@ fn leave_deleted_documents(writer: &mut Writer, generator: &Generator, articles:
         writer.replace(&record(&pair.0.path), std::slice::from_ref(pair)).unwrap();
     }
     writer.commit(&[]).unwrap();
-    gone.iter().for_each(|(article, _)| writer.remove(&article.path).unwrap());
+    for (article, _) in &gone {
+        writer.remove(&article.path).unwrap();
+    }
     for old in articles.iter().step_by(11) {
         let pair = [(old.article.clone(), old.annotations.clone())];
         writer.replace(&record(&old.article.path), &pair).unwrap();

@@ -34,7 +34,7 @@ const FIRST: &[&str] =
     &["Ada", "Bela", "Carla", "Dimo", "Elin", "Farid", "Greta", "Hugo", "Inés", "Jonas", "Kaja", "Lior"];
 const ENDINGS: &[&str] = &["", "s", "ed", "ing", "er", "ly", "ation", "ment", "ness", "'s"];
 
-/// Random numbers by SplitMix64 (Steele, Lea & Flood 2014).
+/// Random numbers by `SplitMix64` (Steele, Lea & Flood 2014).
 pub(crate) struct Random(u64);
 
 impl Random {
@@ -115,9 +115,12 @@ fn stem(random: &mut Random) -> String {
         &["b", "br", "c", "d", "f", "g", "gl", "h", "k", "l", "m", "n", "p", "pl", "r", "s", "st", "t", "v", "z"];
     const RHYMES: &[&str] = &["a", "ar", "en", "in", "o", "ol", "un", "e", "i", "ast", "ern", "ick", "ond", "urt"];
     let syllables = 2 + random.below(2);
-    (0..syllables)
-        .map(|_| format!("{}{}", ONSETS[random.below(ONSETS.len())], RHYMES[random.below(RHYMES.len())]))
-        .collect()
+    let mut stem = String::new();
+    for _ in 0..syllables {
+        stem.push_str(ONSETS[random.below(ONSETS.len())]);
+        stem.push_str(RHYMES[random.below(RHYMES.len())]);
+    }
+    stem
 }
 
 fn capital(word: &str) -> String {
@@ -175,7 +178,7 @@ impl<'a> Draft<'a> {
     }
 
     fn paragraph(&mut self) {
-        for sentence in 0..1 + self.random.below(3) {
+        for sentence in 0..=self.random.below(3) {
             if sentence > 0 {
                 self.text.push(' ');
             }

@@ -1,5 +1,7 @@
 //! What the benchmarks share: the invented archive, its index, and figures.
 
+#![allow(dead_code, reason = "each benchmark uses its own part")]
+
 pub(crate) mod generator;
 
 use std::fs;

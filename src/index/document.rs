@@ -99,10 +99,8 @@ fn quote_document(
     add_figures(&mut document, article, quote, &words);
     document.add_text(to.quote_kind, quote.kind.as_str());
     document.add_text(to.class, quote.speaker.as_ref().map_or(UNKNOWN, |speaker| speaker.class.as_str()));
-    if let Some(speaker) = &quote.speaker {
-        if let Some(name) = &speaker.name {
-            document.add_text(to.speaker, name);
-        }
+    if let Some(name) = quote.speaker.as_ref().and_then(|speaker| speaker.name.as_ref()) {
+        document.add_text(to.speaker, name);
     }
     add_words(&mut document, to.speaker_words, &speaker_names(article, annotations, quote));
     let about: Vec<&str> = named(annotations, quote).map(|entity| entity.name.as_str()).collect();

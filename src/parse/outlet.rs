@@ -1,5 +1,6 @@
 //! Who published an article: by site, by folder or file name, by a line of its own.
 
+use super::agency;
 use super::place::{self, Rank};
 use super::table::{Table, fold, squeeze};
 use super::url;
@@ -53,8 +54,11 @@ pub(super) fn of_domain_name(name: &str) -> bool {
 
 /// The outlet that a folder or file is named after: by the table, else the name made readable, with less confidence.
 pub(super) fn of_slug(slug: &str, origin: Origin) -> Field<String> {
-    match named(slug) {
-        Some(name) => Field::new(name.to_owned(), origin).sure(0.9),
+    if let Some(name) = named(slug) {
+        return Field::new(name.to_owned(), origin).sure(0.9);
+    }
+    match agency::named(&slug.to_uppercase()) {
+        Some(name) => Field::new(name.to_owned(), origin).sure(0.8),
         None => Field::new(spelled(slug), origin).sure(0.5),
     }
 }
@@ -248,6 +252,7 @@ mod tests {
             assert_eq!(named(slug), Some(name), "{slug}");
         }
         assert_eq!(of_slug("my_local-paper", Origin::Folder).value, "My Local Paper");
+        assert_eq!(of_slug("ap", Origin::Folder).value, "Associated Press");
         assert_eq!(whole_line("The Washington Post"), Some("The Washington Post"));
         assert_eq!(whole_line("The river rose"), None);
     }

@@ -52,13 +52,11 @@ pub(crate) fn run(index: &Path, args: &ExtractArgs) -> Result<Outcome> {
         let weight = |found: &Result<FoundFile, Skipped>| found.as_ref().map_or(0, |file| file.size);
         map_in_order(found, threads, BUDGET, weight, from_file, &mut consume);
     }
-    match failure {
-        Some(error) => Err(error).context("cannot write the output"),
-        None => {
-            out.flush()?;
-            Ok(Outcome::of(lines > 0))
-        }
+    if let Some(error) = failure {
+        return Err(error).context("cannot write the output");
     }
+    out.flush()?;
+    Ok(Outcome::of(lines > 0))
 }
 
 fn is_blank(line: &std::io::Result<Vec<u8>>) -> bool {

@@ -1,5 +1,6 @@
 //! `newsdex quotes`: who said what.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
@@ -168,7 +169,7 @@ enum Writer<W: Write> {
     Text(W),
     Json(W),
     Markdown(W),
-    Csv(CsvWriter<W>),
+    Csv(Box<CsvWriter<W>>),
 }
 
 impl<W: Write> Output<W> {
@@ -177,7 +178,7 @@ impl<W: Write> Output<W> {
             ExportFormat::Text => Writer::Text(out),
             ExportFormat::Json => Writer::Json(out),
             ExportFormat::Markdown => Writer::Markdown(out),
-            ExportFormat::Csv => Writer::Csv(CsvWriter::quotes(out)?),
+            ExportFormat::Csv => Writer::Csv(Box::new(CsvWriter::quotes(out)?)),
         };
         Ok(Self { writer, shown: 0, width: terminal::width() })
     }
@@ -207,7 +208,7 @@ fn quote_text(group: &QuoteGroup, width: usize) -> String {
     out.push_str(&wrap(&hit.sentence.text, &hit.sentence.marks, MATCH, INDENT, width));
     out.push_str(&source_line(&hit.article));
     if group.speakers_disagree() {
-        out.push_str(&format!("{:INDENT$}{WARNING}the articles name different speakers{WARNING:#}\n", ""));
+        let _ = writeln!(out, "{:INDENT$}{WARNING}the articles name different speakers{WARNING:#}", "");
     }
     for copy in &group.copies {
         out.push_str(&copy_line(copy, hit));
@@ -235,7 +236,7 @@ pub(crate) fn speaker_line(hit: &QuoteHit) -> String {
     let printed = hit.printed.as_deref().filter(|printed| *printed != name);
     let told: Vec<String> = printed.into_iter().chain(hit.cue.as_deref()).map(one_line).collect();
     if !told.is_empty() {
-        out.push_str(&format!("  {FAINT}{}{FAINT:#}", told.join(" … ")));
+        let _ = write!(out, "  {FAINT}{}{FAINT:#}", told.join(" … "));
     }
     out
 }

@@ -13,7 +13,7 @@ use super::view::View;
 use super::words::Word;
 use crate::extract::quote::Quoted;
 use crate::extract::{Entity, Quote, QuoteKind, Reason};
-use crate::text::Span;
+use crate::text::{Span, TokenKind};
 
 /// What has become of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +62,15 @@ pub(super) fn quotes(
     composer.quotes.extend(transcript::quotes(scene, entities));
     composer.quotes.sort_by_key(|quote| (quote.spans[0], quote.spans.len()));
     composer.quotes
+}
+
+/// `tokens` without the commas and other marks at their ends, unless there is nothing else.
+fn without_marks(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
+    let is_word = |at: &usize| scene.prose.tokens[*at].kind != TokenKind::Mark;
+    match (tokens.clone().find(is_word), tokens.clone().rfind(is_word)) {
+        (Some(first), Some(last)) => first..last + 1,
+        _ => tokens,
+    }
 }
 
 /// For each stretch the report whose content holds most of it, the surest.
@@ -160,7 +169,8 @@ impl Composer<'_, '_, '_> {
             }
             speaker
         });
-        let cue = report.map(|report| scene.prose.span(report.cue.clone())).or(one.and_then(|one| one.cue));
+        let cue = report.map(|report| scene.prose.span(without_marks(scene, report.cue.clone())));
+        let cue = cue.or(one.and_then(|one| one.cue));
         let confidence = match (one, report) {
             (Some(one), _) => one.said * if one.speaker.is_some() { one.sure } else { 1.0 },
             (None, report) => report.map_or(0.0, |report| report.sure),

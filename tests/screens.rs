@@ -17,6 +17,8 @@ fn print(index: &Path, command: &str) -> String {
     let output = newsdex().args(arguments(&command)).env("NEWSDEX_INDEX", index).output().expect("the program starts");
     let text = [output.stdout, output.stderr].concat();
     let text = String::from_utf8(text).expect("output is UTF-8").replace(&index.display().to_string(), "index");
+    // Some formats have absolute paths.
+    let text = text.replace(concat!(env!("CARGO_MANIFEST_DIR"), "/"), "");
     let mut out = String::new();
     for line in text.lines() {
         out.push_str(&without_time(line));

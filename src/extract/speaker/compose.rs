@@ -169,6 +169,13 @@ impl Composer<'_, '_, '_> {
             }
             speaker
         });
+        let source_span = speaker.as_ref().and_then(|speaker| speaker.span);
+        if kind == QuoteKind::Indirect
+            && source_span.is_some_and(|source| spans.iter().any(|span| span.overlaps(source)))
+        {
+            // Nobody's report of himself: the models disagree about what the clause is.
+            return;
+        }
         let cue = report.map(|report| scene.prose.span(without_marks(scene, report.cue.clone())));
         let cue = cue.or(one.and_then(|one| one.cue));
         let confidence = match (one, report) {

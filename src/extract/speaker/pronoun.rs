@@ -10,6 +10,8 @@ use crate::text::name::{Gender, gender_of_given_name, gender_of_name, gender_of_
 
 /// Paragraphs before a pronoun that are searched.
 const PARAGRAPHS: u32 = 4;
+/// Tokens of the longest byline.
+const BYLINE: usize = 12;
 /// Names before a pronoun that are looked at.
 const NAMES: usize = 60;
 
@@ -57,7 +59,8 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
                 break;
             }
             let entity = scene.entity[candidate];
-            if entity == NONE || self.entities[entity as usize].kind != EntityKind::Person {
+            let is_person = entity != NONE && self.entities[entity as usize].kind == EntityKind::Person;
+            if !is_person || self.is_in_byline(tokens.start) {
                 continue;
             }
             let told = genders[entity as usize];
@@ -77,6 +80,13 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
             }
         }
         best.map(|(_, entity)| entity)
+    }
+
+    /// True in a line such as "By Ada Okwu": who wrote the article is seldom whom it speaks of.
+    fn is_in_byline(&self, token: usize) -> bool {
+        let prose = self.scene.prose;
+        let line = &prose.paragraphs[self.scene.paragraph[token] as usize].tokens;
+        line.len() <= BYLINE && prose.word(line.start).eq_ignore_ascii_case("by") && prose.word(line.end - 1) != "."
     }
 
     fn salience(&self, candidate: usize, at: usize) -> f32 {

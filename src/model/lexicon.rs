@@ -64,6 +64,7 @@ impl Lexicon {
 }
 
 /// Hash of a phrase: the lower-case hashes of its words, one after the other, joined from the left.
+#[cfg(any(test, feature = "train"))]
 pub(super) fn phrase_hash(words: impl Iterator<Item = u64>) -> u64 {
     words.reduce(super::hash::join).unwrap_or_default()
 }

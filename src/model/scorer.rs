@@ -8,6 +8,7 @@ use super::label::{INSIDE, LABELS, OUTSIDE, may_follow};
 /// What a weight of 1 is in the scale of the stored numbers.
 pub(super) const SCALE: f32 = 64.0;
 /// The largest weight that is stored.
+#[cfg(feature = "train")]
 pub(super) const LARGEST: f32 = 127.0 / SCALE;
 
 /// Weights of one feature for every label but the last: what is outside every name always has 0.

@@ -116,11 +116,6 @@ impl Report {
         }
         self.warned += usize::from(!file.warnings.is_empty());
     }
-
-    /// Number of files seen, gone ones included.
-    pub fn files(&self) -> usize {
-        self.added + self.changed + self.unchanged + self.removed + self.skipped.values().sum::<usize>()
-    }
 }
 
 /// Hears how an ingestion goes on.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::{Body, Line};
 use crate::evaluate::{Figures, Mistake, Tally, entities, quotes};
 use crate::extract::EntityKind;
 
@@ -126,5 +127,17 @@ impl<'a> MistakeFields<'a> {
             gold: mistake.gold.as_deref(),
             said: mistake.said.as_deref(),
         }
+    }
+}
+
+impl<'a> Line<'a> {
+    /// The figures of an evaluation.
+    pub fn evaluation(figures: &Figures) -> Self {
+        Self::new("evaluation", Body::Evaluation(Box::new(EvaluationFields::new(figures))))
+    }
+
+    /// A mistake that an evaluation came upon.
+    pub fn mistake(mistake: &'a Mistake) -> Self {
+        Self::new("mistake", Body::Mistake(MistakeFields::new(mistake)))
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::{Body, Line};
 use crate::search::QuoteHit;
 use crate::text::Span;
 use crate::verify::{Fate, Finding, Verification};
@@ -69,5 +70,17 @@ impl VerificationFields {
             verification;
         let standing = verification.standing();
         Self { files, changed_files, vanished_files, unread_files, quotes, standing, moved, changed, vanished }
+    }
+}
+
+impl<'a> Line<'a> {
+    /// A quote that does not stand where it did.
+    pub fn finding(finding: &'a Finding) -> Self {
+        Self::new("finding", Body::Finding(FindingFields::new(finding)))
+    }
+
+    /// The figures of a verification.
+    pub fn verification(verification: &Verification) -> Self {
+        Self::new("verification", Body::Verification(VerificationFields::new(verification)))
     }
 }

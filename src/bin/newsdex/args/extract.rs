@@ -1,0 +1,20 @@
+//! `newsdex extract`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+#[derive(Debug, Args)]
+pub(crate) struct ExtractArgs {
+    /// Files or folders to read
+    #[arg(required_unless_present = "stdin", value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Read JSON lines {"id", "text"} from standard input; a line that is not one gives an error line in its place
+    #[arg(long, conflicts_with = "paths")]
+    pub(crate) stdin: bool,
+
+    /// How many threads read articles [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
+}

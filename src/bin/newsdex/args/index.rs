@@ -1,0 +1,28 @@
+//! `newsdex index`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+#[derive(Debug, Args)]
+pub(crate) struct IndexArgs {
+    /// Folders or files to index
+    #[arg(required = true, value_name = "FOLDER", value_hint = ValueHint::AnyPath)]
+    pub(crate) folders: Vec<PathBuf>,
+
+    /// Write what became of each file to FILE, as JSON lines
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) report: Option<PathBuf>,
+
+    /// How many threads read articles [default: one a processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
+
+    /// Most seconds between two commits: what a power cut can cost
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    pub(crate) commit_every: u64,
+
+    /// Print nothing but errors
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}

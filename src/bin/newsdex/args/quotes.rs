@@ -1,0 +1,96 @@
+//! `newsdex quotes`.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, ValueEnum};
+use newsdex::extract::QuoteKind;
+
+use super::{ExportArgs, FilterArgs, Order};
+
+#[derive(Debug, Args)]
+pub(crate) struct QuotesArgs {
+    /// Words that the quote must hold, as in `newsdex search`
+    pub(crate) query: Vec<String>,
+
+    /// Only what this speaker said; any of the speaker's names will do
+    #[arg(long, value_name = "SPEAKER")]
+    pub(crate) by: Vec<String>,
+
+    /// Only quotes that name this actor
+    #[arg(long, value_name = "ACTOR")]
+    pub(crate) about: Vec<String>,
+
+    /// How the words are given: direct and mixed (reported speech with a part in quotation marks) unless asked otherwise
+    #[arg(long, value_name = "KIND", value_delimiter = ',', default_value = "direct,mixed", value_parser = quote_kind())]
+    pub(crate) kind: Vec<QuoteKind>,
+
+    /// Only quotes of this class of speaker
+    #[arg(long, value_name = "CLASS", value_delimiter = ',')]
+    pub(crate) class: Vec<Class>,
+
+    /// Only quotes at least this sure, from 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
+    pub(crate) min_confidence: f32,
+
+    /// Only quotes of at least so many words
+    #[arg(long, value_name = "N")]
+    pub(crate) min_words: Option<usize>,
+
+    /// Only quotes of at most so many words
+    #[arg(long, value_name = "N")]
+    pub(crate) max_words: Option<usize>,
+
+    /// List every copy of the same words, not one group of them
+    #[arg(long)]
+    pub(crate) all_copies: bool,
+
+    /// Put the quotes below their speaker, outlet or month, those with most quotes first
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) group_by: Option<GroupBy>,
+
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
+
+    /// Order of the quotes
+    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    pub(crate) sort: Order,
+
+    #[command(flatten)]
+    pub(crate) page: ExportArgs,
+}
+
+/// What quotes can be put below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GroupBy {
+    Speaker,
+    Outlet,
+    Month,
+}
+
+/// Class of a speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Class {
+    /// A person with a name
+    Named,
+    /// One person without a name ("an official")
+    Unnamed,
+    /// Several ("residents")
+    Group,
+    /// A company, ministry, party
+    Organization,
+    /// A report, a statement, a law
+    Document,
+    /// The text does not tell
+    Unknown,
+}
+
+/// Reads the kind of a quote.
+fn quote_kind() -> impl clap::builder::TypedValueParser<Value = QuoteKind> {
+    let kinds = [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect];
+    let named = move |name: String| kinds.into_iter().find(|kind| kind.as_str() == name);
+    PossibleValuesParser::new(kinds.map(QuoteKind::as_str)).try_map(move |name| named(name).ok_or("no such kind"))
+}
+
+/// Reads a number from 0 to 1.
+fn share(text: &str) -> Result<f32, String> {
+    text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(|| "not a number from 0 to 1".into())
+}

@@ -1,0 +1,60 @@
+//! Articles that match.
+
+use serde::Serialize;
+
+use super::{Body, Line, Range, day, range};
+use crate::search::{ArticleHead, Hit, Snippet};
+
+/// An article that matches, and its best passage.
+#[derive(Debug, Serialize)]
+pub(super) struct HitFields<'a> {
+    #[serde(flatten)]
+    head: HeadFields<'a>,
+    score: f32,
+    snippet: SnippetFields<'a>,
+}
+
+/// What identifies an article in hits.
+#[derive(Debug, Serialize)]
+pub(super) struct HeadFields<'a> {
+    article: &'a str,
+    path: &'a str,
+    headline: Option<&'a str>,
+    outlet: Option<&'a str>,
+    date: Option<String>,
+}
+
+/// A passage with its matches marked.
+#[derive(Debug, Serialize)]
+pub(super) struct SnippetFields<'a> {
+    text: &'a str,
+    span: Range,
+    marks: Vec<Range>,
+}
+
+impl<'a> Line<'a> {
+    /// An article that matches.
+    pub fn hit(hit: &'a Hit) -> Self {
+        let head = HeadFields::new(&hit.article);
+        Self::new("hit", Body::Hit(HitFields { head, score: hit.score, snippet: SnippetFields::new(&hit.snippet) }))
+    }
+}
+
+impl<'a> HeadFields<'a> {
+    pub(super) fn new(head: &'a ArticleHead) -> Self {
+        Self {
+            article: &head.id,
+            path: &head.path,
+            headline: head.headline.as_deref(),
+            outlet: head.outlet.as_deref(),
+            date: head.date.as_ref().map(day),
+        }
+    }
+}
+
+impl<'a> SnippetFields<'a> {
+    pub(super) fn new(snippet: &'a Snippet) -> Self {
+        let marks = snippet.marks.iter().copied().map(range).collect();
+        Self { text: &snippet.text, span: range(snippet.span), marks }
+    }
+}

@@ -1,0 +1,70 @@
+//! What the index holds, and what became of files.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Body, Line};
+use crate::index::Status;
+use crate::ingest::{Change, FileReport};
+
+/// What became of a file.
+#[derive(Debug, Serialize)]
+pub(super) struct FileFields<'a> {
+    path: &'a str,
+    outcome: &'static str,
+    reason: Option<String>,
+    articles: usize,
+    quotes: usize,
+    warnings: &'a [String],
+}
+
+/// What an index holds.
+#[derive(Debug, Serialize)]
+pub(super) struct StatusFields<'a> {
+    path: &'a str,
+    format: u32,
+    articles: usize,
+    quotes: usize,
+    actors: usize,
+    files: usize,
+    skipped: BTreeMap<&'a str, usize>,
+    bytes: u64,
+    folders: &'a [String],
+    first: Option<String>,
+    last: Option<String>,
+}
+
+impl<'a> Line<'a> {
+    /// What became of a file.
+    pub fn file(report: &'a FileReport) -> Self {
+        let (outcome, reason) = match &report.change {
+            Change::Added => ("added", None),
+            Change::Changed => ("changed", None),
+            Change::Unchanged => ("unchanged", None),
+            Change::Removed => ("removed", None),
+            Change::Skipped(reason) => ("skipped", Some(reason.to_string())),
+        };
+        let FileReport { path, articles, quotes, warnings, .. } = report;
+        let body = Body::File(FileFields { path, outcome, reason, articles: *articles, quotes: *quotes, warnings });
+        Self::new("file", body)
+    }
+
+    /// What the index in the folder `path` holds.
+    pub fn status(path: &'a str, status: &'a Status) -> Self {
+        let body = Body::Status(StatusFields {
+            path,
+            format: status.format,
+            articles: status.articles,
+            quotes: status.quotes,
+            actors: status.actors,
+            files: status.files,
+            skipped: status.skipped.iter().map(|(reason, count)| (reason.as_str(), *count)).collect(),
+            bytes: status.bytes,
+            folders: &status.folders,
+            first: status.dates.map(|(first, _)| first.to_string()),
+            last: status.dates.map(|(_, last)| last.to_string()),
+        });
+        Self::new("status", body)
+    }
+}

@@ -17,6 +17,25 @@ pub fn map_in_order<T: Send, R: Send>(
     budget: u64,
     weight: impl Fn(&T) -> u64 + Send + Sync,
     work: impl Fn(T) -> R + Sync,
+    consume: impl FnMut(R) -> ControlFlow<()>,
+) {
+    let produce = |give: &mut Give<'_, T>| {
+        let mut items = items;
+        let _ = items.try_for_each(give);
+    };
+    map_given_in_order(produce, threads, budget, weight, work, consume);
+}
+
+/// Takes one more item, and says whether more are wanted.
+pub type Give<'a, T> = dyn FnMut(T) -> ControlFlow<()> + 'a;
+
+/// As [`map_in_order`], over items that `produce` gives one by one, on a thread of its own.
+pub fn map_given_in_order<T: Send, R: Send>(
+    produce: impl FnOnce(&mut Give<'_, T>) + Send,
+    threads: usize,
+    budget: u64,
+    weight: impl Fn(&T) -> u64 + Send + Sync,
+    work: impl Fn(T) -> R + Sync,
     mut consume: impl FnMut(R) -> ControlFlow<()>,
 ) {
     let scale = Scale::new(budget);
@@ -25,7 +44,7 @@ pub fn map_in_order<T: Send, R: Send>(
     let (put, collect) = bounded(threads);
     thread::scope(|scope| {
         let scale = &scale;
-        scope.spawn(move || feed(items, scale, weight, &give));
+        scope.spawn(move || feed(produce, scale, weight, &give));
         for _ in 0..threads.max(1) {
             let (take, put, work) = (take.clone(), put.clone(), &work);
             scope.spawn(move || run(&take, &put, work));
@@ -42,13 +61,18 @@ struct Numbered<T> {
     value: T,
 }
 
-fn feed<T>(items: impl Iterator<Item = T>, scale: &Scale, weight: impl Fn(&T) -> u64, give: &Sender<Numbered<T>>) {
-    for (number, value) in (0..).zip(items) {
-        let weight = weight(&value);
-        if !scale.add(weight) || give.send(Numbered { number, weight, value }).is_err() {
-            return;
-        }
-    }
+fn feed<T>(
+    produce: impl FnOnce(&mut Give<'_, T>),
+    scale: &Scale,
+    weight: impl Fn(&T) -> u64,
+    send: &Sender<Numbered<T>>,
+) {
+    let mut numbers = 0..;
+    produce(&mut |value| {
+        let (number, weight) = (numbers.next().unwrap_or_default(), weight(&value));
+        let wanted = scale.add(weight) && send.send(Numbered { number, weight, value }).is_ok();
+        if wanted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
 }
 
 fn run<T, R>(take: &Receiver<Numbered<T>>, put: &Sender<Numbered<R>>, work: impl Fn(T) -> R) {

@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::article::Article;
-use crate::crawl::{self, FoundFile, SkipReason, Skipped};
+use crate::crawl::{self, FoundFile, RawFile, SkipReason, Skipped};
 use crate::index::{FileRecord, Index, Outcome};
 use crate::ingest::{Change, FileReport};
 use crate::ordered::map_in_order;
-use crate::search::{QuoteHit, Searcher};
+use crate::search::{QuoteHit, QuotesOfFile, Searcher};
 use crate::text::Span;
 use crate::{Result, parse};
 
@@ -164,50 +164,124 @@ struct Known {
 impl Known {
     fn new(record: FileRecord) -> Option<Self> {
         match record.outcome {
-            Outcome::Articles(articles) => Some(Self { record, articles }),
+            Outcome::Articles(articles) | Outcome::Begun { articles, .. } => Some(Self { record, articles }),
             Outcome::Skipped(_) => None,
         }
     }
 
     fn verify(self, searcher: &Searcher) -> Result<VerifiedFile> {
         let quotes = searcher.quotes_of_file(&self.record.path)?;
-        let (change, articles) = read(&self.record);
-        let articles = Articles::new(articles);
+        let count = quotes.len();
+        let mut window = Window { quotes, before: Vec::new(), current: Vec::new(), findings: Vec::new() };
+        let change = read(&self.record, &mut |articles| window.push(articles))?;
+        let findings = window.finish()?;
         let file = FileReport {
             size: self.record.size,
             articles: self.articles,
-            quotes: quotes.len(),
+            quotes: count,
             warnings: Vec::new(),
             path: self.record.path,
             change,
         };
-        let findings = quotes.into_iter().filter_map(|quote| Some(Finding { fate: articles.fate(&quote)?, quote }));
-        let findings = findings.collect();
         Ok(VerifiedFile { file, findings })
     }
 }
 
-/// What has become of a file, and the articles that it holds now.
-fn read(record: &FileRecord) -> (Change, Vec<Article>) {
+/// Hands the articles that a file holds now to `take`, all at once or, of a container, member by member; and tells what
+/// has become of the file.
+fn read(record: &FileRecord, take: &mut dyn FnMut(Vec<Article>) -> Result<()>) -> Result<Change> {
     let path = on_disk(&record.path);
     if !path.exists() {
-        return (Change::Removed, Vec::new());
+        return Ok(Change::Removed);
     }
     let found = FoundFile { path, size: record.size, modified: SystemTime::UNIX_EPOCH };
-    let raw = match crawl::read(&found) {
-        Ok(raw) => raw,
-        Err(Skipped { reason, .. }) => return (Change::Skipped(reason), Vec::new()),
-    };
-    let is_same = xxhash_rust::xxh3::xxh3_64(&raw.bytes) == record.hash;
-    let parsed = parse::parse(&raw);
-    let articles: Vec<Article> = parsed.articles.into_iter().map(|(article, _)| article).collect();
-    let change = match parsed.rejected.into_iter().next() {
-        Some(reason) if articles.is_empty() => Change::Skipped(reason),
-        None if articles.is_empty() => Change::Skipped(SkipReason::Empty),
-        _ if is_same => Change::Unchanged,
+    let mut now = Now { hash: None, articles: 0, reason: None };
+    match crawl::is_container(&found) {
+        Ok(true) => {
+            now.hash = crawl::hash(&found).ok();
+            let mut failure = Ok(());
+            crawl::members(&found, &mut |member| {
+                failure = now.read(member, take);
+                if failure.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+            failure?;
+        }
+        Ok(false) => {
+            let raw = crawl::read(&found);
+            now.hash = raw.as_ref().ok().map(|raw| xxhash_rust::xxh3::xxh3_64(&raw.bytes));
+            now.read(raw, take)?;
+        }
+        Err(skipped) => now.reason = Some(skipped.reason),
+    }
+    Ok(match now.reason {
+        reason if now.articles == 0 => Change::Skipped(reason.unwrap_or(SkipReason::Empty)),
+        _ if now.hash == Some(record.hash) => Change::Unchanged,
         _ => Change::Changed,
-    };
-    (change, articles)
+    })
+}
+
+/// What a file holds now.
+struct Now {
+    hash: Option<u64>,
+    articles: usize,
+    /// The first reason why something of it was passed over.
+    reason: Option<SkipReason>,
+}
+
+impl Now {
+    fn read(&mut self, raw: Result<RawFile, Skipped>, take: &mut dyn FnMut(Vec<Article>) -> Result<()>) -> Result<()> {
+        let parsed = match raw {
+            Ok(raw) => parse::parse(&raw),
+            Err(Skipped { reason, .. }) => {
+                self.reason.get_or_insert(reason);
+                return Ok(());
+            }
+        };
+        self.reason = self.reason.take().or_else(|| parsed.rejected.into_iter().next());
+        self.articles += parsed.articles.len();
+        take(parsed.articles.into_iter().map(|(article, _)| article).collect())
+    }
+}
+
+/// The articles around those that are looked at: where one article is added to a dump, all others move by one, and the
+/// last of one piece becomes the first of the next.
+struct Window<'a> {
+    quotes: QuotesOfFile<'a>,
+    before: Vec<Article>,
+    current: Vec<Article>,
+    findings: Vec<Finding>,
+}
+
+impl Window<'_> {
+    /// Looks at the current articles, and makes `next` the current ones.
+    fn push(&mut self, next: Vec<Article>) -> Result<()> {
+        self.look(&next)?;
+        self.before = std::mem::replace(&mut self.current, next);
+        Ok(())
+    }
+
+    fn look(&mut self, next: &[Article]) -> Result<()> {
+        let mut astray = Vec::new();
+        for article in &self.current {
+            let quotes = self.quotes.take(&article.path)?.into_iter();
+            astray.extend(quotes.filter(|quote| !stands(quote, &pieces(quote), &article.text)));
+        }
+        if !astray.is_empty() {
+            let articles = Articles::new(self.before.iter().chain(&self.current).chain(next));
+            self.findings.extend(astray.into_iter().filter_map(|quote| articles.finding(quote)));
+        }
+        Ok(())
+    }
+
+    /// Looks at the last articles, and at the quotes whose articles were not met.
+    fn finish(mut self) -> Result<Vec<Finding>> {
+        self.look(&[])?;
+        let articles = Articles::new(self.before.iter().chain(&self.current));
+        while let Some(quotes) = self.quotes.take_any()? {
+            self.findings.extend(quotes.into_iter().filter_map(|quote| articles.finding(quote)));
+        }
+        Ok(self.findings)
+    }
 }
 
 /// The file that is printed as `printed`: a name that is not valid Unicode is not known in any other form.
@@ -224,21 +298,27 @@ fn on_disk(printed: &str) -> PathBuf {
     found.unwrap_or_else(|| folder.join(name))
 }
 
-/// The articles that a file holds now. A file may hold tens of thousands.
-struct Articles {
-    articles: Vec<Article>,
-    by_path: HashMap<String, usize>,
+/// Articles that a quote may stand in.
+struct Articles<'a> {
+    articles: Vec<&'a Article>,
+    by_path: HashMap<&'a str, usize>,
 }
 
-impl Articles {
-    fn new(articles: Vec<Article>) -> Self {
-        let by_path = articles.iter().enumerate().map(|(at, article)| (article.path.clone(), at)).collect();
+impl<'a> Articles<'a> {
+    fn new(articles: impl IntoIterator<Item = &'a Article>) -> Self {
+        let articles: Vec<&Article> = articles.into_iter().collect();
+        let by_path = articles.iter().enumerate().map(|(at, article)| (article.path.as_str(), at)).collect();
         Self { articles, by_path }
+    }
+
+    /// `quote` with what has become of it; `None` where it stands.
+    fn finding(&self, quote: QuoteHit) -> Option<Finding> {
+        Some(Finding { fate: self.fate(&quote)?, quote })
     }
 
     /// What has become of `quote`; `None` where it stands.
     fn fate(&self, quote: &QuoteHit) -> Option<Fate> {
-        let own = self.by_path.get(&quote.article.path).copied();
+        let own = self.by_path.get(quote.article.path.as_str()).copied();
         let pieces = pieces(quote);
         if own.is_some_and(|own| stands(quote, &pieces, &self.articles[own].text)) {
             return None;
@@ -260,7 +340,7 @@ impl Articles {
             let before = place.checked_sub(step).filter(|_| step > 0);
             [before, Some(place + step)].into_iter().flatten()
         });
-        places.filter_map(|place| self.articles.get(place))
+        places.filter_map(|place| self.articles.get(place).copied())
     }
 }
 
@@ -324,7 +404,7 @@ mod tests {
             ..Article::default()
         };
         let articles: Vec<Article> = texts.iter().map(article).collect();
-        assert_eq!(Articles::new(articles).fate(&quote).as_ref(), expect, "{words:?} in {texts:?}");
+        assert_eq!(Articles::new(&articles).fate(&quote).as_ref(), expect, "{words:?} in {texts:?}");
     }
 
     fn moved_to(article: &str, begin: usize, words: &[&str], line: usize) -> Fate {
@@ -356,7 +436,8 @@ mod tests {
     fn neighbours_come_first_and_each_article_once() {
         let check = |place, expect: &str| {
             let article = |path: char| Article { path: path.into(), ..Article::default() };
-            let articles = Articles::new("abcd".chars().map(article).collect());
+            let articles: Vec<Article> = "abcd".chars().map(article).collect();
+            let articles = Articles::new(&articles);
             assert_eq!(articles.around(place).map(|article| article.path.as_str()).collect::<String>(), expect);
         };
         check(0, "abcd");

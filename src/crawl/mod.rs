@@ -9,10 +9,12 @@ mod walk;
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::SystemTime;
 
+pub use container::{Take, is_container, members};
 pub use decode::{Decoded, How, decode};
-pub use read::{FILE_LIMIT, read};
+pub use read::{FILE_LIMIT, hash, read};
 pub use roots::roots;
 pub use walk::{printed, walk};
 
@@ -34,6 +36,35 @@ pub struct RawFile {
     pub path: String,
     /// Content, undecoded.
     pub bytes: Vec<u8>,
+    /// What its container tells of it.
+    pub told: Told,
+}
+
+impl RawFile {
+    /// A file at `path` that holds `bytes`.
+    pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self { path: path.into(), bytes, told: Told::default() }
+    }
+}
+
+/// What a container tells of a member.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Address that it was fetched from.
+    pub address: Option<String>,
+    /// Label of its encoding, as the server sent it.
+    pub encoding: Option<String>,
+    /// Which part of a dump it is.
+    pub part: Option<Part>,
+}
+
+/// A run of articles out of a dump too large to be held whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// How many items the dump holds before these.
+    pub before: usize,
+    /// The beginning of the dump, which tells its fields.
+    pub head: Arc<[u8]>,
 }
 
 /// A file or folder passed over.
@@ -65,6 +96,10 @@ pub enum SkipReason {
     Unsupported(String),
     /// Text without an article in it; with what is missing.
     NoArticle(String),
+    /// A file that is cut short or broken; with what is wrong.
+    Damaged(String),
+    /// A compressed file that unpacks to far more than news ever does.
+    Bomb,
     /// A defect of newsdex came up while reading it.
     Failed,
 }
@@ -81,6 +116,8 @@ impl SkipReason {
             Self::Repeated => "repeated",
             Self::Unsupported(_) => "unsupported",
             Self::NoArticle(_) => "no article",
+            Self::Damaged(_) => "damaged",
+            Self::Bomb => "bomb",
             Self::Failed => "failed",
         }
     }
@@ -96,6 +133,8 @@ impl SkipReason {
             "repeated" => Self::Repeated,
             "unsupported" => Self::Unsupported(detail.into()),
             "no article" => Self::NoArticle(detail.into()),
+            "damaged" => Self::Damaged(detail.into()),
+            "bomb" => Self::Bomb,
             "failed" => Self::Failed,
             _ => return None,
         })
@@ -104,7 +143,9 @@ impl SkipReason {
     /// What is special to one file, where there is something.
     pub fn detail(&self) -> Option<&str> {
         match self {
-            Self::Unreadable(detail) | Self::Unsupported(detail) | Self::NoArticle(detail) => Some(detail),
+            Self::Unreadable(detail) | Self::Unsupported(detail) | Self::NoArticle(detail) | Self::Damaged(detail) => {
+                Some(detail)
+            }
             _ => None,
         }
     }
@@ -126,6 +167,8 @@ impl fmt::Display for SkipReason {
             Self::Repeated => f.write_str("link to what is read already"),
             Self::Unsupported(format) => write!(f, "{format}: not a format that newsdex reads"),
             Self::NoArticle(missing) => write!(f, "no article: {missing}"),
+            Self::Damaged(what) => write!(f, "damaged: {what}"),
+            Self::Bomb => write!(f, "unpacks to more than {} times its size", container::RATIO),
             Self::Failed => f.write_str("newsdex failed to read it: a defect, please report it with the file"),
         }
     }

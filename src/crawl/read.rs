@@ -4,14 +4,16 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use super::{FoundFile, RawFile, SkipReason, Skipped, container, magic, printed};
+use xxhash_rust::xxh3::Xxh3Default;
+
+use super::{FoundFile, RawFile, SkipReason, Skipped, magic, printed};
 
 /// Largest file that is read whole, in bytes.
 pub const FILE_LIMIT: u64 = 64 << 20;
 
-/// Reads `file`.
+/// Reads `file`, which is no container, whole.
 ///
-/// A gzip file gives its member, with a path such as `story.txt.gz!/story.txt`. Files that are empty, larger than [`FILE_LIMIT`], not text or not readable come back as [`Skipped`].
+/// Files that are empty, larger than [`FILE_LIMIT`], not text or not readable come back as [`Skipped`].
 pub fn read(file: &FoundFile) -> Result<RawFile, Skipped> {
     let path = printed(&file.path);
     content(&file.path, &path).map_err(|reason| Skipped { path, reason })
@@ -23,9 +25,24 @@ fn content(path: &Path, name: &str) -> Result<RawFile, SkipReason> {
         return Err(SkipReason::TooLarge);
     }
     match magic::refuse(&bytes) {
-        _ if container::is_gzip(&bytes) => container::gunzip(name, &bytes),
         Some(reason) => Err(reason),
-        None => Ok(RawFile { path: name.to_owned(), bytes }),
+        None => Ok(RawFile::new(name, bytes)),
+    }
+}
+
+/// The hash of the content of `file`, read as a stream.
+///
+/// # Errors
+/// Where the operating system refuses to read it.
+pub fn hash(file: &FoundFile) -> io::Result<u64> {
+    let mut source = File::open(&file.path)?;
+    let mut hash = Xxh3Default::new();
+    let mut buffer = vec![0; 256 << 10];
+    loop {
+        match source.read(&mut buffer)? {
+            0 => return Ok(hash.digest()),
+            read => hash.update(&buffer[..read]),
+        }
     }
 }
 

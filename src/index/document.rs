@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::analyzer::GAP;
 use super::fingerprint::fingerprints;
-use super::manifest::{FileRecord, Outcome};
+use super::manifest::{FileRecord, outcome_to_text};
 use super::record;
 use super::schema::{Fields, Kind, UNKNOWN, fields};
 use crate::article::{Article, Field};
@@ -41,9 +41,9 @@ pub(super) fn file_document(file: &FileRecord) -> TantivyDocument {
     document.add_u64(to.size, file.size);
     document.add_i64(to.modified, file.modified);
     document.add_u64(to.hash, file.hash);
-    match &file.outcome {
-        Outcome::Articles(count) => document.add_u64(to.articles, *count as u64),
-        Outcome::Skipped(reason) => document.add_text(to.skipped, super::manifest::reason_to_text(reason)),
+    document.add_u64(to.articles, file.outcome.articles() as u64);
+    if let Some(text) = outcome_to_text(&file.outcome) {
+        document.add_text(to.skipped, text);
     }
     document
 }

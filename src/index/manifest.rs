@@ -34,16 +34,63 @@ pub enum Outcome {
     Articles(usize),
     /// Nothing, and why. The file is not read again until it changes.
     Skipped(SkipReason),
+    /// A container that is read up to here. The next run goes on behind its last member.
+    Begun {
+        /// How many of its members are in the index, or were passed over.
+        members: usize,
+        /// How many articles they hold.
+        articles: usize,
+    },
+}
+
+impl Outcome {
+    /// How many articles are in the index.
+    pub const fn articles(&self) -> usize {
+        match self {
+            Self::Articles(articles) | Self::Begun { articles, .. } => *articles,
+            Self::Skipped(_) => 0,
+        }
+    }
+
+    /// How far the file is read: of several records of one file, the last one counts.
+    const fn progress(&self) -> usize {
+        match self {
+            Self::Begun { members, .. } => *members,
+            Self::Articles(_) | Self::Skipped(_) => usize::MAX,
+        }
+    }
+}
+
+/// Marks the number of members in the place of a reason.
+const BEGUN: &str = "begun:";
+
+/// What stands in the field for reasons; `None` where the articles are all there is to tell.
+pub(super) fn outcome_to_text(outcome: &Outcome) -> Option<String> {
+    match outcome {
+        Outcome::Articles(_) => None,
+        Outcome::Skipped(reason) => Some(reason_to_text(reason)),
+        Outcome::Begun { members, .. } => Some(format!("{BEGUN}{members}")),
+    }
+}
+
+/// Reads what [`outcome_to_text`] wrote.
+fn outcome_from_text(text: Option<&str>, articles: usize) -> Outcome {
+    let begun = text.and_then(|text| text.strip_prefix(BEGUN)?.parse().ok());
+    match (begun, text.and_then(reason_from_text)) {
+        (Some(members), _) => Outcome::Begun { members, articles },
+        (None, Some(reason)) => Outcome::Skipped(reason),
+        (None, None) => Outcome::Articles(articles),
+    }
 }
 
 /// The class of `reason`, then its detail where it has one.
-pub(super) fn reason_to_text(reason: &SkipReason) -> String {
+fn reason_to_text(reason: &SkipReason) -> String {
     let detail = reason.detail().map(|detail| format!(":{detail}"));
     format!("{}{}", reason.class(), detail.unwrap_or_default())
 }
 
 /// Reads what [`reason_to_text`] wrote.
-pub(super) fn reason_from_text(text: &str) -> Option<SkipReason> {
+fn reason_from_text(text: &str) -> Option<SkipReason> {
     let (class, detail) = text.split_once(':').unwrap_or((text, ""));
     SkipReason::from_class(class, detail)
 }
@@ -58,18 +105,18 @@ pub(super) fn load(searcher: &Searcher) -> tantivy::Result<Manifest> {
         let skipped = columns.str(name::SKIPPED)?;
         each_file(reader, |document, path| {
             let reason = skipped.as_ref().and_then(|column| first_text(column, document));
-            let outcome = match reason.and_then(|text| reason_from_text(&text)) {
-                Some(reason) => Outcome::Skipped(reason),
-                None => Outcome::Articles(articles.first(document).unwrap_or_default() as usize),
-            };
+            let articles = articles.first(document).unwrap_or_default() as usize;
             let record = FileRecord {
                 path: path.to_owned(),
                 size: size.first(document).unwrap_or_default(),
                 modified: modified.first(document).unwrap_or_default(),
                 hash: hash.first(document).unwrap_or_default(),
-                outcome,
+                outcome: outcome_from_text(reason.as_deref(), articles),
             };
-            manifest.insert(record.path.clone(), record);
+            let last = manifest.get(path).is_none_or(|other| other.outcome.progress() <= record.outcome.progress());
+            if last {
+                manifest.insert(record.path.clone(), record);
+            }
         })?;
     }
     Ok(manifest)

@@ -34,6 +34,7 @@ use crate::extract::EntityKind;
 use crate::index::{Index, Kind, fields};
 
 pub use actor::{ActorAnswer, ActorProfile, ActorRules, Companion, FILE_NAME as ACTORS_FILE, ProfileOptions};
+pub use file::QuotesOfFile;
 pub use hit::{
     ActorHit, ArticleHead, FacetCount, Hit, Hits, QuoteGroup, QuoteGroups, QuoteHit, Snippet, StoredArticle,
 };

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use newsdex::article::{Article, Warning};
-use newsdex::crawl::{self, FoundFile, Skipped};
+use newsdex::crawl::{self, FoundFile, RawFile, Skipped};
 use newsdex::export::wire::Line;
 use newsdex::extract::{Annotations, annotate};
-use newsdex::ordered::map_in_order;
+use newsdex::ordered::{Give, map_given_in_order, map_in_order};
 use newsdex::parse;
 use serde_json::Value;
 
@@ -49,8 +49,7 @@ pub(crate) fn run(index: &Path, args: &ExtractArgs) -> Result<Outcome> {
     } else {
         let roots = crawl::roots(&args.paths)?;
         let found = crawl::walk(&roots, &[index.to_path_buf()]);
-        let weight = |found: &Result<FoundFile, Skipped>| found.as_ref().map_or(0, |file| file.size);
-        map_in_order(found, threads, BUDGET, weight, from_file, &mut consume);
+        map_given_in_order(|give| feed(found, give), threads, BUDGET, Task::weight, Task::read, &mut consume);
     }
     if let Some(error) = failure {
         return Err(error).context("cannot write the output");
@@ -94,13 +93,62 @@ fn read_line(line: &[u8]) -> Result<(String, String), (Option<String>, String)> 
     }
 }
 
-/// The output for one file, or for what the walk passed over.
-fn from_file(found: Result<FoundFile, Skipped>) -> Vec<u8> {
-    let raw = match found.and_then(|file| crawl::read(&file)) {
-        Ok(raw) => raw,
-        Err(skipped) => return line_of(&Line::error(Some(&skipped.path), &skipped.reason.to_string())),
-    };
-    let parsed = parse::parse(&raw);
+/// What there is to read.
+enum Task {
+    Whole(FoundFile),
+    Member(RawFile),
+    Skipped(Skipped),
+}
+
+impl Task {
+    /// Bytes that it holds, or will.
+    fn weight(&self) -> u64 {
+        match self {
+            Self::Whole(file) => file.size,
+            Self::Member(member) => member.bytes.len() as u64,
+            Self::Skipped(_) => 0,
+        }
+    }
+
+    /// The output for it.
+    fn read(self) -> Vec<u8> {
+        let raw = match self {
+            Self::Whole(file) => crawl::read(&file),
+            Self::Member(member) => Ok(member),
+            Self::Skipped(skipped) => Err(skipped),
+        };
+        match raw {
+            Ok(raw) => from_file(&raw),
+            Err(Skipped { path, reason }) => line_of(&Line::error(Some(&path), &reason.to_string())),
+        }
+    }
+}
+
+/// Gives the files `found`, and the members of those that are containers.
+fn feed(mut found: impl Iterator<Item = Result<FoundFile, Skipped>>, give: &mut Give<'_, Task>) {
+    let _ = found.try_for_each(|found| {
+        let file = match found {
+            Ok(file) => file,
+            Err(skipped) => return give(Task::Skipped(skipped)),
+        };
+        match crawl::is_container(&file) {
+            Ok(false) => give(Task::Whole(file)),
+            Ok(true) => {
+                let mut wanted = ControlFlow::Continue(());
+                crawl::members(&file, &mut |member| {
+                    wanted = give(member.map_or_else(Task::Skipped, Task::Member));
+                    wanted
+                });
+                wanted
+            }
+            Err(skipped) => give(Task::Skipped(skipped)),
+        }
+    });
+}
+
+/// The output for one file.
+fn from_file(raw: &RawFile) -> Vec<u8> {
+    let parsed = parse::parse(raw);
     let mut out = Vec::new();
     for (article, warnings) in &parsed.articles {
         out.extend(article_line(&article.path, article, warnings));

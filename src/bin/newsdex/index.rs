@@ -1,5 +1,6 @@
 //! `newsdex index FOLDER...`: brings the index up to date and reports what it did.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -11,6 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use newsdex::Error;
+use newsdex::crawl::Skipped;
 use newsdex::export::wire::Line;
 use newsdex::extract::EntityKind;
 use newsdex::index::Index;
@@ -118,9 +120,19 @@ impl Progress for Screen {
             bar.inc(1);
             bar.set_message(format!("{}, {}", counted(self.articles, "article"), counted(self.quotes, "quote")));
         }
+        self.report(&Line::file(report));
+    }
+
+    fn member(&mut self, skipped: &Skipped) {
+        self.report(&Line::member(skipped));
+    }
+}
+
+impl Screen {
+    fn report(&mut self, line: &Line<'_>) {
         // A full disk under the report must not stop the index: it is told at the end.
         if let Some(file) = self.file.as_mut().filter(|_| self.failure.is_none()) {
-            self.failure = Line::file(report).write(file).err();
+            self.failure = line.write(file).err();
         }
     }
 }
@@ -135,21 +147,34 @@ fn summary(report: &Report, took: Duration) -> String {
         took.as_secs_f64()
     );
     let skipped: usize = report.skipped.values().sum();
-    let reasons: Vec<String> =
-        report.skipped.iter().map(|(reason, count)| format!("{} {reason}", grouped(*count))).collect();
     let rows = [
         ("added", report.added, String::new()),
         ("changed", report.changed, String::new()),
         ("unchanged", report.unchanged, String::new()),
         ("removed", report.removed, String::new()),
-        ("skipped", skipped, reasons.join(", ")),
+        ("skipped", skipped, reasons(&report.skipped)),
     ];
     let digits = rows.iter().map(|(_, count, _)| grouped(*count).len()).max().unwrap_or(1);
     for (name, count, note) in rows {
         let note = if note.is_empty() { note } else { format!("  {FAINT}{note}{FAINT:#}") };
         let _ = writeln!(out, "  {name:<9} {:>digits$}{note}", grouped(count));
     }
+    if !report.members.is_empty() {
+        let members: usize = report.members.values().sum();
+        let _ = writeln!(
+            out,
+            "  inside archives and dumps, {} passed over  {FAINT}{}{FAINT:#}",
+            grouped(members),
+            reasons(&report.members)
+        );
+    }
     out
+}
+
+/// How often each reason came.
+fn reasons(counts: &BTreeMap<&'static str, usize>) -> String {
+    let reasons: Vec<String> = counts.iter().map(|(reason, count)| format!("{} {reason}", grouped(*count))).collect();
+    reasons.join(", ")
 }
 
 /// What to run next: a search and a list of quotes that find something, or how to see what was skipped.
@@ -164,7 +189,7 @@ fn next_commands(index: &Index, path: &Path, args: &IndexArgs, report: &Report) 
         let _ = writeln!(out, "go on with: newsdex index {}{flag}", folders.join(" "));
         return Ok(out);
     }
-    if args.report.is_none() && !report.skipped.is_empty() {
+    if args.report.is_none() && !(report.skipped.is_empty() && report.members.is_empty()) {
         let _ = writeln!(out, "what was skipped, and why: add --report FILE");
     }
     if index.status()?.articles == 0 {

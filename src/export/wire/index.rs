@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Body, Line};
+use crate::crawl::Skipped;
 use crate::index::Status;
 use crate::ingest::{Change, FileReport};
 
@@ -17,6 +18,13 @@ pub(super) struct FileFields<'a> {
     articles: usize,
     quotes: usize,
     warnings: &'a [String],
+}
+
+/// A member of a container that was passed over.
+#[derive(Debug, Serialize)]
+pub(super) struct MemberFields<'a> {
+    path: &'a str,
+    reason: String,
 }
 
 /// What an index holds.
@@ -48,6 +56,11 @@ impl<'a> Line<'a> {
         let FileReport { path, articles, quotes, warnings, .. } = report;
         let body = Body::File(FileFields { path, outcome, reason, articles: *articles, quotes: *quotes, warnings });
         Self::new("file", body)
+    }
+
+    /// A member of a container that was passed over.
+    pub fn member(Skipped { path, reason }: &'a Skipped) -> Self {
+        Self::new("member", Body::Member(MemberFields { path, reason: reason.to_string() }))
     }
 
     /// What the index in the folder `path` holds.

@@ -51,6 +51,7 @@ enum Body<'a> {
     Error(listing::ErrorFields<'a>),
     Article(Box<article::ArticleFields<'a>>),
     File(index::FileFields<'a>),
+    Member(index::MemberFields<'a>),
     Status(index::StatusFields<'a>),
     Evaluation(Box<evaluation::EvaluationFields>),
     Mistake(evaluation::MistakeFields<'a>),

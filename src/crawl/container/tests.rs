@@ -1,0 +1,218 @@
+//! Containers of every kind, whole and broken.
+
+use std::fs;
+use std::io::Write as _;
+use std::time::SystemTime;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use zip::write::SimpleFileOptions;
+
+use super::*;
+
+/// What comes out of the file `name` that holds `bytes`: paths with their text, or with the reason.
+fn lines(name: &str, bytes: &[u8]) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    let file = FoundFile { path, size: bytes.len() as u64, modified: SystemTime::UNIX_EPOCH };
+    assert!(is_container(&file).unwrap(), "{name} is a container");
+    let around = format!("{}/", folder.path().display());
+    let mut lines = Vec::new();
+    members(&file, &mut |member| {
+        let line = match member {
+            Ok(RawFile { path, bytes, .. }) => {
+                format!("{}: {}", path.replace(&around, ""), String::from_utf8_lossy(&bytes[..bytes.len().min(60)]))
+            }
+            Err(Skipped { path, reason }) => format!("{}: ({reason})", path.replace(&around, "")),
+        };
+        lines.push(line);
+        ControlFlow::Continue(())
+    });
+    lines
+}
+
+fn check(name: &str, bytes: &[u8], expect: &[&str]) {
+    assert_eq!(lines(name, bytes), expect);
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn xz(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(1)).unwrap();
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn bzip2(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ::bzip2::write::BzEncoder::new(Vec::new(), ::bzip2::Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    for (name, bytes) in members {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o644);
+        builder.append_data(&mut header, name, *bytes).unwrap();
+    }
+    builder.into_inner().unwrap()
+}
+
+/// A header of its own making, for names and kinds that the builder refuses.
+fn entry(name: &str, kind: tar::EntryType, size: u64) -> Vec<u8> {
+    let mut header = tar::Header::new_ustar();
+    header.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
+    header.set_entry_type(kind);
+    header.set_size(size);
+    header.set_cksum();
+    header.as_bytes().to_vec()
+}
+
+const TEXT: &[u8] = b"The river rose.";
+
+#[test]
+fn compressed_files_are_named_without_their_ending() {
+    check("story.txt.gz", &gzip(TEXT), &["story.txt.gz!/story.txt: The river rose."]);
+    check("story.txt.zst", &zstd(TEXT), &["story.txt.zst!/story.txt: The river rose."]);
+    check("story.txt.xz", &xz(TEXT), &["story.txt.xz!/story.txt: The river rose."]);
+    check("story.txt.bz2", &bzip2(TEXT), &["story.txt.bz2!/story.txt: The river rose."]);
+    // The ending is no evidence, the bytes are.
+    check("story.html", &xz(TEXT), &["story.html!/story.html: The river rose."]);
+}
+
+#[test]
+fn parts_are_joined() {
+    for (name, pack) in [("a.gz", gzip as fn(&[u8]) -> Vec<u8>), ("a.zst", zstd), ("a.xz", xz), ("a.bz2", bzip2)] {
+        let parts = [pack(b"The river "), pack(b"rose.")].concat();
+        check(name, &parts, &[&format!("{name}!/a: The river rose.")]);
+    }
+}
+
+#[test]
+fn archives_give_their_members_in_order() {
+    let members: &[(&str, &[u8])] = &[("2025/b.txt", TEXT), ("a.txt", b"It fell."), ("empty.txt", b"")];
+    let expect = |name: &str| {
+        [
+            format!("{name}!/2025/b.txt: The river rose."),
+            format!("{name}!/a.txt: It fell."),
+            format!("{name}!/empty.txt: (empty)"),
+        ]
+    };
+    for (name, bytes) in [
+        ("a.zip", zip(members)),
+        ("a.tar", tar(members)),
+        ("a.tar.gz", gzip(&tar(members))),
+        ("a.tgz", gzip(&tar(members))),
+        ("a.tar.zst", zstd(&tar(members))),
+        ("a.tar.xz", xz(&tar(members))),
+        ("a.tbz2", bzip2(&tar(members))),
+    ] {
+        assert_eq!(lines(name, &bytes), expect(name));
+    }
+}
+
+#[test]
+fn long_names_of_tar_members_are_read() {
+    let name = format!("{}/story.txt", "folder".repeat(40));
+    check("a.tar", &tar(&[(&name, TEXT)]), &[&format!("a.tar!/{name}: The river rose.")]);
+}
+
+#[test]
+fn members_that_are_no_files_are_named() {
+    let rest =
+        [entry("dev", tar::EntryType::Char, 0), entry("up", tar::EntryType::Symlink, 0), tar(&[("a.txt", TEXT)])];
+    check(
+        "a.tar",
+        &rest.concat(),
+        &[
+            "a.tar!/dev: (special file: not a format that newsdex reads)",
+            "a.tar!/up: (link inside an archive: not a format that newsdex reads)",
+            "a.tar!/a.txt: The river rose.",
+        ],
+    );
+}
+
+#[test]
+fn archives_lie_in_archives_only_so_deep() {
+    let mut bytes = zip(&[("a.txt", TEXT)]);
+    let mut inner = "a.txt".to_owned();
+    for _ in 1..4 {
+        bytes = zip(&[("z.zip", &bytes)]);
+        inner = format!("z.zip!/{inner}");
+        check("z.zip", &bytes, &[&format!("z.zip!/{inner}: The river rose.")]);
+    }
+    bytes = zip(&[("z.zip", &bytes)]);
+    let expect = "z.zip!/z.zip!/z.zip!/z.zip!/z.zip: (archive inside of 4 archives: not a format that newsdex reads)";
+    check("z.zip", &bytes, &[expect]);
+    let packed = zip(&[("b.tar.gz", &gzip(&tar(&[("c.txt.xz", &xz(TEXT))])))]);
+    check("a.zip", &packed, &["a.zip!/b.tar.gz!/c.txt.xz!/c.txt: The river rose."]);
+}
+
+#[test]
+fn what_is_cut_short_gives_its_beginning() {
+    let long = "The river rose by a metre. ".repeat(40_000);
+    let bytes = gzip(long.as_bytes());
+    let found = lines("a.txt.gz", &bytes[..bytes.len() / 2]);
+    assert_eq!(found[0], "a.txt.gz!/a.txt: (damaged: cut short)");
+    assert!(found[1].starts_with("a.txt.gz!/a.txt: The river rose by a metre."), "{}", found[1]);
+
+    let archive = tar(&[("a.txt", TEXT), ("b.txt", TEXT)]);
+    check("a.tar", &archive[..1024 + 100], &["a.tar!/a.txt: The river rose.", "a.tar: (damaged: cut short)"]);
+    let archive = zip(&[("a.txt", TEXT), ("b.txt", TEXT)]);
+    let found = lines("a.zip", &archive[..archive.len() - 60]);
+    assert_eq!(found[..2], ["a.zip!/a.txt: The river rose.", "a.zip!/b.txt: The river rose."]);
+    assert!(found[2].starts_with("a.zip: (damaged: zip: "), "{}", found[2]);
+}
+
+#[test]
+fn a_broken_member_does_not_stop_the_rest() {
+    let mut archive = zip(&[("a.txt", TEXT.repeat(9).as_slice()), ("b.txt", TEXT)]);
+    archive[36..46].fill(0xff);
+    let found = lines("a.zip", &archive);
+    assert!(found[0].starts_with("a.zip!/a.txt: (damaged: "), "{}", found[0]);
+    assert_eq!(found.last().unwrap(), "a.zip!/b.txt: The river rose.");
+}
+
+#[test]
+fn bombs_are_defused() {
+    let zeros = vec![b'a'; 20 << 20];
+    for (name, bytes) in
+        [("a.gz", gzip(&zeros)), ("a.bz2", bzip2(&zeros)), ("a.xz", xz(&zeros)), ("a.zst", zstd(&zeros))]
+    {
+        let found = lines(name, &bytes);
+        assert_eq!(found[0], format!("{name}!/a: (unpacks to more than 200 times its size)"));
+    }
+    let packed = zip(&[("a.txt", &zeros), ("b.txt", &zeros)]);
+    assert!(lines("a.zip", &packed).iter().any(|line| line.ends_with("(unpacks to more than 200 times its size)")));
+    let name = entry("long", tar::EntryType::GNULongName, 1 << 30);
+    let found = lines("a.tar.gz", &gzip(&[name, vec![b'n'; 1 << 16]].concat()));
+    assert_eq!(found, ["a.tar.gz: (damaged: tar: a name of more than 64 KB)"]);
+}
+
+#[test]
+fn a_file_with_nothing_readable_says_why() {
+    let found = lines("a.gz", b"\x1f\x8b\x08\0\0\0\0\0\0\0nothing");
+    assert_eq!(found, ["a.gz!/a: (damaged: gzip: corrupt deflate stream)"]);
+    check("a.gz", &gzip(b""), &["a.gz!/a: (empty)"]);
+    check("a.zip", b"PK\x05\x06", &["a.zip: (damaged: zip: its list of members cannot be read)"]);
+}

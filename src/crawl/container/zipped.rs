@@ -1,0 +1,126 @@
+//! Zip archives.
+
+use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
+
+use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
+
+use super::kind::Method;
+use super::name::{Names, decoded};
+use super::stream::{Stream, reason};
+use super::{Opener, Place, SkipReason, compressed};
+
+/// Most members of one archive. Their list is held in memory, at about 400 bytes each.
+const MEMBERS: u64 = 1_000_000;
+
+/// Opens the zip archive in `file`.
+pub(super) fn read<R: Read + Seek>(opener: &mut Opener<'_>, path: &str, mut file: R, depth: usize) -> ControlFlow<()> {
+    if listed(&mut file) > MEMBERS {
+        let what = format!("zip archive of more than {MEMBERS} members");
+        return opener.skip(path.to_owned(), SkipReason::Unsupported(what));
+    }
+    let mut names = Names::default();
+    match ZipArchive::new(&mut file) {
+        Ok(mut archive) => {
+            (0..archive.len()).try_for_each(|at| member(opener, &mut archive, at, path, &mut names, depth))
+        }
+        // The list stands at the end: an archive that was cut short has none, but its members still stand in line.
+        Err(error) => {
+            let failure = match error {
+                ZipError::InvalidArchive(_) => {
+                    SkipReason::Damaged("zip: its list of members cannot be read".to_owned())
+                }
+                error => damaged(&error),
+            };
+            if file.rewind().is_ok() {
+                in_line(opener, path, BufReader::new(file), &mut names, depth)?;
+            }
+            opener.skip(path.to_owned(), failure)
+        }
+    }
+}
+
+/// How many members the archive's last record says that it lists.
+fn listed<R: Read + Seek>(file: &mut R) -> u64 {
+    let mut end = Vec::new();
+    let length = file.seek(SeekFrom::End(0)).unwrap_or(0);
+    let read = file.seek(SeekFrom::Start(length.saturating_sub(LAST_RECORD))).and_then(|_| file.read_to_end(&mut end));
+    let at = |mark: &[u8]| memchr::memmem::rfind(&end, mark);
+    let number = |at: usize, bytes: usize| {
+        let field = end.get(at..at + bytes)?;
+        Some(field.iter().rev().fold(0, |sum, &byte| (sum << 8) | u64::from(byte)))
+    };
+    let plain = at(b"PK\x05\x06").and_then(|at| number(at + 10, 2));
+    let large = at(b"PK\x06\x06").and_then(|at| number(at + 32, 8));
+    let _ = (read, file.rewind());
+    large.or(plain).unwrap_or(0)
+}
+
+/// Bytes from the end of an archive that its last records stand in: a comment has at most 64 KiB.
+const LAST_RECORD: u64 = (64 << 10) + 200;
+
+/// Opens the member number `at`.
+fn member<R: Read + Seek>(
+    opener: &mut Opener<'_>,
+    archive: &mut ZipArchive<R>,
+    at: usize,
+    around: &str,
+    names: &mut Names,
+    depth: usize,
+) -> ControlFlow<()> {
+    let Ok(entry) = archive.by_index_data(at) else { return ControlFlow::Continue(()) };
+    if entry.is_dir() {
+        return ControlFlow::Continue(());
+    }
+    let path = names.path(around, &decoded(entry.name_raw()));
+    let refused = if entry.encrypted() {
+        Some("encrypted member")
+    } else if entry.is_symlink() {
+        Some("link inside an archive")
+    } else {
+        None
+    };
+    if let Some(what) = refused {
+        return opener.skip(path, SkipReason::Unsupported(what.into()));
+    }
+    let place = Place::file(&path);
+    if entry.compression() == CompressionMethod::ZSTD {
+        return match archive.by_index_raw(at) {
+            Ok(mut raw) => compressed::read(opener, Method::Zstd, &place, Stream::new(&mut raw), depth + 1),
+            Err(error) => opener.skip(path, damaged(&error)),
+        };
+    }
+    match archive.by_index(at) {
+        Ok(unpacked) => opener.open(&place, &mut opener.allowance.clone().meter(unpacked), depth + 1),
+        Err(error) => opener.skip(path, damaged(&error)),
+    }
+}
+
+/// Opens the members as they stand one after the other, up to the first that cannot be read.
+fn in_line<R: Read>(
+    opener: &mut Opener<'_>,
+    around: &str,
+    mut file: R,
+    names: &mut Names,
+    depth: usize,
+) -> ControlFlow<()> {
+    while let Ok(Some(unpacked)) = zip::read::read_zipfile_from_stream(&mut file) {
+        if !unpacked.is_dir() {
+            let place = Place::file(&names.path(around, &decoded(unpacked.name_raw())));
+            opener.open(&place, &mut opener.allowance.clone().meter(unpacked), depth + 1)?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+fn damaged(error: &ZipError) -> SkipReason {
+    match error {
+        ZipError::Io(error) => reason(error),
+        ZipError::CompressionMethodNotSupported(method) => {
+            SkipReason::Unsupported(format!("zip member compressed by method {method}"))
+        }
+        ZipError::UnsupportedArchive(what) => SkipReason::Unsupported(format!("zip member ({what})")),
+        error => SkipReason::Damaged(format!("zip: {error}")),
+    }
+}

@@ -1,0 +1,178 @@
+//! Drives files from crawl to commit, touching only those that are new, changed or gone.
+//!
+//! One thread walks and opens containers ([`feed`]), several parse and extract ([`prepare`]), and one writes ([`run`]),
+//! in the order of the walk, so that the same corpus always gives the same index.
+
+mod feed;
+mod open;
+mod prepare;
+mod run;
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use crate::Result;
+use crate::crawl::{self, SkipReason, Skipped};
+use crate::index::Index;
+use crate::ordered::map_given_in_order;
+use feed::Known;
+use run::Run;
+
+/// How to ingest.
+#[derive(Clone, Debug)]
+pub struct IngestOptions {
+    /// How many threads read, parse and extract.
+    pub threads: usize,
+    /// Bytes of files under way at a time.
+    pub budget: u64,
+    /// Bytes of memory for the index writer.
+    pub writer_memory: usize,
+    /// Most time between two commits: what a kill can cost.
+    pub commit_every: Duration,
+}
+
+impl Default for IngestOptions {
+    fn default() -> Self {
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { threads, budget: 64 << 20, writer_memory: 128 << 20, commit_every: Duration::from_secs(30) }
+    }
+}
+
+/// What became of one file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileReport {
+    /// Absolute path.
+    pub path: String,
+    /// What was done with it.
+    pub change: Change,
+    /// Size in bytes; 0 where it is gone.
+    pub size: u64,
+    /// How many articles of it are in the index.
+    pub articles: usize,
+    /// How many quotes of it are in the index.
+    pub quotes: usize,
+    /// What was odd about it.
+    pub warnings: Vec<String>,
+}
+
+impl FileReport {
+    fn new(path: String, change: Change) -> Self {
+        Self { path, change, size: 0, articles: 0, quotes: 0, warnings: Vec::new() }
+    }
+}
+
+/// What was done with a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is new, and was indexed.
+    Added,
+    /// Its content changed, and it was indexed again.
+    Changed,
+    /// It is as it was.
+    Unchanged,
+    /// It is gone, and so are its articles.
+    Removed,
+    /// It was passed over.
+    Skipped(SkipReason),
+}
+
+/// What a run did.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// Files indexed for the first time.
+    pub added: usize,
+    /// Files indexed again.
+    pub changed: usize,
+    /// Files that were as they had been.
+    pub unchanged: usize,
+    /// Files that are gone.
+    pub removed: usize,
+    /// Files passed over, by reason.
+    pub skipped: BTreeMap<&'static str, usize>,
+    /// Members of containers passed over, by reason.
+    pub members: BTreeMap<&'static str, usize>,
+    /// Articles indexed in this run.
+    pub articles: usize,
+    /// Quotes indexed in this run.
+    pub quotes: usize,
+    /// Bytes of the files indexed in this run.
+    pub bytes: u64,
+    /// Files with at least one warning.
+    pub warned: usize,
+    /// True where the run was interrupted; what had been done by then is committed.
+    pub interrupted: bool,
+}
+
+impl Report {
+    fn count(&mut self, file: &FileReport) {
+        match &file.change {
+            Change::Added => self.added += 1,
+            Change::Changed => self.changed += 1,
+            Change::Unchanged => self.unchanged += 1,
+            Change::Removed => self.removed += 1,
+            Change::Skipped(reason) => *self.skipped.entry(reason.class()).or_default() += 1,
+        }
+        if matches!(file.change, Change::Added | Change::Changed) {
+            self.articles += file.articles;
+            self.quotes += file.quotes;
+            self.bytes += file.size;
+        }
+        self.warned += usize::from(!file.warnings.is_empty());
+    }
+}
+
+/// Hears how an ingestion goes on.
+pub trait Progress {
+    /// One more file is done.
+    fn file(&mut self, report: &FileReport);
+    /// A member of a container was passed over; its container's report follows.
+    fn member(&mut self, _skipped: &Skipped) {}
+    /// All that was reported so far is now safe on disk.
+    fn committed(&mut self) {}
+}
+
+/// Brings `index` up to date with the folders and files `roots`.
+///
+/// A file that could not be read this time keeps the articles that it had. When `stop` turns true the run ends early,
+/// with all that it did committed.
+///
+/// # Errors
+/// Where a root is not there or holds no file at all, the index is locked or cannot be written. What was committed
+/// before stands.
+pub fn ingest(
+    index: &Index,
+    roots: &[PathBuf],
+    options: &IngestOptions,
+    stop: &AtomicBool,
+    progress: &mut dyn Progress,
+) -> Result<Report> {
+    let roots = crawl::roots(roots)?;
+    let writer = index.writer(options.writer_memory)?;
+    // What an older version of newsdex read is read again, though the files are the same.
+    let known = Known { manifest: index.manifest()?, stale: index.is_stale()? };
+    let mut run = Run::new(index, writer, &known.manifest, &roots, options.commit_every, progress)?;
+    let exclude = [index.path().to_path_buf()];
+    let found = crawl::walk(&roots, &exclude).take_while(|_| !stop.load(Ordering::Relaxed));
+    let mut failure = None;
+    map_given_in_order(
+        |give| known.feed(found, stop, give),
+        options.threads,
+        options.budget,
+        feed::Task::weight,
+        |task| prepare::prepare(task, &known),
+        |step| match run.take(step) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
+        },
+    );
+    match failure {
+        Some(error) => Err(error),
+        None => run.finish(stop.load(Ordering::Relaxed), &roots),
+    }
+}

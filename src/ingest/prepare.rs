@@ -1,0 +1,121 @@
+//! Reads, parses and extracts: what runs on many threads.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::feed::{Known, Opened, Task, record_of, same_content, unchanged};
+use crate::article::{Article, Warning};
+use crate::crawl::{self, FoundFile, RawFile, SkipReason, Skipped};
+use crate::extract::{self, Annotations};
+use crate::index::{FileRecord, Outcome};
+use crate::parse;
+
+/// What the writing thread takes.
+pub(super) enum Step {
+    /// A file that is no container.
+    File(Prepared),
+    /// A container, whose members follow.
+    Begin(Opened),
+    /// The next member of the container.
+    Member(Member),
+    /// There are no more members.
+    End {
+        /// True where a defect of newsdex ended the reading.
+        failed: bool,
+    },
+}
+
+/// A file after reading, parsing and extraction, ready to be written.
+pub(super) struct Prepared {
+    pub(super) path: String,
+    pub(super) size: u64,
+    pub(super) what: What,
+}
+
+pub(super) enum What {
+    /// It stands in the manifest with the same size and time, or with the same content.
+    Unchanged { articles: usize },
+    /// It has been read.
+    Read { record: FileRecord, articles: Vec<(Article, Annotations)>, warnings: Vec<String>, known: bool },
+    /// It was passed over; with what the manifest keeps of it, where that is news.
+    Skipped { reason: SkipReason, record: Option<FileRecord> },
+}
+
+/// A member after parsing and extraction.
+#[derive(Default)]
+pub(super) struct Member {
+    pub(super) articles: Vec<(Article, Annotations)>,
+    pub(super) warnings: Vec<String>,
+    /// What of it was passed over: the member, or items in it.
+    pub(super) skipped: Vec<Skipped>,
+}
+
+/// Does the work of `task`.
+pub(super) fn prepare(task: Task, known: &Known) -> Step {
+    match task {
+        Task::Done(prepared) => Step::File(prepared),
+        Task::Whole(file, path) => {
+            // A defect of ours in one file must not cost the others: it is reported like any other reason.
+            let what = catch_unwind(AssertUnwindSafe(|| examine(&file, &path, known)))
+                .unwrap_or(What::Skipped { reason: SkipReason::Failed, record: None });
+            Step::File(Prepared { path, size: file.size, what })
+        }
+        Task::Begin(opened) => Step::Begin(opened),
+        Task::Member(Ok(raw)) => {
+            let failed = |_| Member {
+                skipped: vec![Skipped { path: raw.path.clone(), reason: SkipReason::Failed }],
+                ..Member::default()
+            };
+            Step::Member(catch_unwind(AssertUnwindSafe(|| read_member(&raw))).unwrap_or_else(failed))
+        }
+        Task::Member(Err(skipped)) => Step::Member(Member { skipped: vec![skipped], ..Member::default() }),
+        Task::End { failed } => Step::End { failed },
+    }
+}
+
+fn examine(file: &FoundFile, path: &str, known: &Known) -> What {
+    let mut record = record_of(file, path);
+    let raw = match crawl::read(file) {
+        Ok(raw) => raw,
+        Err(Skipped { reason, .. }) => return skipped(record, reason),
+    };
+    record.hash = xxhash_rust::xxh3::xxh3_64(&raw.bytes);
+    if let Some(known) = known.fresh(path).filter(|known| same_content(known, &record)) {
+        return unchanged(known);
+    }
+    let parsed = parse::parse(&raw);
+    drop(raw);
+    if parsed.articles.is_empty() {
+        return skipped(record, parsed.rejected.into_iter().next().unwrap_or(SkipReason::Empty));
+    }
+    let mut warnings: Vec<String> = parsed.rejected.iter().map(ToString::to_string).collect();
+    let articles = annotated(parsed.articles, &mut warnings);
+    record.outcome = Outcome::Articles(articles.len());
+    What::Read { record, articles, warnings, known: known.is_indexed(path) }
+}
+
+fn read_member(raw: &RawFile) -> Member {
+    let parsed = parse::parse(raw);
+    let mut warnings = Vec::new();
+    let articles = annotated(parsed.articles, &mut warnings);
+    let rejected = parsed.rejected.into_iter();
+    let skipped = rejected.map(|reason| Skipped { path: raw.path.clone(), reason }).collect();
+    Member { articles, warnings, skipped }
+}
+
+/// The manifest keeps the reason, unless another try may go better though the file stays the same.
+fn skipped(mut record: FileRecord, reason: SkipReason) -> What {
+    record.outcome = Outcome::Skipped(reason.clone());
+    let record = reason.is_lasting().then_some(record);
+    What::Skipped { reason, record }
+}
+
+/// Extracts from each of `articles`, and gathers what was odd about them.
+fn annotated(articles: Vec<(Article, Vec<Warning>)>, warnings: &mut Vec<String>) -> Vec<(Article, Annotations)> {
+    let annotate = |(article, odd): (Article, Vec<Warning>)| {
+        warnings.extend(odd.into_iter().map(|warning| warning.message));
+        let language = article.language.as_ref().map(|language| language.value.as_str());
+        let annotations = extract::annotate(&article.text, language);
+        (article, annotations)
+    };
+    articles.into_iter().map(annotate).collect()
+}

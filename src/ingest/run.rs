@@ -1,0 +1,206 @@
+//! Writes what was read, in the order of the walk, and commits.
+
+use std::collections::HashSet;
+use std::path::{MAIN_SEPARATOR, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::feed::Opened;
+use super::open::Open;
+use super::prepare::{Member, Prepared, Step, What};
+use super::{Change, FileReport, Progress, Report};
+use crate::crawl;
+use crate::index::{Index, Manifest, Writer};
+use crate::{Error, Result};
+
+/// The writing side of one ingestion.
+pub(super) struct Run<'a> {
+    writer: Writer,
+    manifest: &'a Manifest,
+    /// All folders that the index is built from, those of earlier runs included.
+    folders: Vec<String>,
+    seen: HashSet<String>,
+    /// Folders and files that could not be looked into: what was indexed of them is kept.
+    unread: Vec<String>,
+    commit_every: Duration,
+    last_commit: Instant,
+    dirty: bool,
+    report: Report,
+    progress: &'a mut dyn Progress,
+    /// The container whose members are being written.
+    open: Option<Open>,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(
+        index: &Index,
+        writer: Writer,
+        manifest: &'a Manifest,
+        roots: &[PathBuf],
+        commit_every: Duration,
+        progress: &'a mut dyn Progress,
+    ) -> Result<Self> {
+        let mut folders = index.folders()?;
+        let earlier = folders.len();
+        for root in roots.iter().map(|root| crawl::printed(root)) {
+            if !folders.contains(&root) {
+                folders.push(root);
+            }
+        }
+        let dirty = folders.len() > earlier || index.is_stale()?;
+        Ok(Self {
+            writer,
+            manifest,
+            folders,
+            seen: HashSet::new(),
+            unread: Vec::new(),
+            commit_every,
+            last_commit: Instant::now(),
+            dirty,
+            report: Report::default(),
+            progress,
+            open: None,
+        })
+    }
+
+    pub(super) fn take(&mut self, step: Step) -> Result<()> {
+        match step {
+            Step::File(prepared) => self.file(prepared)?,
+            Step::Begin(opened) => self.begin(opened)?,
+            Step::Member(member) => self.member(&member)?,
+            Step::End { failed } => self.end(failed)?,
+        }
+        if self.dirty && self.last_commit.elapsed() >= self.commit_every {
+            self.commit()?;
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, Prepared { path, size, what }: Prepared) -> Result<()> {
+        let mut report = FileReport { size, ..FileReport::new(path, Change::Unchanged) };
+        match what {
+            What::Unchanged { articles } => report.articles = articles,
+            What::Read { record, articles, warnings, known } => {
+                self.writer.replace(&record, &articles)?;
+                self.dirty = true;
+                report.change = if known { Change::Changed } else { Change::Added };
+                report.articles = articles.len();
+                report.quotes = articles.iter().map(|(_, annotations)| annotations.quotes.len()).sum();
+                report.warnings = warnings;
+            }
+            What::Skipped { reason, record } => {
+                if !reason.is_lasting() {
+                    self.unread.push(report.path.clone());
+                }
+                if let Some(record) = record {
+                    self.writer.replace(&record, &[])?;
+                    self.dirty = true;
+                }
+                report.change = Change::Skipped(reason);
+            }
+        }
+        self.seen.insert(report.path.clone());
+        self.tell(&report);
+        Ok(())
+    }
+
+    /// Makes room for the articles of a container.
+    fn begin(&mut self, opened: Opened) -> Result<()> {
+        if opened.resumed.0 == 0 {
+            self.writer.remove(&opened.record.path)?;
+        }
+        self.dirty = true;
+        self.seen.insert(opened.record.path.clone());
+        self.open = Some(Open::new(opened));
+        Ok(())
+    }
+
+    fn member(&mut self, member: &Member) -> Result<()> {
+        let Some(open) = &mut self.open else { return Ok(()) };
+        for (article, annotations) in &member.articles {
+            self.writer.add(open.path(), article, annotations)?;
+        }
+        self.dirty = true;
+        for skipped in &member.skipped {
+            *self.report.members.entry(skipped.reason.class()).or_default() += 1;
+            self.progress.member(skipped);
+        }
+        open.take(member);
+        Ok(())
+    }
+
+    /// Notes what came of the container, and reports it.
+    fn end(&mut self, failed: bool) -> Result<()> {
+        let Some(open) = self.open.take() else { return Ok(()) };
+        let earlier = open.earlier();
+        let (record, report) = open.close(failed);
+        match &report.change {
+            Change::Skipped(reason) if !reason.is_lasting() => self.unread.push(report.path.clone()),
+            _ => self.writer.record(&record)?,
+        }
+        self.tell(&report);
+        // Those were counted by the run that indexed them.
+        self.report.articles -= earlier.min(self.report.articles);
+        Ok(())
+    }
+
+    fn tell(&mut self, report: &FileReport) {
+        self.report.count(report);
+        self.progress.file(report);
+    }
+
+    /// Removes what is gone, unless the walk was cut short, and commits.
+    pub(super) fn finish(mut self, interrupted: bool, roots: &[PathBuf]) -> Result<Report> {
+        self.report.interrupted = interrupted;
+        if let Some(open) = &self.open {
+            self.report.articles += open.articles() - open.earlier();
+            self.report.quotes += open.quotes();
+        }
+        if !interrupted {
+            if self.seen.is_empty() && self.unread.is_empty() {
+                // An unmounted disk looks like an empty folder: that must not empty the index.
+                return Err(Error::Empty { path: roots.first().cloned().unwrap_or_default() });
+            }
+            self.remove_gone(roots)?;
+        }
+        if self.dirty {
+            self.commit()?;
+        }
+        self.writer.finish()?;
+        Ok(self.report)
+    }
+
+    /// Removes what stands in the manifest below the roots and was not met on the walk.
+    fn remove_gone(&mut self, roots: &[PathBuf]) -> Result<()> {
+        let roots: Vec<String> = roots.iter().map(|root| crawl::printed(root)).collect();
+        let is_gone = |path: &&String| {
+            !self.seen.contains(*path)
+                && roots.iter().any(|root| is_below(path, root))
+                && !self.unread.iter().any(|folder| is_below(path, folder))
+        };
+        let gone: Vec<String> = self.manifest.keys().filter(is_gone).cloned().collect();
+        for path in gone {
+            self.writer.remove(&path)?;
+            self.dirty = true;
+            self.tell(&FileReport::new(path, Change::Removed));
+        }
+        Ok(())
+    }
+
+    /// A container that is half written is noted as such: the next run goes on behind its last member.
+    fn commit(&mut self) -> Result<()> {
+        if let Some(open) = &self.open {
+            self.writer.record(&open.begun())?;
+        }
+        self.writer.commit(&self.folders)?;
+        self.dirty = false;
+        self.last_commit = Instant::now();
+        self.progress.committed();
+        Ok(())
+    }
+}
+
+/// True where `path` is `folder` or lies somewhere below it.
+fn is_below(path: &str, folder: &str) -> bool {
+    let inside = |rest: &str| rest.is_empty() || rest.starts_with(MAIN_SEPARATOR) || folder.ends_with(MAIN_SEPARATOR);
+    path.strip_prefix(folder).is_some_and(inside)
+}

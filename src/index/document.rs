@@ -10,6 +10,7 @@ use super::fingerprint::fingerprints;
 use super::manifest::{FileRecord, outcome_to_text};
 use super::record;
 use super::schema::{Fields, Kind, UNKNOWN, fields};
+use super::sketch::Sketch;
 use crate::article::{Article, Field};
 use crate::extract::{Annotations, Entity, EntityKind, Quote};
 use crate::text::{Prose, Span};
@@ -56,6 +57,7 @@ fn article_document(file: &str, article: &Article, annotations: &Annotations) ->
         document.add_text(to.headline, &headline.value);
     }
     document.add_text(to.body, article.body());
+    add_sketch(&mut document, article);
     document.add_text(to.text, &article.text);
     document.add_bytes(to.record, &record::encode_article(article, annotations));
     document.add_text(to.path_words, &article.path);
@@ -70,6 +72,15 @@ fn article_document(file: &str, article: &Article, annotations: &Annotations) ->
     let speakers = annotations.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.as_deref());
     add_each(&mut document, to.speaker, &speakers.collect::<Vec<_>>());
     document
+}
+
+/// What tells the copies of `article`.
+fn add_sketch(document: &mut TantivyDocument, article: &Article) {
+    let headline = article.headline.as_ref().map_or("", |headline| headline.value.as_str());
+    let sketch = Sketch::of(&[headline, article.body()]);
+    for number in sketch.iter().flat_map(Sketch::pack) {
+        document.add_u64(fields().sketch, number);
+    }
 }
 
 /// What an article says of `entity`, with whom it says that of, to be counted over all articles.

@@ -44,7 +44,7 @@ pub(crate) fn fingerprints(words: &str, speaker: Option<&str>) -> (Vec<u64>, usi
     (found, count)
 }
 
-fn word_hashes(text: &str) -> Vec<u64> {
+pub(super) fn word_hashes(text: &str) -> Vec<u64> {
     let mut hashes = Vec::new();
     let mut words = Words::new(text);
     while words.advance() {
@@ -53,7 +53,7 @@ fn word_hashes(text: &str) -> Vec<u64> {
     hashes
 }
 
-fn combine(hashes: &[u64]) -> u64 {
+pub(super) fn combine(hashes: &[u64]) -> u64 {
     hashes.iter().fold(0, |sum, &hash| xxh3_64_with_seed(&hash.to_le_bytes(), sum))
 }
 

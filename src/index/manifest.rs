@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use tantivy::columnar::StrColumn;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, Searcher, SegmentReader};
 
-use super::schema::{Kind, fields, name};
+use super::schema::{Kind, name};
 use crate::crawl::SkipReason;
 
 /// The files that the index has seen, by path.
@@ -133,17 +132,10 @@ pub(super) fn files<T, C: Default + Extend<T>>(searcher: &Searcher, of: impl Fn(
 
 /// Calls `each` with every document that stands for a file, and with the file's path, in the order of paths.
 fn each_file(reader: &SegmentReader, mut each: impl FnMut(DocId, &str)) -> tantivy::Result<()> {
-    let term = Term::from_field_u64(fields().kind, Kind::File as u64);
-    let inverted = reader.inverted_index(fields().kind)?;
-    let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { return Ok(()) };
     let Some(paths) = reader.fast_fields().str(name::PATH)? else { return Ok(()) };
-    let mut files = Vec::new();
-    while postings.doc() != TERMINATED {
-        let document = postings.doc();
-        let path = paths.ords().first(document).filter(|_| !reader.is_deleted(document));
-        files.extend(path.map(|path| (path, document)));
-        postings.advance();
-    }
+    let documents = Kind::File.documents(reader)?.into_iter();
+    let mut files: Vec<(u64, DocId)> =
+        documents.filter_map(|document| Some((paths.ords().first(document)?, document))).collect();
     // Paths are packed in blocks: read in their order, each block is unpacked once.
     files.sort_unstable();
     let (ordinals, documents): (Vec<u64>, Vec<DocId>) = files.into_iter().unzip();

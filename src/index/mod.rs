@@ -1,14 +1,16 @@
 //! `(Article, Annotations)` to a tantivy index on disk.
 //!
-//! One index holds three kinds of document: an article's quotes, then the article itself, and one document for every
-//! file that was read. All documents of a file are deleted by one term, and a commit takes them all or none.
+//! One index holds four kinds of document: an article's quotes, then the article itself, one document for every file
+//! that was read, and one for every story that several articles tell. All documents of a file are deleted by one term, and a commit takes them all or none.
 
 mod codec;
 mod document;
 mod fingerprint;
 mod manifest;
 mod schema;
+mod sketch;
 mod status;
+mod story;
 mod writer;
 
 pub(crate) mod analyzer;
@@ -30,11 +32,12 @@ pub(crate) use document::{entity_slots, parts_of_use, path_number};
 pub use manifest::{FileRecord, Manifest, Outcome};
 pub(crate) use schema::{Kind, UNKNOWN, fields, name};
 pub use status::Status;
+pub(crate) use story::{Story, stored as stories};
 pub(crate) use writer::Unhashed;
 pub use writer::Writer;
 
 /// Version of what stands on disk. An index of another version is not read; it has to be made again.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// Version of what parsing and extraction find. A file that an older one read is worth reading again.
 pub const EXTRACTOR: u32 = 1;

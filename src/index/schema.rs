@@ -6,6 +6,7 @@ use tantivy::schema::{
     BytesOptions, FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing,
     TextOptions,
 };
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 /// Name under which [`Analyzer`](super::analyzer::Analyzer) is registered.
 pub(crate) const ANALYZER: &str = "words";
@@ -19,6 +20,26 @@ pub(crate) enum Kind {
     Article = 0,
     Quote = 1,
     File = 2,
+    /// Several articles that tell the same story.
+    Story = 3,
+}
+
+impl Kind {
+    /// The documents of this kind in a segment, without those that are deleted.
+    pub(crate) fn documents(self, reader: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
+        let term = Term::from_field_u64(fields().kind, self as u64);
+        let inverted = reader.inverted_index(fields().kind)?;
+        let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+            return Ok(Vec::new());
+        };
+        let mut found = Vec::new();
+        while postings.doc() != TERMINATED {
+            found.push(postings.doc());
+            postings.advance();
+        }
+        found.retain(|&document| !reader.is_deleted(document));
+        Ok(found)
+    }
 }
 
 /// A fast field has to be asked for by name.
@@ -42,6 +63,8 @@ pub(crate) mod name {
     pub(crate) const QUOTE_KIND: &str = "quote_kind";
     pub(crate) const CLASS: &str = "class";
     pub(crate) const FINGERPRINT: &str = "fingerprint";
+    pub(crate) const SKETCH: &str = "sketch";
+    pub(crate) const MEMBER: &str = "member";
     pub(crate) const LENGTH: &str = "length";
     pub(crate) const CONFIDENCE: &str = "confidence";
     pub(crate) const DEPTH: &str = "depth";
@@ -91,6 +114,10 @@ pub(crate) struct Fields {
     pub(crate) organization_words: Field,
     pub(crate) place_words: Field,
     pub(crate) other_words: Field,
+    /// Article: what of its words is compared with other articles.
+    pub(crate) sketch: Field,
+    /// Story: numbers of its articles.
+    pub(crate) member: Field,
     /// Article: the whole text, stored.
     pub(crate) text: Field,
     /// Article, quote: everything else of it, stored, as `record` encodes it.
@@ -163,6 +190,8 @@ fn build(schema: &mut SchemaBuilder) -> Fields {
         organization_words: schema.add_text_field("organization_words", in_words(false)),
         place_words: schema.add_text_field("place_words", in_words(false)),
         other_words: schema.add_text_field("other_words", in_words(false)),
+        sketch: schema.add_u64_field(name::SKETCH, FAST),
+        member: schema.add_u64_field(name::MEMBER, FAST),
         text: schema.add_text_field("text", TextOptions::default().set_stored()),
         record: schema.add_bytes_field("record", BytesOptions::from(STORED)),
         said: schema.add_text_field("said", in_words(true)),

@@ -9,7 +9,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::document::{documents, file_document, path_number};
 use super::manifest::{FileRecord, files};
-use super::schema::fields;
+use super::schema::{Kind, fields};
+use super::story::{self, Story};
 use super::{Index, Payload};
 use crate::article::Article;
 use crate::error::Result;
@@ -94,6 +95,21 @@ impl Writer {
             prepared.commit()
         };
         commit(&mut self.inner).map(drop).map_err(|source| self.index.error(source))
+    }
+
+    /// Groups the articles of the last commit into stories; true where these are not what the index says they are. A
+    /// [`commit`](Self::commit) makes the change last.
+    pub fn group_stories(&mut self) -> Result<bool> {
+        let searcher = self.index.searcher()?;
+        let changed = || -> tantivy::Result<Option<Vec<Story>>> {
+            let found = story::found(&searcher)?;
+            Ok((found != story::stored(&searcher)?).then_some(found))
+        };
+        let Some(stories) = changed().map_err(|source| self.index.error(source))? else { return Ok(false) };
+        let every = UserOperation::Delete(Term::from_field_u64(fields().kind, Kind::Story as u64));
+        let documents = stories.iter().map(|story| UserOperation::Add(story.document()));
+        self.run(std::iter::once(every).chain(documents).collect())?;
+        Ok(true)
     }
 
     /// Waits until segments under way to be merged are, and closes the index. Commits nothing.

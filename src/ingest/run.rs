@@ -165,6 +165,9 @@ impl<'a> Run<'a> {
         if self.dirty {
             self.commit()?;
         }
+        if self.writer.group_stories()? {
+            self.commit()?;
+        }
         self.writer.finish()?;
         Ok(self.report)
     }

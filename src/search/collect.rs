@@ -1,13 +1,15 @@
 //! The best matches of a query, in an order that does not depend on how the index is cut into segments.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
+use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::Sort;
+use super::story::{Place, Stories};
 use crate::index::name;
 
 /// Scores are compared in steps of this size: sums of the same parts in another order differ by less.
@@ -16,6 +18,8 @@ const STEP: Score = 1.0 / 4096.0;
 /// One page of matches and the number of all.
 pub(super) struct Page {
     pub(super) total: usize,
+    /// How many more match and are passed over, because an earlier one tells the same story.
+    pub(super) copies: usize,
     pub(super) matches: Vec<Match>,
 }
 
@@ -31,6 +35,8 @@ pub(super) struct Pages {
     pub(super) sort: Sort,
     pub(super) limit: usize,
     pub(super) offset: usize,
+    /// Where given, of the matches that tell one story only the first printed is kept.
+    pub(super) stories: Option<Arc<Stories>>,
 }
 
 /// What a match is ranked by: the greater, the earlier it stands. First score or day, then day, then path, then place.
@@ -48,8 +54,11 @@ impl Collector for Pages {
             days: reader.fast_fields().i64(name::DAY)?,
             depths: reader.fast_fields().u64(name::DEPTH)?,
             paths: reader.fast_fields().str(name::PATH)?,
+            articles: reader.fast_fields().u64(name::ARTICLE)?,
+            stories: self.stories.clone(),
             total: 0,
             best: BinaryHeap::new(),
+            told: BTreeMap::new(),
         })
     }
 
@@ -58,13 +67,21 @@ impl Collector for Pages {
     }
 
     fn merge_fruits(&self, segments: Vec<SegmentPage>) -> tantivy::Result<Page> {
-        let total = segments.iter().map(|page| page.total).sum();
+        let matching: usize = segments.iter().map(|page| page.total).sum();
+        let told = first_told(&segments);
+        // A story is as relevant as the best of its articles, but as new as the one that is shown.
+        let rank = |told: &Told| {
+            if self.requires_scoring() { (told.best, told.rank.1, told.rank.2, told.rank.3) } else { told.rank }
+        };
+        let passed_over = segments.iter().map(|page| page.told.values().map(|told| told.matching).sum::<usize>());
+        let copies = passed_over.sum::<usize>() - told.len();
         let mut best = Vec::new();
-        for page in segments {
-            let paths = page.paths;
-            for (rank, score) in page.best {
+        for (at, page) in segments.iter().enumerate() {
+            let of_stories =
+                told.values().filter(|&&(segment, _)| segment == at).map(|(_, told)| (rank(told), told.score));
+            for (rank, score) in page.best.iter().copied().chain(of_stories) {
                 let mut path = String::new();
-                if let Some(paths) = &paths {
+                if let Some(paths) = &page.paths {
                     paths.ord_to_str(rank.2.0, &mut path)?;
                 }
                 let address = DocAddress::new(page.segment, rank.3.0);
@@ -73,8 +90,24 @@ impl Collector for Pages {
         }
         best.sort_by(|left, right| left.0.cmp(&right.0));
         let matches = best.into_iter().map(|(_, found)| found).skip(self.offset).take(self.limit).collect();
-        Ok(Page { total, matches })
+        Ok(Page { total: matching - copies, copies, matches })
     }
+}
+
+/// Of each story the matching article that was printed first, with the place of its segment.
+fn first_told(segments: &[SegmentPage]) -> BTreeMap<u32, (usize, Told)> {
+    let mut first: BTreeMap<u32, (usize, Told)> = BTreeMap::new();
+    for (at, page) in segments.iter().enumerate() {
+        for (&story, &told) in &page.told {
+            let (segment, before) = first.entry(story).or_insert((at, told));
+            let best = before.best.max(told.best);
+            if told.place.member < before.place.member {
+                (*segment, *before) = (at, told);
+            }
+            before.best = best;
+        }
+    }
+    first
 }
 
 /// Collects the best of one segment.
@@ -85,9 +118,25 @@ pub(super) struct SegmentPages {
     days: Column<i64>,
     depths: Column<u64>,
     paths: Option<StrColumn>,
+    articles: Column<u64>,
+    stories: Option<Arc<Stories>>,
     total: usize,
     /// The best so far, the worst of them on top.
     best: BinaryHeap<Reverse<(Rank, OrderedScore)>>,
+    /// Of each story that several articles of the index tell, the matching one that was printed first.
+    told: BTreeMap<u32, Told>,
+}
+
+/// The matching article of a story that was printed first.
+#[derive(Clone, Copy)]
+struct Told {
+    place: Place,
+    rank: Rank,
+    score: Score,
+    /// The best that any of the story is ranked by first.
+    best: i64,
+    /// How many of the story match.
+    matching: usize,
 }
 
 /// A score that rides along in a heap without counting there.
@@ -120,6 +169,7 @@ pub(super) struct SegmentPage {
     paths: Option<StrColumn>,
     total: usize,
     best: Vec<(Rank, Score)>,
+    told: BTreeMap<u32, Told>,
 }
 
 impl SegmentPages {
@@ -137,6 +187,24 @@ impl SegmentPages {
         self.days.first(document).unwrap_or(i64::MIN)
     }
 
+    fn rank(&self, first: i64, document: DocId) -> Rank {
+        (first, self.day(document), Reverse(self.path(document)), Reverse(document))
+    }
+
+    /// Where `document` stands in a story of several articles.
+    fn place(&self, document: DocId) -> Option<Place> {
+        self.stories.as_ref()?.place(self.articles.first(document)?)
+    }
+
+    /// Keeps the match at `place` of its story, unless one before it is there.
+    fn tell(&mut self, place: Place, rank: Rank, score: Score) {
+        let told = self.told.entry(place.story).or_insert(Told { place, rank, score, best: rank.0, matching: 0 });
+        (told.matching, told.best) = (told.matching + 1, told.best.max(rank.0));
+        if place.member < told.place.member {
+            (told.place, told.rank, told.score) = (place, rank, score);
+        }
+    }
+
     fn path(&self, document: DocId) -> u64 {
         self.paths.as_ref().and_then(|paths| paths.ords().first(document)).unwrap_or(u64::MAX)
     }
@@ -148,14 +216,16 @@ impl SegmentCollector for SegmentPages {
     fn collect(&mut self, document: DocId, score: Score) {
         self.total += 1;
         let first = self.first(document, score);
+        if let Some(place) = self.place(document) {
+            return self.tell(place, self.rank(first, document), score);
+        }
         if self.best.len() >= self.keep {
             match self.best.peek() {
                 Some(Reverse((worst, _))) if first >= worst.0 => {}
                 _ => return,
             }
         }
-        let rank = (first, self.day(document), Reverse(self.path(document)), Reverse(document));
-        self.best.push(Reverse((rank, OrderedScore(score))));
+        self.best.push(Reverse((self.rank(first, document), OrderedScore(score))));
         if self.best.len() > self.keep {
             self.best.pop();
         }
@@ -163,6 +233,6 @@ impl SegmentCollector for SegmentPages {
 
     fn harvest(self) -> SegmentPage {
         let best = self.best.into_iter().map(|Reverse((rank, score))| (rank, score.0)).collect();
-        SegmentPage { segment: self.segment, paths: self.paths, total: self.total, best }
+        SegmentPage { segment: self.segment, paths: self.paths, total: self.total, best, told: self.told }
     }
 }

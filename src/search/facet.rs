@@ -1,12 +1,14 @@
 //! How many matches have each value of a field: exact, over all values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::story::Stories;
 use super::{FacetCount, FacetField};
 use crate::index::name;
 
@@ -14,6 +16,8 @@ use crate::index::name;
 pub(super) struct Facets {
     pub(super) field: FacetField,
     pub(super) limit: usize,
+    /// Where given, articles that tell the same story count once for each value.
+    pub(super) stories: Option<Arc<Stories>>,
 }
 
 /// What a field is counted by.
@@ -48,12 +52,16 @@ impl Collector for Facets {
     type Child = Counts;
 
     fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<Counts> {
-        Ok(match self.by() {
-            By::Day(_) => Counts::Days(reader.fast_fields().i64(name::DAY)?, BTreeMap::new()),
-            By::Name(name) => match reader.fast_fields().str(name)? {
-                Some(column) => Counts::names(column),
-                None => Counts::Nothing,
-            },
+        let columns = reader.fast_fields();
+        let values = match self.by() {
+            By::Day(_) => Values::Days(columns.i64(name::DAY)?, BTreeMap::new()),
+            By::Name(name) => columns.str(name)?.map_or(Values::Nothing, Values::names),
+        };
+        Ok(Counts {
+            values,
+            articles: columns.u64(name::ARTICLE)?,
+            stories: self.stories.clone(),
+            told: HashSet::new(),
         })
     }
 
@@ -73,13 +81,22 @@ impl Collector for Facets {
 }
 
 /// The counts of one segment.
-pub(super) enum Counts {
+pub(super) struct Counts {
+    values: Values,
+    articles: Column<u64>,
+    stories: Option<Arc<Stories>>,
+    /// Stories that several articles tell, each with the ordinals or days that it has been met with.
+    told: HashSet<(u32, i64)>,
+}
+
+/// How often each value of a segment was met.
+enum Values {
     Nothing,
     Names { ordinals: Column<u64>, column: StrColumn, counts: Vec<u32> },
     Days(Column<i64>, BTreeMap<i64, usize>),
 }
 
-impl Counts {
+impl Values {
     fn names(column: StrColumn) -> Self {
         Self::Names { ordinals: column.ords().clone(), counts: vec![0; column.num_terms()], column }
     }
@@ -89,14 +106,23 @@ impl SegmentCollector for Counts {
     type Fruit = Self;
 
     fn collect(&mut self, document: DocId, _: Score) {
-        match self {
-            Self::Nothing => {}
-            Self::Names { ordinals, counts, .. } => {
+        let stories = self.stories.as_ref();
+        let place = stories.and_then(|stories| stories.place(self.articles.first(document)?));
+        match (&mut self.values, place) {
+            (Values::Nothing, _) => {}
+            (Values::Names { ordinals, .. }, Some(place)) => {
+                let values = ordinals.values_for_doc(document);
+                self.told.extend(values.map(|ordinal| (place.story, ordinal as i64)));
+            }
+            (Values::Names { ordinals, counts, .. }, None) => {
                 for ordinal in ordinals.values_for_doc(document) {
                     counts[ordinal as usize] += 1;
                 }
             }
-            Self::Days(days, counts) => {
+            (Values::Days(days, _), Some(place)) => {
+                self.told.extend(days.first(document).map(|day| (place.story, day)));
+            }
+            (Values::Days(days, counts), None) => {
                 if let Some(day) = days.first(document) {
                     *counts.entry(day).or_default() += 1;
                 }
@@ -112,39 +138,80 @@ impl SegmentCollector for Counts {
 /// Days to periods, whose names are the first `width` characters of the day; all of them, in order.
 fn by_day(segments: Vec<Counts>, width: usize) -> Vec<FacetCount> {
     let mut periods: BTreeMap<String, usize> = BTreeMap::new();
+    let mut told: HashSet<(u32, String)> = HashSet::new();
     for segment in segments {
-        let Counts::Days(_, counts) = segment else { continue };
+        let Values::Days(_, counts) = segment.values else { continue };
         for (day, count) in counts {
-            let Some(date) = NaiveDate::from_num_days_from_ce_opt(day as i32) else { continue };
-            let text = format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
-            *periods.entry(text[..width].to_owned()).or_default() += count;
+            *periods.entry(period(day, width)).or_default() += count;
         }
+        told.extend(segment.told.into_iter().map(|(story, day)| (story, period(day, width))));
     }
+    add_each(&mut periods, told);
     periods.into_iter().map(|(value, count)| FacetCount { value, count }).collect()
 }
 
-/// Adds up the counts of equal names; looks up only as many names of a single segment as are shown.
-fn by_name(segments: Vec<Counts>, limit: usize) -> tantivy::Result<Vec<FacetCount>> {
-    let alone = segments.len() == 1;
-    let mut totals: BTreeMap<String, usize> = BTreeMap::new();
-    for segment in segments {
-        let Counts::Names { column, counts, .. } = segment else { continue };
-        let mut found: Vec<(u64, u32)> =
-            counts.iter().enumerate().filter(|(_, count)| **count > 0).map(|(at, count)| (at as u64, *count)).collect();
-        if alone {
-            // Names have their numbers in their own order, so the first of equals are the first by name.
-            found.sort_by_key(|&(ordinal, count)| (std::cmp::Reverse(count), ordinal));
-            found.truncate(limit);
-            found.sort_unstable();
-        }
-        let mut amounts = found.iter().map(|&(_, count)| count as usize);
-        column.dictionary().sorted_ords_to_term_cb(
-            &found.iter().map(|&(ordinal, _)| ordinal).collect::<Vec<_>>(),
-            |name| {
-                *totals.entry(String::from_utf8_lossy(name).into_owned()).or_default() +=
-                    amounts.next().unwrap_or_default();
-            },
-        )?;
+/// The name of the period that `day` is in.
+fn period(day: i64, width: usize) -> String {
+    let date = NaiveDate::from_num_days_from_ce_opt(day as i32).unwrap_or_default();
+    let mut text = format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
+    text.truncate(width);
+    text
+}
+
+/// Counts each story once for each value that it was `told` with.
+fn add_each(counts: &mut BTreeMap<String, usize>, told: HashSet<(u32, String)>) {
+    let mut values: Vec<String> = told.into_iter().map(|(_, value)| value).collect();
+    values.sort_unstable();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
     }
+}
+
+/// Adds up the counts of equal names; looks up only as many names of a single segment as are shown.
+fn by_name(mut segments: Vec<Counts>, limit: usize) -> tantivy::Result<Vec<FacetCount>> {
+    if let [segment] = &mut segments[..] {
+        return by_name_in_one(segment, limit);
+    }
+    let mut totals: BTreeMap<String, usize> = BTreeMap::new();
+    let mut told: HashSet<(u32, String)> = HashSet::new();
+    for segment in segments {
+        let Values::Names { column, counts, .. } = segment.values else { continue };
+        each_name(&column, &met(&counts), |name, count| *totals.entry(name).or_default() += count as usize)?;
+        let mut pairs: Vec<(u64, u32)> = segment.told.iter().map(|&(story, ordinal)| (ordinal as u64, story)).collect();
+        pairs.sort_unstable();
+        each_name(&column, &pairs, |name, story| {
+            told.insert((story, name));
+        })?;
+    }
+    add_each(&mut totals, told);
     Ok(totals.into_iter().map(|(value, count)| FacetCount { value, count }).collect())
+}
+
+/// The most frequent names of the only segment.
+fn by_name_in_one(segment: &mut Counts, limit: usize) -> tantivy::Result<Vec<FacetCount>> {
+    let Values::Names { column, counts, .. } = &mut segment.values else { return Ok(Vec::new()) };
+    segment.told.drain().for_each(|(_, ordinal)| counts[ordinal as usize] += 1);
+    let mut found = met(counts);
+    // Names have their numbers in their own order, so the first of equals are the first by name.
+    found.sort_by_key(|&(ordinal, count)| (std::cmp::Reverse(count), ordinal));
+    found.truncate(limit);
+    found.sort_unstable();
+    let mut totals = Vec::with_capacity(found.len());
+    each_name(column, &found, |value, count| totals.push(FacetCount { value, count: count as usize }))?;
+    Ok(totals)
+}
+
+/// The ordinals that were met, each with how often.
+fn met(counts: &[u32]) -> Vec<(u64, u32)> {
+    (0..).zip(counts).filter(|(_, count)| **count > 0).map(|(ordinal, &count)| (ordinal, count)).collect()
+}
+
+/// Calls `each` with the name of every ordinal of `pairs`, which ascend, and with what stands beside it.
+fn each_name(column: &StrColumn, pairs: &[(u64, u32)], mut each: impl FnMut(String, u32)) -> tantivy::Result<()> {
+    let ordinals: Vec<u64> = pairs.iter().map(|&(ordinal, _)| ordinal).collect();
+    let mut beside = pairs.iter().map(|&(_, beside)| beside);
+    column.dictionary().sorted_ords_to_term_cb(&ordinals, |name| {
+        each(String::from_utf8_lossy(name).into_owned(), beside.next().unwrap_or_default());
+    })?;
+    Ok(())
 }

@@ -10,6 +10,8 @@ use crate::text::Span;
 pub struct Hits<T> {
     /// How many match, exactly, on all pages.
     pub total: usize,
+    /// How many more match and are not counted, because an earlier article tells the same story.
+    pub copies: usize,
     /// This page, in order.
     pub hits: Vec<T>,
 }
@@ -38,6 +40,9 @@ pub struct Hit {
     pub score: f32,
     /// The passage that shows the match best.
     pub snippet: Snippet,
+    /// The other articles of the index that tell the same story, whether they match or not, first printed first; empty
+    /// where all copies are listed.
+    pub copies: Vec<ArticleHead>,
 }
 
 /// A passage of an article with the matches marked.

@@ -17,10 +17,11 @@ mod plan;
 mod query;
 mod sequence;
 mod stored;
+mod story;
 mod vocabulary;
 
 use std::ops::ControlFlow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::query::{Bm25StatisticsProvider, Query as Plan};
 use tantivy::schema::Field as Slot;
@@ -29,6 +30,7 @@ use tantivy::{Searcher as Snapshot, TantivyError, Term};
 use self::actor::Roster;
 use self::collect::{Match, Page, Pages};
 use self::highlight::Needles;
+use self::story::Stories;
 use crate::error::Result;
 use crate::extract::EntityKind;
 use crate::index::{Index, Kind, fields};
@@ -58,13 +60,14 @@ pub struct Searcher {
     snapshot: Snapshot,
     rules: ActorRules,
     roster: OnceLock<Roster>,
+    stories: OnceLock<Arc<Stories>>,
 }
 
 impl Searcher {
     /// A searcher over what `index` holds now.
     pub fn open(index: &Index) -> Result<Self> {
-        let (rules, roster) = (ActorRules::default(), OnceLock::new());
-        Ok(Self { index: index.clone(), snapshot: index.searcher()?, rules, roster })
+        let (rules, roster, stories) = (ActorRules::default(), OnceLock::new(), OnceLock::new());
+        Ok(Self { index: index.clone(), snapshot: index.searcher()?, rules, roster, stories })
     }
 
     /// The same searcher, to which actors are what `rules` say.
@@ -73,16 +76,47 @@ impl Searcher {
         Self { rules, roster: OnceLock::new(), ..self }
     }
 
-    /// The articles that match `query`.
+    /// The articles that match `query`: of those that tell the same story the first printed, with the others as its
+    /// copies, unless `options` ask for all of them.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits<Hit>> {
         let wanted = filtered(query, plan::conditions(&options.filters));
         let needles = Needles::new(query, Field::Body);
-        let pages = Pages { sort: options.sort, limit: options.limit, offset: options.offset };
+        let stories = self.stories(!options.all_copies)?;
+        let SearchOptions { sort, limit, offset, .. } = *options;
         let plan = self.plan(&wanted, Kind::Article);
-        let page = self.page(plan, Kind::Article, &pages)?;
-        let hits = page.matches.iter().map(|found| stored::hit(&self.snapshot, found, &needles));
-        let hits = hits.collect::<tantivy::Result<_>>().map_err(|source| self.index.error(source))?;
-        Ok(Hits { total: page.total, hits })
+        let page = self.page(plan, Kind::Article, &Pages { sort, limit, offset, stories: stories.clone() })?;
+        let hits = || {
+            let hits = page.matches.iter().map(|found| stored::hit(&self.snapshot, found, &needles));
+            let mut hits = hits.collect::<tantivy::Result<Vec<Hit>>>()?;
+            if let Some(stories) = stories {
+                self.add_copies(&mut hits, &page.matches, &stories)?;
+            }
+            Ok(hits)
+        };
+        let hits = hits().map_err(|source| self.index.error(source))?;
+        Ok(Hits { total: page.total, copies: page.copies, hits })
+    }
+
+    /// Adds to each of `hits`, which stand for `matches`, the other articles that tell the same story.
+    fn add_copies(&self, hits: &mut [Hit], matches: &[Match], stories: &Stories) -> tantivy::Result<()> {
+        let addresses: Vec<_> = matches.iter().map(|found| found.address).collect();
+        for (hit, copies) in hits.iter_mut().zip(stories.copies(&self.snapshot, &addresses)?) {
+            let heads = copies.into_iter().map(|address| stored::head(&self.snapshot, address));
+            hit.copies = heads.collect::<tantivy::Result<_>>()?;
+        }
+        Ok(())
+    }
+
+    /// The stories that several articles tell, where they are `wanted`; read when first asked for.
+    fn stories(&self, wanted: bool) -> Result<Option<Arc<Stories>>> {
+        if !wanted {
+            return Ok(None);
+        }
+        if let Some(stories) = self.stories.get() {
+            return Ok(Some(Arc::clone(stories)));
+        }
+        let stories = Stories::new(&self.snapshot).map_err(|source| self.index.error(source))?;
+        Ok(Some(Arc::clone(self.stories.get_or_init(|| Arc::new(stories)))))
     }
 
     /// The quotes that match `request`.
@@ -92,7 +126,7 @@ impl Searcher {
             hits.push(hit);
             ControlFlow::Continue(())
         })?;
-        Ok(Hits { total, hits })
+        Ok(Hits { total, copies: 0, hits })
     }
 
     /// Hands the quotes that match `request` to `consume`, one at a time and in order, until it says to stop; gives the
@@ -179,13 +213,26 @@ impl Searcher {
     /// or, for days, months and years, all in order.
     pub fn facets(&self, query: &Query, filters: &Filters, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
         let plan = self.plan(&filtered(query, plan::conditions(filters)), Kind::Article);
-        self.count(plan, field, limit)
+        self.count(plan, &facet::Facets { field, limit, stories: None })
+    }
+
+    /// As [`facets`](Self::facets), articles that tell the same story counting once for each value.
+    pub fn story_facets(
+        &self,
+        query: &Query,
+        filters: &Filters,
+        field: FacetField,
+        limit: usize,
+    ) -> Result<Vec<FacetCount>> {
+        let plan = self.plan(&filtered(query, plan::conditions(filters)), Kind::Article);
+        self.count(plan, &facet::Facets { field, limit, stories: self.stories(true)? })
     }
 
     /// As [`facets`](Self::facets), over quotes; fields that only articles have are not counted.
     pub fn quote_facets(&self, request: &QuoteRequest, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
         let plan = self.plan(&of_quotes(request), Kind::Quote);
-        self.count(plan.map(|plan| figure::narrowed(plan, request)), field, limit)
+        let facets = facet::Facets { field, limit, stories: None };
+        self.count(plan.map(|plan| figure::narrowed(plan, request)), &facets)
     }
 
     /// The article with this identifier or beginning of one, or with this path or end of one.
@@ -216,7 +263,7 @@ impl Searcher {
 
     fn quote_page(&self, request: &QuoteRequest, limit: usize, offset: usize) -> Result<Page> {
         let plan = self.plan(&of_quotes(request), Kind::Quote);
-        let pages = Pages { sort: request.options.sort, limit, offset };
+        let pages = Pages { sort: request.options.sort, limit, offset, stories: None };
         self.page(plan.map(|plan| figure::narrowed(plan, request)), Kind::Quote, &pages)
     }
 
@@ -228,9 +275,8 @@ impl Searcher {
         search().map_err(|source: TantivyError| self.index.error(source))
     }
 
-    fn count(&self, plan: tantivy::Result<Box<dyn Plan>>, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
-        let facets = facet::Facets { field, limit };
-        plan.and_then(|plan| self.snapshot.search(plan.as_ref(), &facets)).map_err(|source| self.index.error(source))
+    fn count(&self, plan: tantivy::Result<Box<dyn Plan>>, facets: &facet::Facets) -> Result<Vec<FacetCount>> {
+        plan.and_then(|plan| self.snapshot.search(plan.as_ref(), facets)).map_err(|source| self.index.error(source))
     }
 }
 

@@ -56,12 +56,15 @@ pub struct SearchOptions {
     pub limit: usize,
     /// Number of hits before the page.
     pub offset: usize,
+    /// Whether every article is listed, not only the first of those that tell the same story. Quotes have groups of their
+    /// own and do not heed it.
+    pub all_copies: bool,
 }
 
 impl Default for SearchOptions {
-    /// The ten best.
+    /// The ten best stories.
     fn default() -> Self {
-        Self { filters: Filters::default(), sort: Sort::default(), limit: 10, offset: 0 }
+        Self { filters: Filters::default(), sort: Sort::default(), limit: 10, offset: 0, all_copies: false }
     }
 }
 

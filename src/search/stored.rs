@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::StrColumn;
 use tantivy::query::{BooleanQuery, Occur, Query as Plan};
-use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::schema::Value;
 use tantivy::{
-    DocAddress, DocId, DocSet, Score, Searcher as Snapshot, SegmentOrdinal, SegmentReader, TERMINATED, TantivyDocument,
-    TantivyError, Term,
+    DocAddress, DocId, Score, Searcher as Snapshot, SegmentOrdinal, SegmentReader, TantivyDocument, TantivyError,
 };
 
 use super::collect::Match;
@@ -28,7 +27,14 @@ pub(super) fn hit(snapshot: &Snapshot, found: &Match, needles: &Needles) -> tant
     let document: TantivyDocument = snapshot.doc(found.address)?;
     let (head, body) = decode_head(record(&document)).ok_or_else(damaged)?;
     let snippet = needles.passage(text(&document), body);
-    Ok(Hit { article: article_head(head), score: found.score, snippet })
+    Ok(Hit { article: article_head(head), score: found.score, snippet, copies: Vec::new() })
+}
+
+/// What identifies the article at `address` in listings.
+pub(super) fn head(snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<ArticleHead> {
+    let document: TantivyDocument = snapshot.doc(address)?;
+    let (head, _) = decode_head(record(&document)).ok_or_else(damaged)?;
+    Ok(article_head(head))
 }
 
 /// The quote `found`, with what `needles` match marked in its sentence.
@@ -111,7 +117,7 @@ fn numbered(snapshot: &Snapshot, least: u64, most: u64) -> tantivy::Result<Vec<D
     let mut found = Vec::new();
     for (segment, reader) in (0..).zip(snapshot.segment_readers()) {
         let numbers = reader.fast_fields().u64(name::ARTICLE)?;
-        let documents = documents(reader, Kind::Article)?.into_iter();
+        let documents = Kind::Article.documents(reader)?.into_iter();
         let wanted = documents
             .filter(|&document| numbers.first(document).is_some_and(|number| (least..=most).contains(&number)));
         found.extend(wanted.map(|document| DocAddress::new(segment, document)));
@@ -131,26 +137,12 @@ fn by_end_of_path(snapshot: &Snapshot, end: &str) -> tantivy::Result<Vec<DocAddr
         let ends = |path: &str| path.strip_suffix(end).is_some_and(|before| before.ends_with('/'));
         let wanted: BTreeSet<u64> = names(&paths, |_, path| ends(path))?.into_iter().map(|(at, _)| at as u64).collect();
         if !wanted.is_empty() {
-            let documents = documents(reader, Kind::Article)?.into_iter();
+            let documents = Kind::Article.documents(reader)?.into_iter();
             let documents =
                 documents.filter(|&document| paths.ords().first(document).is_some_and(|at| wanted.contains(&at)));
             found.extend(documents.map(|document| DocAddress::new(segment, document)));
         }
     }
-    Ok(found)
-}
-
-/// The documents of `kind` in a segment.
-fn documents(reader: &SegmentReader, kind: Kind) -> tantivy::Result<Vec<DocId>> {
-    let term = Term::from_field_u64(fields().kind, kind as u64);
-    let mut found = Vec::new();
-    if let Some(mut postings) = reader.inverted_index(fields().kind)?.read_postings(&term, IndexRecordOption::Basic)? {
-        while postings.doc() != TERMINATED {
-            found.push(postings.doc());
-            postings.advance();
-        }
-    }
-    found.retain(|&document| !reader.is_deleted(document));
     Ok(found)
 }
 

@@ -23,6 +23,7 @@ pub(crate) fn options(args: &FilterArgs, sort: Order, page: &ExportArgs) -> Resu
         sort: order(sort),
         limit: if page.limit == 0 { usize::MAX } else { page.limit },
         offset: page.offset,
+        all_copies: false,
     })
 }
 

@@ -94,5 +94,5 @@ pub(crate) fn one_of_many(actor: &ActorHit) -> String {
 }
 
 fn count_only() -> SearchOptions {
-    SearchOptions { limit: 0, ..SearchOptions::default() }
+    SearchOptions { limit: 0, all_copies: true, ..SearchOptions::default() }
 }

@@ -9,19 +9,23 @@ use newsdex::export::markdown;
 use newsdex::export::wire::Line;
 use newsdex::search::{FacetCount, FacetField, Hit, Query, SearchOptions, Searcher};
 
-use crate::args::{Cli, ExportFormat, SearchArgs};
+use crate::args::{Cli, Counted, ExportFormat, SearchArgs};
 use crate::listing::{INDENT, grouped, more_line, one_line, source_line};
 use crate::terminal::{FAINT, MATCH, STRONG};
 use crate::wrap::wrap;
 use crate::{Outcome, filters, nothing, terminal};
 
+/// Copies named below an article; the rest is counted.
+const COPIES: usize = 5;
+
 /// Lists articles, or counts.
 pub(crate) fn run(cli: &Cli, args: &SearchArgs) -> Result<Outcome> {
     let query = filters::query(&args.query)?;
-    let options = filters::options(&args.filters, args.sort, &args.page)?;
+    let mut options = filters::options(&args.filters, args.sort, &args.page)?;
+    options.all_copies = args.all_copies;
     let searcher = filters::searcher(cli)?;
     match args.facet {
-        Some(field) => count(&searcher, &query, &options, field, args.page.format),
+        Some(field) => count(&searcher, &query, &options, (field, args.count), args.page.format),
         None => list(&searcher, &query, &options, args.page.format),
     }
 }
@@ -53,6 +57,7 @@ fn list(searcher: &Searcher, query: &Query, options: &SearchOptions, format: Exp
                 out.write_all(hit_text(number, hit, terminal::width()).as_bytes())?;
             }
             out.write_all(more_line(found.hits.len(), options.offset, found.total, "article").as_bytes())?;
+            out.write_all(copies_line(found.copies).as_bytes())?;
         }
     }
     out.flush()?;
@@ -70,18 +75,36 @@ fn hit_text(number: usize, hit: &Hit, width: usize) -> String {
     if !hit.snippet.text.is_empty() {
         out.push_str(&wrap(&hit.snippet.text, &hit.snippet.marks, MATCH, INDENT, width));
     }
+    for copy in hit.copies.iter().take(COPIES) {
+        let _ = write!(out, "{:INDENT$}{FAINT}also{FAINT:#} {}", "", source_line(copy).trim_start());
+    }
+    if hit.copies.len() > COPIES {
+        let _ = writeln!(out, "{:INDENT$}{FAINT}and {} more{FAINT:#}", "", grouped(hit.copies.len() - COPIES));
+    }
     out.push('\n');
     out
+}
+
+/// Says how many articles are not listed by themselves.
+fn copies_line(copies: usize) -> String {
+    match copies {
+        0 => String::new(),
+        1 => format!("{FAINT}1 more tells the same story; list it with --all-copies{FAINT:#}\n"),
+        _ => format!("{FAINT}{} more tell the same stories; list them with --all-copies{FAINT:#}\n", grouped(copies)),
+    }
 }
 
 fn count(
     searcher: &Searcher,
     query: &Query,
     options: &SearchOptions,
-    field: FacetField,
+    (field, counted): (FacetField, Counted),
     format: ExportFormat,
 ) -> Result<Outcome> {
-    let counts = searcher.facets(query, &options.filters, field, options.limit)?;
+    let counts = match counted {
+        Counted::Articles => searcher.facets(query, &options.filters, field, options.limit)?,
+        Counted::Stories => searcher.story_facets(query, &options.filters, field, options.limit)?,
+    };
     let mut out = terminal::stdout();
     match format {
         ExportFormat::Json => {

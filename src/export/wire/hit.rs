@@ -12,6 +12,7 @@ pub(super) struct HitFields<'a> {
     head: HeadFields<'a>,
     score: f32,
     snippet: SnippetFields<'a>,
+    copies: Vec<HeadFields<'a>>,
 }
 
 /// What identifies an article in hits.
@@ -35,8 +36,9 @@ pub(super) struct SnippetFields<'a> {
 impl<'a> Line<'a> {
     /// An article that matches.
     pub fn hit(hit: &'a Hit) -> Self {
-        let head = HeadFields::new(&hit.article);
-        Self::new("hit", Body::Hit(HitFields { head, score: hit.score, snippet: SnippetFields::new(&hit.snippet) }))
+        let (head, snippet) = (HeadFields::new(&hit.article), SnippetFields::new(&hit.snippet));
+        let copies = hit.copies.iter().map(HeadFields::new).collect();
+        Self::new("hit", Body::Hit(Box::new(HitFields { head, score: hit.score, snippet, copies })))
     }
 }
 

@@ -42,7 +42,7 @@ struct Tagged<T> {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Body<'a> {
-    Hit(hit::HitFields<'a>),
+    Hit(Box<hit::HitFields<'a>>),
     Quote(Box<quote::QuoteFields<'a>>),
     Actor(actor::ActorFields<'a>),
     Profile(Box<actor::ProfileFields<'a>>),

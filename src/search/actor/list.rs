@@ -64,7 +64,7 @@ pub(super) fn list(snapshot: &Snapshot, roster: &Roster, request: &ActorRequest)
     });
     let total = found.len();
     let page = found.into_iter().skip(request.offset).take(request.limit);
-    Ok(Hits { total, hits: page.map(|number| hit(roster, number, tallies[number as usize])).collect() })
+    Ok(Hits { total, copies: 0, hits: page.map(|number| hit(roster, number, tallies[number as usize])).collect() })
 }
 
 /// True where one of the actor's names has words that begin with `prefix`.

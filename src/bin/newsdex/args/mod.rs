@@ -22,7 +22,7 @@ pub(crate) use filters::{FilterArgs, Order};
 pub(crate) use index::IndexArgs;
 pub(crate) use output::{ExportArgs, ExportFormat, Format, FormatArgs, PageArgs};
 pub(crate) use quotes::{Class, GroupBy, QuotesArgs};
-pub(crate) use search::SearchArgs;
+pub(crate) use search::{Counted, SearchArgs};
 pub(crate) use show::ShowArgs;
 pub(crate) use verify::VerifyArgs;
 

@@ -1,7 +1,7 @@
 //! `newsdex search`.
 
-use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, ValueEnum};
 use newsdex::search::FacetField;
 
 use super::{ExportArgs, FilterArgs, Order};
@@ -21,12 +21,27 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "FIELD", value_parser = facet_field())]
     pub(crate) facet: Option<FacetField>,
 
+    /// What --facet counts: articles, or stories, of which copies and edited versions make one
+    #[arg(long, value_name = "WHAT", default_value = "articles", requires = "facet")]
+    pub(crate) count: Counted,
+
+    /// List every article, also those that tell the same story as an earlier one
+    #[arg(long)]
+    pub(crate) all_copies: bool,
+
     /// Order of the hits
     #[arg(long, value_name = "ORDER", default_value = "relevance")]
     pub(crate) sort: Order,
 
     #[command(flatten)]
     pub(crate) page: ExportArgs,
+}
+
+/// What facets count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Counted {
+    Articles,
+    Stories,
 }
 
 /// Reads the name of a field that hits can be counted by.

@@ -1,0 +1,93 @@
+//! Which articles of the index tell the same story, for listings that show a story once.
+
+use std::collections::HashMap;
+
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, Searcher as Snapshot};
+
+use crate::index::{Kind, Story, name, stories};
+
+/// The stories that several articles tell.
+#[derive(Debug, Default)]
+pub(super) struct Stories {
+    stories: Vec<Story>,
+    places: HashMap<u64, Place>,
+}
+
+/// Where an article stands among those that tell the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Number of the story.
+    pub(super) story: u32,
+    /// Number of the article in it; the first printed is 0.
+    pub(super) member: u32,
+}
+
+impl Stories {
+    pub(super) fn new(snapshot: &Snapshot) -> tantivy::Result<Self> {
+        let stories = stories(snapshot)?;
+        let mut places = HashMap::with_capacity(stories.iter().map(|story| story.members.len()).sum());
+        for (number, story) in (0..).zip(&stories) {
+            let members = (0..).zip(&story.members);
+            places.extend(members.map(|(member, &article)| (article, Place { story: number, member })));
+        }
+        Ok(Self { stories, places })
+    }
+
+    /// Where `article` stands; `None` where it is the only one to tell its story.
+    pub(super) fn place(&self, article: u64) -> Option<Place> {
+        self.places.get(&article).copied()
+    }
+
+    /// The other articles that tell what each of `articles` tells, first printed first.
+    pub(super) fn copies(&self, snapshot: &Snapshot, articles: &[DocAddress]) -> tantivy::Result<Vec<Vec<DocAddress>>> {
+        if self.stories.is_empty() || articles.is_empty() {
+            return Ok(vec![Vec::new(); articles.len()]);
+        }
+        let numbers = Numbers::new(snapshot)?;
+        let others = |address: &DocAddress| {
+            let own = numbers.of(*address);
+            let story = own.and_then(|own| self.place(own)).map(|place| &self.stories[place.story as usize]);
+            let members = story.map_or(&[][..], |story| &story.members);
+            members.iter().copied().filter(|&member| Some(member) != own).collect::<Vec<u64>>()
+        };
+        let others: Vec<Vec<u64>> = articles.iter().map(others).collect();
+        let addresses = numbers.addresses(snapshot, others.iter().flatten().copied())?;
+        let known = |others: &Vec<u64>| others.iter().filter_map(|other| addresses.get(other).copied()).collect();
+        Ok(others.iter().map(known).collect())
+    }
+}
+
+/// Numbers of the articles, by segment.
+struct Numbers(Vec<Column<u64>>);
+
+impl Numbers {
+    fn new(snapshot: &Snapshot) -> tantivy::Result<Self> {
+        let columns = snapshot.segment_readers().iter().map(|reader| reader.fast_fields().u64(name::ARTICLE));
+        Ok(Self(columns.collect::<tantivy::Result<_>>()?))
+    }
+
+    fn of(&self, address: DocAddress) -> Option<u64> {
+        self.0[address.segment_ord as usize].first(address.doc_id)
+    }
+
+    /// Where the articles with the numbers `wanted` stand.
+    fn addresses(
+        &self,
+        snapshot: &Snapshot,
+        wanted: impl Iterator<Item = u64>,
+    ) -> tantivy::Result<HashMap<u64, DocAddress>> {
+        let mut found: HashMap<u64, Option<DocAddress>> = wanted.map(|number| (number, None)).collect();
+        if found.is_empty() {
+            return Ok(HashMap::new());
+        }
+        for ((segment, reader), numbers) in (0..).zip(snapshot.segment_readers()).zip(&self.0) {
+            for document in Kind::Article.documents(reader)? {
+                if let Some(address) = numbers.first(document).and_then(|number| found.get_mut(&number)) {
+                    *address = Some(DocAddress::new(segment, document));
+                }
+            }
+        }
+        Ok(found.into_iter().filter_map(|(number, address)| Some((number, address?))).collect())
+    }
+}

@@ -1,0 +1,122 @@
+//! The same story in several articles: listed once, counted once, and whole again when asked for.
+
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use newsdex::index::Index;
+use newsdex::search::{FacetField, Filters, Hits, Query, SearchOptions, Searcher};
+use support::found;
+use tempfile::TempDir;
+
+/// A folder of articles and its index.
+struct Archive {
+    directory: TempDir,
+}
+
+impl Archive {
+    fn folder(&self) -> PathBuf {
+        self.directory.path().join("articles")
+    }
+
+    fn index(&self) {
+        found(&self.directory.path().join("index"), &["index", self.folder().to_str().unwrap()]);
+    }
+
+    fn searcher(&self) -> Searcher {
+        Searcher::open(&Index::open(self.directory.path().join("index")).unwrap()).unwrap()
+    }
+}
+
+/// Sixty words about `topic`.
+fn body(topic: &str) -> String {
+    (0..60).map(|at| format!("{topic}{at}")).collect::<Vec<_>>().join(" ")
+}
+
+fn write(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// Two stories: one that three outlets print, whole or cut, and one that nobody else has.
+fn archive() -> Archive {
+    let archive = Archive { directory: tempfile::tempdir().unwrap() };
+    let folder = &archive.folder();
+    let (river, strike) = (body("river"), body("strike"));
+    write(folder, "the-herald/2025/03/02/river.txt", &format!("River rises\n\n{river} tide\n"));
+    write(folder, "the-courier/2025/03/03/water.txt", &format!("Water everywhere\n\n{river} tide\n"));
+    write(
+        folder,
+        "the-mail/2025/04/04/short.txt",
+        &format!("Water in short\n\n{} tide tide\n", &river[..river.len() * 2 / 3]),
+    );
+    write(folder, "the-herald/2025/03/05/strike.txt", &format!("Strike called\n\n{strike} tide\n"));
+    archive.index();
+    archive
+}
+
+fn search(searcher: &Searcher, query: &str, all_copies: bool) -> Hits<newsdex::search::Hit> {
+    let options = SearchOptions { all_copies, ..SearchOptions::default() };
+    searcher.search(&Query::parse(query).unwrap(), &options).unwrap()
+}
+
+fn headlines(hits: &Hits<newsdex::search::Hit>) -> Vec<&str> {
+    let mut headlines: Vec<&str> = hits.hits.iter().filter_map(|hit| hit.article.headline.as_deref()).collect();
+    headlines.sort_unstable();
+    headlines
+}
+
+#[test]
+fn a_story_is_listed_once_as_first_printed() {
+    let archive = archive();
+    let searcher = archive.searcher();
+    let hits = search(&searcher, "tide", false);
+    assert_eq!((hits.total, hits.copies), (2, 2));
+    assert_eq!(headlines(&hits), ["River rises", "Strike called"]);
+    let river = hits.hits.iter().find(|hit| hit.article.headline.as_deref() == Some("River rises")).unwrap();
+    let copies: Vec<_> = river.copies.iter().map(|copy| copy.headline.as_deref().unwrap()).collect();
+    assert_eq!(copies, ["Water everywhere", "Water in short"]);
+    // The first printed of those that match leads.
+    let hits = search(&searcher, "tide date:2025-03-03..", false);
+    assert_eq!(headlines(&hits), ["Strike called", "Water everywhere"]);
+}
+
+#[test]
+fn all_copies_are_listed_when_asked_for() {
+    let archive = archive();
+    let hits = search(&archive.searcher(), "tide", true);
+    assert_eq!((hits.total, hits.copies), (4, 0));
+    assert!(hits.hits.iter().all(|hit| hit.copies.is_empty()));
+}
+
+#[test]
+fn facets_count_articles_or_stories() {
+    let archive = archive();
+    let searcher = archive.searcher();
+    let query = Query::parse("tide").unwrap();
+    let count = |counts: Vec<newsdex::search::FacetCount>| -> Vec<(String, usize)> {
+        counts.into_iter().map(|count| (count.value, count.count)).collect()
+    };
+    let filters = Filters::default();
+    let articles = count(searcher.facets(&query, &filters, FacetField::Month, 10).unwrap());
+    assert_eq!(articles, [("2025-03".into(), 3), ("2025-04".into(), 1)]);
+    let stories = count(searcher.story_facets(&query, &filters, FacetField::Month, 10).unwrap());
+    assert_eq!(stories, [("2025-03".into(), 2), ("2025-04".into(), 1)]);
+    let stories = count(searcher.story_facets(&query, &filters, FacetField::Outlet, 10).unwrap());
+    assert_eq!(stories, [("The Herald".into(), 2), ("The Courier".into(), 1), ("The Mail".into(), 1)]);
+}
+
+#[test]
+fn stories_follow_what_is_added_and_removed() {
+    let archive = archive();
+    fs::remove_file(archive.folder().join("the-herald/2025/03/02/river.txt")).unwrap();
+    write(&archive.folder(), "the-mail/2025/03/06/strike.txt", &format!("Strike\n\n{} tide\n", body("strike")));
+    archive.index();
+    let hits = search(&archive.searcher(), "tide", false);
+    assert_eq!((hits.total, hits.copies), (2, 2));
+    assert_eq!(headlines(&hits), ["Strike called", "Water everywhere"]);
+}

@@ -33,6 +33,12 @@ pub struct Article {
     pub language: Option<Field<String>>,
     /// Address that the article was published at.
     pub url: Option<Field<String>>,
+    /// Identifier that all versions of the article share, as its publisher gives it, without the version.
+    pub guid: Option<Field<String>>,
+    /// Number of this version: of the articles with one guid, the highest is the latest.
+    pub revision: Option<Field<u64>>,
+    /// Values that were read for a field and did not become it: kept for inspection, never indexed.
+    pub rejected: Vec<Rejected>,
 }
 
 impl Article {
@@ -54,8 +60,7 @@ pub struct Field<T> {
 impl<T> Field<T> {
     /// `value`, read at `origin` with full confidence and no place in the text.
     pub fn new(value: T, origin: Origin) -> Self {
-        let evidence = Evidence { origin, confidence: 1.0, span: None };
-        Self { value, evidence }
+        Self { value, evidence: Evidence::of(origin) }
     }
 
     /// The same field, read at `span` of the text.
@@ -82,6 +87,13 @@ pub struct Evidence {
     pub confidence: f32,
     /// Bytes of the article's text that say so, where it is the text that does.
     pub span: Option<Span>,
+}
+
+impl Evidence {
+    /// Full confidence in what stands at `origin`, with no place in the text.
+    pub const fn of(origin: Origin) -> Self {
+        Self { origin, confidence: 1.0, span: None }
+    }
 }
 
 /// Kind of place that a field's value is read from.
@@ -131,6 +143,62 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
+}
+
+/// A field of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FieldName {
+    /// [`Article::headline`]
+    Headline,
+    /// [`Article::outlet`]
+    Outlet,
+    /// [`Article::wire`]
+    Wire,
+    /// [`Article::date`]
+    Date,
+    /// [`Article::bylines`]
+    Byline,
+    /// [`Article::place`]
+    Place,
+    /// [`Article::language`]
+    Language,
+    /// [`Article::url`]
+    Url,
+    /// [`Article::guid`]
+    Guid,
+    /// [`Article::revision`]
+    Revision,
+}
+
+impl FieldName {
+    /// The word that screens and the wire format use.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Outlet => "outlet",
+            Self::Wire => "wire",
+            Self::Date => "date",
+            Self::Byline => "byline",
+            Self::Place => "place",
+            Self::Language => "language",
+            Self::Url => "url",
+            Self::Guid => "guid",
+            Self::Revision => "revision",
+        }
+    }
+}
+
+/// A value that was read for a field and did not become it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rejected {
+    /// The field that it was read for.
+    pub field: FieldName,
+    /// The value, as read.
+    pub value: String,
+    /// Where it was read, and how sure that was.
+    pub evidence: Evidence,
+    /// Why it lost, in a few words.
+    pub why: String,
 }
 
 /// Day, and where the article tells it the time, of publication.

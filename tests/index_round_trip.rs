@@ -328,8 +328,9 @@ fn date() -> impl Strategy<Value = PublicationDate> {
 fn article() -> impl Strategy<Value = (Article, Annotations)> {
     let name = || "\\PC{0,12}";
     let optional = move || prop::option::of(field(name()));
-    let head =
-        (optional(), optional(), optional(), prop::option::of(field(date())), optional(), optional(), optional());
+    let version = (optional(), prop::option::of(field(any::<u64>())));
+    let dated = prop::option::of(field(date()));
+    let head = (optional(), optional(), optional(), dated, optional(), optional(), optional(), version);
     let places = prop::collection::vec(any::<(usize, usize)>(), 1..4);
     let entity = (name(), 0..4usize, places.clone(), prop::collection::vec("[a-z]{0,5}", 0..3));
     let speaker = prop::option::of((
@@ -353,7 +354,7 @@ fn article() -> impl Strategy<Value = (Article, Annotations)> {
     );
     ("[/a-z]{1,20}", "(\\PC|\n){0,200}", any::<(usize, usize)>(), head, lists).prop_map(
         |(path, text, body, head, lists)| {
-            let (headline, outlet, wire, date, place, language, url) = head;
+            let (headline, outlet, wire, date, place, language, url, (guid, revision)) = head;
             let (entities, quotes, bylines) = lists;
             let entities: Vec<Entity> = entities
                 .into_iter()
@@ -387,7 +388,23 @@ fn article() -> impl Strategy<Value = (Article, Annotations)> {
             });
             let annotations = Annotations { quotes: quotes.collect(), entities };
             let body = span(&text, body);
-            (Article { path, text, body, headline, outlet, wire, date, bylines, place, language, url }, annotations)
+            let article = Article {
+                path,
+                text,
+                body,
+                headline,
+                outlet,
+                wire,
+                date,
+                bylines,
+                place,
+                language,
+                url,
+                guid,
+                revision,
+                rejected: Vec::new(),
+            };
+            (article, annotations)
         },
     )
 }

@@ -42,9 +42,13 @@ pub(super) fn encode_article(article: &Article, annotations: &Annotations) -> Ve
     put_evidence(&mut to, article.outlet.as_ref());
     put_evidence(&mut to, article.date.as_ref());
     to.list(&article.bylines, put_field);
-    for field in [&article.wire, &article.place, &article.language, &article.url] {
+    for field in [&article.wire, &article.place, &article.language, &article.url, &article.guid] {
         to.option(field.as_ref(), put_field);
     }
+    to.option(article.revision.as_ref(), |to, revision| {
+        to.number(revision.value);
+        put_evidence(to, Some(revision));
+    });
     to.list(&annotations.entities, put_entity);
     to.list(&annotations.quotes, put_quote);
     to.bytes
@@ -67,6 +71,12 @@ pub(crate) fn decode_article(bytes: &[u8]) -> Option<(Article, Annotations)> {
         place: from.option(field)?,
         language: from.option(field)?,
         url: from.option(field)?,
+        guid: from.option(field)?,
+        revision: from.option(|from| {
+            let number = from.number()?;
+            with_evidence(from, Some(number))?
+        })?,
+        rejected: Vec::new(),
     };
     let annotations = Annotations { entities: from.list(entity)?, quotes: from.list(quote)? };
     Some((article, annotations))

@@ -269,6 +269,42 @@ fn trimmed(text: &str, span: Span) -> Span {
     Span::new(begin, begin + right.len() + usize::from(keeps))
 }
 
+/// True where `text` looks like the name of a person or a desk: a few words that begin with capitals, where their
+/// script has any.
+pub(super) fn is_name(text: &str) -> bool {
+    let small = |word: &str| {
+        matches!(
+            word,
+            "al" | "bin"
+                | "da"
+                | "de"
+                | "del"
+                | "della"
+                | "den"
+                | "der"
+                | "di"
+                | "dos"
+                | "du"
+                | "el"
+                | "la"
+                | "of"
+                | "the"
+                | "ter"
+                | "van"
+                | "von"
+                | "y"
+                | "e"
+                | "/"
+        )
+    };
+    let capital =
+        |word: &str| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) || word.contains(['’', '\'']);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (1..=6).contains(&words.len())
+        && words.iter().all(|word| capital(word) || small(word))
+        && words.iter().any(|word| capital(word))
+}
+
 /// A name as it is kept: one in capitals gets small letters.
 pub(super) fn readable(name: &str) -> String {
     if name.chars().any(char::is_lowercase) {

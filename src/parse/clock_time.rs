@@ -37,17 +37,32 @@ const ZONES: &[(&str, i32)] = &[
 pub(super) fn after(rest: &str, day: NaiveDate) -> Option<DateTime<FixedOffset>> {
     let rest = rest.trim_start_matches([' ', ',', 'T', '|', '-', '–']);
     let rest = rest.strip_prefix("at ").unwrap_or(rest);
-    let (hour, rest) = number(rest)?;
-    let rest = rest.strip_prefix([':', '.', 'h'])?;
-    let (minute, rest) = number(rest)?;
-    let (second, rest) = match rest.strip_prefix(':').and_then(number) {
-        Some((second, rest)) => (second, fraction(rest)),
-        None => (0, rest),
-    };
+    let (hour, minute, second, rest) = compact(rest).or_else(|| spelled(rest))?;
     let (hour, rest) = half_day(hour, rest.trim_start());
     let time = NaiveTime::from_hms_opt(hour, minute, second)?;
     let offset = FixedOffset::east_opt(zone(rest.trim_start_matches([' ', '(']))? * 60)?;
     offset.from_local_datetime(&day.and_time(time)).single()
+}
+
+/// Hour, minute and second in "134951", as wires write them, and what follows.
+fn compact(text: &str) -> Option<(u32, u32, u32, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let pair = |at: usize| text[at..at + 2].parse().ok();
+    match digits {
+        6 => Some((pair(0)?, pair(2)?, pair(4)?, fraction(&text[6..]))),
+        4 => Some((pair(0)?, pair(2)?, 0, &text[4..])),
+        _ => None,
+    }
+}
+
+/// Hour, minute and second in "13:49:51" or "13.49", and what follows.
+fn spelled(text: &str) -> Option<(u32, u32, u32, &str)> {
+    let (hour, rest) = number(text)?;
+    let (minute, rest) = number(rest.strip_prefix([':', '.', 'h'])?)?;
+    Some(match rest.strip_prefix(':').and_then(number) {
+        Some((second, rest)) => (hour, minute, second, fraction(rest)),
+        None => (hour, minute, 0, rest),
+    })
 }
 
 /// One or two digits and what follows.
@@ -100,6 +115,8 @@ mod tests {
     fn times_need_a_zone() {
         check("T10:00:00.123Z", Some("2024-05-04T10:00:00+00:00"));
         check("T10:00:00+0530", Some("2024-05-04T10:00:00+05:30"));
+        check("T134951-0500", Some("2024-05-04T13:49:51-05:00"));
+        check(", 1349 GMT", Some("2024-05-04T13:49:00+00:00"));
         check(" at 7:05 p.m. EDT", Some("2024-05-04T19:05:00-04:00"));
         check(", 12.15am GMT", Some("2024-05-04T00:15:00+00:00"));
         check(" 10:00", None);

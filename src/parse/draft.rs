@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDate};
 use super::calendar::Reading;
 use super::date::FoundDate;
 use super::evidence::{self, DateClaim};
-use super::{agency, byline, date, dateline, language, outlet, path, place, url};
-use crate::article::{Article, Field, Origin, Warning};
+use super::{agency, byline, clip, date, dateline, language, outlet, path, place, url};
+use crate::article::{Article, Evidence, Field, FieldName, Origin, Rejected, Warning};
 use crate::text::Span;
 
 /// An article while it is read.
@@ -28,6 +28,15 @@ pub(super) struct Draft {
     pub(super) today: NaiveDate,
     month: Option<NaiveDate>,
 }
+
+/// How much of a rejected value is kept, in bytes: enough to find it again.
+const KEPT: usize = 160;
+
+/// Marks between an outlet's name and the section in the title of a feed.
+const TITLE_MARKS: &[&str] = &[" - ", " – ", " | ", " » ", " > ", ": "];
+
+/// Longest identifier, in bytes.
+const LONGEST_GUID: usize = 512;
 
 impl Draft {
     /// An article of `text`, from the file at `path`, read on `today`.
@@ -50,7 +59,15 @@ impl Draft {
 
     /// Takes the address, printed at `span` where it stands in the text, and what it tells.
     pub(super) fn see_address(&mut self, address: &str, origin: Origin, span: Option<Span>) {
-        if self.article.url.is_some() {
+        if let Some(told) = &self.article.url {
+            if told.value != address {
+                self.reject(
+                    FieldName::Url,
+                    address,
+                    Evidence { span, ..Evidence::of(origin) },
+                    "another address came first",
+                );
+            }
             return;
         }
         let mut field = Field::new(address.to_owned(), origin);
@@ -89,9 +106,22 @@ impl Draft {
     /// Takes a headline that the file gives a field of its own, and that the text need not hold.
     pub(super) fn see_headline_field(&mut self, value: &str) {
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-        if self.article.headline.is_none() && !value.is_empty() {
-            self.article.headline = Some(Field::new(value, Origin::Metadata));
+        self.take_headline(Field::new(value, Origin::Metadata));
+    }
+
+    fn take_headline(&mut self, field: Field<String>) {
+        match &self.article.headline {
+            _ if field.value.is_empty() => {}
+            None => self.article.headline = Some(field),
+            Some(told) if told.value == field.value => {}
+            Some(_) => self.reject(FieldName::Headline, &field.value, field.evidence, "another headline came first"),
         }
+    }
+
+    /// Keeps what was read for `field` and does not become it.
+    pub(super) fn reject(&mut self, field: FieldName, value: &str, evidence: Evidence, why: impl Into<String>) {
+        let value = clip::head(value, KEPT).to_owned();
+        self.article.rejected.push(Rejected { field, value, evidence, why: why.into() });
     }
 
     /// Takes the outlet's name, site or address that the file gives a field of its own.
@@ -112,6 +142,52 @@ impl Draft {
         self.outlets.extend(named.or_else(agency).or_else(of_site).or_else(plain));
     }
 
+    /// Takes the title of a feed: the outlet's name, or that of a section behind it ("Valley News - World").
+    pub(super) fn see_feed_title(&mut self, title: &str) {
+        let parts = std::iter::once(title).chain(TITLE_MARKS.iter().flat_map(|mark| title.split(mark)));
+        if let Some(known) = parts.map(str::trim).find(|part| outlet::named(part).is_some()) {
+            return self.see_outlet_field(known);
+        }
+        if !title.trim().is_empty() && title.len() <= 120 {
+            self.outlets.push(Field::new(title.trim().to_owned(), Origin::Metadata).sure(0.7));
+        }
+    }
+
+    /// Takes the outlet's short name or code, where a table knows it.
+    pub(super) fn see_outlet_code(&mut self, code: &str) {
+        let code = code.rsplit([':', '/']).next().unwrap_or(code);
+        if outlet::named(code).is_some() || agency::named(code).is_some() {
+            self.see_outlet_field(code);
+        }
+    }
+
+    /// Takes whom the file credits or names as its source: an agency is the wire, another name is weak evidence of the
+    /// outlet.
+    pub(super) fn see_source_field(&mut self, value: &str) {
+        let value = value.trim();
+        if let Some(agency) = agency::named(value) {
+            self.agency = self.agency.take().or(Some(Field::new(agency.to_owned(), Origin::Metadata).sure(0.9)));
+        } else if !value.is_empty() && value.len() <= 120 {
+            let name = outlet::named(value).unwrap_or(value).to_owned();
+            self.outlets.push(Field::new(name, Origin::Metadata).sure(0.4));
+        }
+    }
+
+    /// Takes when the item was first made and when this version of it was. A month lies between only where an old item
+    /// was filled anew: then the version tells the day.
+    pub(super) fn see_created(&mut self, first: Option<&str>, version: Option<&str>) {
+        let day = |date: Option<&str>| match date::find(date?)?.reading {
+            Reading::Day(day) => Some(day),
+            _ => None,
+        };
+        let reused =
+            matches!((day(first), day(version)), (Some(first), Some(version)) if (version - first).num_days() > 31);
+        let order = if reused { [version, first] } else { [first, version] };
+        for (date, confidence) in order.into_iter().flatten().zip([1.0, 0.9]) {
+            self.see_date_field(date, confidence);
+        }
+    }
+
     /// Takes a date that the file gives a field of its own: text, or seconds or milliseconds since 1970.
     pub(super) fn see_date_field(&mut self, value: &str, confidence: f32) {
         let number = value.trim().parse::<f64>().ok().filter(|number| *number >= 1e8 && value.trim().len() != 8);
@@ -130,8 +206,12 @@ impl Draft {
     /// Takes a writer, or several in one string, from a field of its own.
     pub(super) fn see_byline_field(&mut self, value: &str) {
         let value = value.trim();
-        if value.is_empty() || value.contains("://") || value.len() > 200 {
+        if value.is_empty() {
             return;
+        }
+        if value.contains("://") || value.len() > 200 {
+            let why = if value.len() > 200 { "too long for a name" } else { "an address, not a name" };
+            return self.reject(FieldName::Byline, value, Evidence::of(Origin::Metadata), why);
         }
         for name in value.split(';').flat_map(byline::listed) {
             // A field of its own is spelled as the paper wants it; a printed byline may be all capitals.
@@ -139,9 +219,57 @@ impl Draft {
             if let Some(agency) = agency::named_plainly(&name) {
                 let agency = Field::new(agency.to_owned(), Origin::Metadata);
                 self.agency = self.agency.take().or(Some(agency));
-            } else if !name.contains(['(', ')']) && self.article.bylines.iter().all(|field| field.value != name) {
+            } else if name.contains(['(', ')']) {
+                self.reject(FieldName::Byline, &name, Evidence::of(Origin::Metadata), "more than a name");
+            } else if self.article.bylines.iter().all(|field| field.value != name) {
                 self.article.bylines.push(Field::new(name, Origin::Metadata));
             }
+        }
+    }
+
+    /// Takes the writers that a wire prints in a field of its own: names with or without "By", in capitals or not.
+    ///
+    /// Desks put their marks there ("gr/bp"), and some a subtitle: what does not look like names is rejected.
+    pub(super) fn see_printed_byline(&mut self, value: &str) {
+        for name in value.split([';', '|']).flat_map(byline::listed) {
+            if agency::named_plainly(&name).is_some() || byline::is_name(&name) {
+                self.see_byline_field(&byline::readable(&name));
+            } else {
+                self.reject(FieldName::Byline, &name, Evidence::of(Origin::Metadata), "does not look like a name");
+            }
+        }
+    }
+
+    /// Takes the place that the file gives a field of its own: "NEW YORK", "Milton Keynes, England".
+    pub(super) fn see_place_field(&mut self, value: &str) {
+        let place = value.split([',', ';', '(']).next().unwrap_or("").trim();
+        if place.is_empty() || self.article.place.is_some() {
+            return;
+        }
+        if place.contains(|c: char| c.is_ascii_digit()) || place.len() > 80 {
+            return self.reject(FieldName::Place, value, Evidence::of(Origin::Metadata), "does not look like a place");
+        }
+        self.article.place = Some(Field::new(byline::readable(place), Origin::Metadata));
+    }
+
+    /// Takes what the publisher says of the use of the article; the reader is told where it is not free for use.
+    pub(super) fn see_status(&mut self, status: &str) {
+        // NewsML-G2 writes "stat:withheld".
+        let status = status.rsplit(':').next().unwrap_or(status).trim().to_lowercase();
+        let held = ["embargoed", "withheld", "canceled", "cancelled", "killed", "withdrawn", "recalled"];
+        if held.contains(&status.as_str()) {
+            self.warnings.push(Warning::new(format!("its status is {status}")));
+        }
+    }
+
+    /// Takes the moment before which the article must not be published; the reader is told where that is to come.
+    pub(super) fn see_embargo(&mut self, until: &str) {
+        let day = date::find(until).and_then(|found| match found.reading {
+            Reading::Day(day) => Some(day),
+            _ => None,
+        });
+        if let Some(day) = day.filter(|day| *day > self.today) {
+            self.warnings.push(Warning::new(format!("embargoed until {day}")));
         }
     }
 
@@ -157,17 +285,39 @@ impl Draft {
 
     /// Takes the language that the file declares.
     pub(super) fn see_language_field(&mut self, value: &str) {
-        if self.article.language.is_none() {
-            self.article.language = language::declared(value).map(|code| Field::new(code, Origin::Metadata));
+        let told = language::declared(value).map(|code| Field::new(code, Origin::Metadata));
+        if told.is_none() && !value.trim().is_empty() {
+            self.reject(FieldName::Language, value, Evidence::of(Origin::Metadata), "not a language that is known");
+        }
+        self.article.language = self.article.language.take().or(told);
+    }
+
+    /// Takes the identifier that all versions of the article share; the first one stays.
+    pub(super) fn see_guid(&mut self, value: &str) {
+        let value = value.trim();
+        if self.article.guid.is_none() && !value.is_empty() && value.len() <= LONGEST_GUID {
+            self.article.guid = Some(Field::new(value.to_owned(), Origin::Metadata));
+        }
+    }
+
+    /// Takes the number of this version.
+    pub(super) fn see_revision(&mut self, value: &str) {
+        let value = value.trim();
+        match value.parse() {
+            Ok(number) if self.article.revision.is_none() => {
+                self.article.revision = Some(Field::new(number, Origin::Metadata));
+            }
+            Err(_) if !value.is_empty() => {
+                self.reject(FieldName::Revision, value, Evidence::of(Origin::Metadata), "not a number");
+            }
+            _ => {}
         }
     }
 
     /// Takes the headline at `span`; the first one stays.
     pub(super) fn see_headline(&mut self, span: Span, confidence: f32) {
         let value = span.of(&self.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        if self.article.headline.is_none() && !value.is_empty() {
-            self.article.headline = Some(Field::new(value, Origin::Headline).at(span).sure(confidence));
-        }
+        self.take_headline(Field::new(value, Origin::Headline).at(span).sure(confidence));
     }
 
     /// Takes writers whose names stand at `spans`; an agency among them is the wire.
@@ -216,10 +366,12 @@ impl Draft {
         let month_first = self.month_first();
         // The most trusted place first; a dateline that lacks its year is completed by what comes before or after it.
         self.dates.sort_by_key(trust);
-        let (date, mut warnings) = evidence::date(&self.dates, self.month, month_first, self.today);
-        self.warnings.append(&mut warnings);
-        self.article.date = date;
-        let told = evidence::surest(self.outlets);
+        let mut chosen = evidence::date(&self.dates, self.month, month_first, self.today);
+        self.warnings.append(&mut chosen.warnings);
+        self.article.rejected.append(&mut chosen.rejected);
+        self.article.date = chosen.date;
+        let (told, mut lost) = evidence::surest(FieldName::Outlet, self.outlets);
+        self.article.rejected.append(&mut lost);
         // An agency's own copy, kept as it came, has no other outlet.
         let own = self.agency.as_ref().map(|field| {
             let mut own = field.clone();

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike as _, Days, FixedOffset, NaiveDate};
 
 use super::calendar::Reading;
-use crate::article::{Evidence, Field, Origin, PublicationDate, Warning};
+use crate::article::{Evidence, Field, FieldName, Origin, PublicationDate, Rejected, Warning};
 use crate::text::Span;
 
 /// One place's word on the date of publication.
@@ -17,8 +17,22 @@ pub(super) struct DateClaim {
     pub(super) span: Option<Span>,
 }
 
+impl DateClaim {
+    fn evidence(&self) -> Evidence {
+        Evidence { origin: self.origin, confidence: self.confidence, span: self.span }
+    }
+}
+
 /// Days that two honest dates of one article may lie apart: agency copy is printed days later.
 const APART: u64 = 31;
+
+/// What [`date`] makes of the claims.
+#[derive(Debug, Default)]
+pub(super) struct Chosen {
+    pub(super) date: Option<Field<PublicationDate>>,
+    pub(super) rejected: Vec<Rejected>,
+    pub(super) warnings: Vec<Warning>,
+}
 
 /// Chooses the date from `claims`, the most trusted first; `month` is known where nothing tells a day.
 ///
@@ -29,37 +43,51 @@ pub(super) fn date(
     month: Option<NaiveDate>,
     month_first: Option<bool>,
     today: NaiveDate,
-) -> (Option<Field<PublicationDate>>, Vec<Warning>) {
-    let mut warnings = Vec::new();
-    let mut chosen: Option<Field<PublicationDate>> = None;
+) -> Chosen {
+    let mut chosen = Chosen::default();
     let full = claims.iter().find_map(|claim| day_of(claim.reading));
     for claim in claims {
-        let near = chosen.as_ref().map(|field| field.value.day).or(full).or(month);
-        let day = match settle(claim.reading, near, month_first) {
-            Ok(Some(day)) => day,
-            Ok(None) => continue,
-            Err(problem) => {
-                warnings.push(Warning::new(format!("{} date {problem}", claim.origin)));
-                continue;
-            }
-        };
-        if day > today.checked_add_days(Days::new(1)).unwrap_or(today) {
-            warnings.push(Warning::new(format!("{} date {day} lies in the future", claim.origin)));
-        } else if day.year() < 1600 {
-            warnings.push(Warning::new(format!("{} date {day} lies before all newspapers", claim.origin)));
-        } else if let Some(field) = &chosen {
-            let apart = field.value.day.signed_duration_since(day).num_days().unsigned_abs();
-            if apart > APART {
-                let told = (field.evidence.origin, field.value.day);
-                warnings
-                    .push(Warning::new(format!("{} date {day} is far from {} date {}", claim.origin, told.0, told.1)));
-            }
-        } else {
-            let evidence = Evidence { origin: claim.origin, confidence: claim.confidence, span: claim.span };
-            chosen = Some(Field { value: PublicationDate { day, time: claim.time }, evidence });
+        let near = chosen.date.as_ref().map(|field| field.value.day).or(full).or(month);
+        match settle(claim.reading, near, month_first) {
+            Ok(Some(day)) => chosen.weigh(claim, day, today),
+            Ok(None) => {}
+            Err(problem) => chosen.refuse(claim, None, &problem),
         }
     }
-    (chosen, warnings)
+    chosen
+}
+
+impl Chosen {
+    /// Takes `day`, which `claim` says, or tells why not.
+    fn weigh(&mut self, claim: &DateClaim, day: NaiveDate, today: NaiveDate) {
+        if day > today.checked_add_days(Days::new(1)).unwrap_or(today) {
+            self.refuse(claim, Some(day), "lies in the future");
+        } else if day.year() < 1600 {
+            self.refuse(claim, Some(day), "lies before all newspapers");
+        } else if let Some(field) = &self.date {
+            let (origin, told) = (field.evidence.origin, field.value.day);
+            let apart = told.signed_duration_since(day).num_days().unsigned_abs();
+            if apart > APART {
+                self.refuse(claim, Some(day), &format!("is far from {origin} date {told}"));
+            } else if apart > 0 {
+                self.lose(claim, Some(day), format!("the {origin} date is trusted more"));
+            }
+        } else {
+            self.date = Some(Field { value: PublicationDate { day, time: claim.time }, evidence: claim.evidence() });
+        }
+    }
+
+    /// Rejects a claim that the reader should hear of.
+    fn refuse(&mut self, claim: &DateClaim, day: Option<NaiveDate>, problem: &str) {
+        let day_said = day.map_or(String::new(), |day| format!(" {day}"));
+        self.warnings.push(Warning::new(format!("{} date{day_said} {problem}", claim.origin)));
+        self.lose(claim, day, problem.to_owned());
+    }
+
+    fn lose(&mut self, claim: &DateClaim, day: Option<NaiveDate>, why: String) {
+        let value = day.map_or(String::new(), |day| day.to_string());
+        self.rejected.push(Rejected { field: FieldName::Date, value, evidence: claim.evidence(), why });
+    }
 }
 
 fn day_of(reading: Reading) -> Option<NaiveDate> {
@@ -91,12 +119,18 @@ fn nearest(near: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
     days.min_by_key(|day| day.signed_duration_since(near).num_days().abs())
 }
 
-/// The surest of `claims`, the first where several are equally sure.
-pub(super) fn surest(claims: Vec<Field<String>>) -> Option<Field<String>> {
-    claims.into_iter().fold(None, |best: Option<Field<String>>, claim| match best {
-        Some(best) if best.evidence.confidence >= claim.evidence.confidence => Some(best),
-        _ => Some(claim),
-    })
+/// The surest of `claims`, the first where several are equally sure, and the others that say something else.
+pub(super) fn surest(field: FieldName, mut claims: Vec<Field<String>>) -> (Option<Field<String>>, Vec<Rejected>) {
+    let sure = |claim: &Field<String>| claim.evidence.confidence;
+    let best = (0..claims.len()).reduce(|best, at| if sure(&claims[at]) > sure(&claims[best]) { at } else { best });
+    let Some(best) = best.map(|at| claims.remove(at)) else { return (None, Vec::new()) };
+    let others = claims.into_iter().filter(|claim| claim.value != best.value);
+    let lost = others.map(|Field { value, evidence }| {
+        let tells = if evidence.confidence < best.evidence.confidence { "surer" } else { "as sure, and came first" };
+        Rejected { field, value, evidence, why: format!("the {} is {tells}", best.evidence.origin) }
+    });
+    let lost = lost.collect();
+    (Some(best), lost)
 }
 
 #[cfg(test)]
@@ -113,7 +147,7 @@ mod tests {
 
     /// Chosen date with its origin, then the warnings, on 12 October 2025.
     fn check(claims: &[DateClaim], month: Option<&str>, month_first: Option<bool>, expect: &str) {
-        let (date, warnings) = date(claims, month.map(on), month_first, on("2025-10-12"));
+        let Chosen { date, warnings, .. } = date(claims, month.map(on), month_first, on("2025-10-12"));
         let told = date.map_or("none".into(), |date| format!("{} by {}", date.value.day, date.evidence.origin));
         let warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
         assert_eq!([vec![told], warnings].concat().join("; "), expect);
@@ -153,5 +187,28 @@ mod tests {
             claim(Reading::Day(on("2020-05-04")), Origin::Dateline),
         ];
         check(&claims, None, None, "2024-05-04 by url; dateline date 2020-05-04 is far from url date 2024-05-04");
+    }
+
+    #[test]
+    fn what_loses_is_kept_with_the_reason() {
+        let name = |value: &str, origin, sure| Field::new(value.to_owned(), origin).sure(sure);
+        let claims = vec![
+            name("Valley News", Origin::Folder, 0.5),
+            name("The Valley News", Origin::Metadata, 0.9),
+            name("The Valley News", Origin::Url, 0.9),
+            name("Valley Times", Origin::Url, 0.9),
+        ];
+        let (best, lost) = surest(FieldName::Outlet, claims);
+        assert_eq!(best.map(|field| field.value).as_deref(), Some("The Valley News"));
+        let lost: Vec<String> = lost.iter().map(|lost| format!("{}: {}", lost.value, lost.why)).collect();
+        assert_eq!(
+            lost,
+            ["Valley News: the metadata is surer", "Valley Times: the metadata is as sure, and came first"]
+        );
+        let day = |text, origin| claim(Reading::Day(on(text)), origin);
+        let chosen =
+            date(&[day("2024-05-04", Origin::Url), day("2024-05-06", Origin::Folder)], None, None, on("2025-01-01"));
+        let lost: Vec<String> = chosen.rejected.iter().map(|lost| format!("{}: {}", lost.value, lost.why)).collect();
+        assert_eq!(lost, ["2024-05-06: the url date is trusted more"]);
     }
 }

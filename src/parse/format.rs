@@ -1,5 +1,7 @@
 //! What a file holds, told by its first characters; its name's ending is often wrong or absent.
 
+use super::{anpa, clip, markup};
+
 /// Format of a text file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
@@ -8,6 +10,11 @@ pub(super) enum Format {
     Html,
     Json,
     Xml,
+    Nitf,
+    NewsMl,
+    NewsMlG2,
+    Feed,
+    Anpa,
     Sgml,
 }
 
@@ -20,14 +27,47 @@ impl Format {
             Self::Html => "web page",
             Self::Json => "JSON",
             Self::Xml => "XML",
+            Self::Nitf => "NITF",
+            Self::NewsMl => "NewsML 1",
+            Self::NewsMlG2 => "NewsML-G2",
+            Self::Feed => "RSS or Atom",
+            Self::Anpa => "IPTC 7901 or ANPA wire text",
             Self::Sgml => "SGML",
         }
     }
 
-    /// Format of `text`, of a file called `path`.
-    pub(super) fn of(path: &str, text: &str) -> Self {
-        of(path, text)
+    /// Format of `text`, of a file called `path`, and what tells it.
+    pub(super) fn of(path: &str, text: &str) -> (Self, &'static str) {
+        if anpa::is_wire(text) {
+            return (Self::Anpa, "its control characters or its header line");
+        }
+        let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        match of_root(text) {
+            Some(format) => (format, "its root element"),
+            None => of(path, text),
+        }
     }
+}
+
+/// The format whose root element opens `text`.
+fn of_root(text: &str) -> Option<Format> {
+    if !text.starts_with('<') {
+        return None;
+    }
+    let root = markup::pieces(text).find_map(|piece| match piece {
+        markup::Piece::Open(tag) => Some(tag.name),
+        _ => None,
+    })?;
+    let name = root.rsplit(':').next().unwrap_or(root).to_ascii_lowercase();
+    Some(match name.as_str() {
+        "nitf" => Format::Nitf,
+        "newsml" => Format::NewsMl,
+        "newsmessage" | "newsitem" | "packageitem" | "conceptitem" | "knowledgeitem" | "planningitem"
+        | "catalogitem" => Format::NewsMlG2,
+        "rss" | "feed" | "rdf" => Format::Feed,
+        "html" => Format::Html,
+        _ => return None,
+    })
 }
 
 /// The encoding that a page or an XML file declares in its first lines.
@@ -46,12 +86,12 @@ pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(&name[..end]).ok().filter(|name| !name.is_empty())
 }
 
-fn of(path: &str, text: &str) -> Format {
-    let head = super::clip::head(text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}'), 4096);
+fn of(path: &str, text: &str) -> (Format, &'static str) {
+    let head = clip::head(text, 4096);
     let lower = head.to_ascii_lowercase();
     let ending = path.rsplit(['/', '.']).next().unwrap_or("").to_ascii_lowercase();
     let has = |tags: &[&str]| tags.iter().any(|tag| lower.contains(tag));
-    if lower.starts_with("{\\rtf") {
+    let format = if lower.starts_with("{\\rtf") {
         Format::Rtf
     } else if lower.starts_with("<!doctype lewis") || (lower.starts_with("<reuters") && has(&["newid"])) {
         // Its items have a BODY too.
@@ -60,18 +100,16 @@ fn of(path: &str, text: &str) -> Format {
         || has(&["<html", "<head>", "<body", "<head "]) && lower.starts_with('<')
     {
         Format::Html
-    } else if lower.starts_with("<?xml")
-        || (lower.starts_with("<!doctype ") && !has(&["html"]))
-        || has(&["<nitf", "<newsml", "<rss", "<feed"]) && lower.starts_with('<')
-    {
-        if has(&["<html"]) { Format::Html } else { Format::Xml }
+    } else if lower.starts_with("<?xml") || (lower.starts_with("<!doctype ") && !has(&["html"])) {
+        Format::Xml
     } else if lower.starts_with('<') && matches!(ending.as_str(), "html" | "htm" | "xhtml") {
-        Format::Html
+        return (Format::Html, "its name");
     } else if is_json(head) {
         Format::Json
     } else {
-        Format::Plain
-    }
+        return (Format::Plain, "nothing in it says otherwise");
+    };
+    (format, "its first characters")
 }
 
 /// An object or a list of objects: an opening brace or bracket, then a quoted key.
@@ -101,14 +139,18 @@ mod tests {
             ("{\\rtf1 The river rose.}", Format::Rtf),
             ("\u{feff}\n<!DOCTYPE html><p>The river rose.", Format::Html),
             ("<?xml version='1.0'?><html xmlns='x'>", Format::Html),
-            ("<?xml version='1.0'?><nitf>", Format::Xml),
+            ("<?xml version='1.0'?><!-- <rss> --><nitf xmlns='x'><head>", Format::Nitf),
+            ("<!DOCTYPE NewsML [ <!ENTITY % a SYSTEM 'b'> %a; ]>\n<NewsML>", Format::NewsMl),
+            ("<g2:newsMessage xmlns:g2='x'>", Format::NewsMlG2),
+            ("<rss><item><![CDATA[<html><body>]]>", Format::Feed),
+            ("<?xml version='1.0'?><weather>", Format::Xml),
             ("{\"title\": \"River\"}", Format::Json),
             ("[ {\"title\": \"River\"}]", Format::Json),
             ("[Editor's note] The river rose.", Format::Plain),
             ("<!DOCTYPE lewis SYSTEM 'lewis.dtd'><BODY>", Format::Sgml),
             ("<b>River</b> rises", Format::Plain),
         ] {
-            assert_eq!(of("story", text), expect, "{text}");
+            assert_eq!(Format::of("story", text).0, expect, "{text}");
         }
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn read(path: &str, html: &str, today: NaiveDate) -> Parsed {
     let mut draft = Draft::new(path, body, today);
     fields(&mut draft, &head);
     text::fields(&mut draft);
-    Parsed { articles: vec![draft.finish()], rejected: Vec::new() }
+    Parsed::one(draft.finish())
 }
 
 /// How sure a date is that stands on a page in a line of its own.

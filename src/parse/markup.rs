@@ -32,6 +32,11 @@ impl<'a> Tag<'a> {
         is_one_of(self.name, names)
     }
 
+    /// True for an element that closes itself, as XML has them.
+    pub(super) fn is_closed(self) -> bool {
+        self.rest.trim_end().ends_with('/')
+    }
+
     /// The value of the attribute `name`, decoded.
     pub(super) fn attribute(self, name: &str) -> Option<Cow<'a, str>> {
         let mut rest = self.rest;
@@ -333,11 +338,22 @@ impl Lines {
     pub(super) fn push(&mut self, text: &str) {
         for c in text.chars() {
             match c {
-                c if c.is_whitespace() && (self.line.is_empty() || self.line.ends_with(' ')) => {}
+                c if c.is_whitespace() && (self.line.is_empty() || self.line.ends_with([' ', '\n'])) => {}
                 c if c.is_whitespace() && c != '\u{a0}' => self.line.push(' '),
                 '\0' => {}
                 c => self.line.push(c),
             }
+        }
+    }
+
+    /// Breaks the line; a second break in a row ends it.
+    pub(super) fn wrap(&mut self) {
+        if self.line.ends_with('\n') {
+            return self.end();
+        }
+        self.line.truncate(self.line.trim_end().len());
+        if !self.line.is_empty() {
+            self.line.push('\n');
         }
     }
 

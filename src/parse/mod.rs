@@ -1,6 +1,7 @@
 //! [`RawFile`] to [`Article`]s: reads the format, then each field with its evidence. No I/O, and never fails.
 
 mod agency;
+mod anpa;
 mod byline;
 mod calendar;
 mod clip;
@@ -9,6 +10,7 @@ mod date;
 mod dateline;
 mod draft;
 mod evidence;
+mod feed;
 mod format;
 mod headline;
 mod html;
@@ -20,21 +22,28 @@ mod language;
 mod line;
 mod markup;
 mod month;
+mod newsml;
+mod newsml_g2;
+mod nitf;
 mod outlet;
+mod paragraphs;
 mod path;
 mod place;
 mod rtf;
+#[cfg(test)]
+mod sample;
 mod sgml;
 mod table;
 mod text;
 mod url;
+mod xml;
 
 use chrono::{Local, NaiveDate};
 
 use format::Format;
 
 use crate::article::{Article, Warning};
-use crate::crawl::{RawFile, SkipReason, decode};
+use crate::crawl::{Decoded, How, RawFile, SkipReason, decode};
 
 /// What one file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,6 +52,23 @@ pub struct Parsed {
     pub articles: Vec<(Article, Vec<Warning>)>,
     /// Why there is none, or fewer than the file seems to hold.
     pub rejected: Vec<SkipReason>,
+    /// What the file was taken for; `None` where nothing in it could be read.
+    pub taken_for: Option<TakenFor>,
+}
+
+/// What a file was taken for, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TakenFor {
+    /// Name of its format ("NITF", "web page").
+    pub format: &'static str,
+    /// What told the format ("its root element").
+    pub by: &'static str,
+    /// Name of its encoding ("windows-1251").
+    pub encoding: &'static str,
+    /// What told the encoding.
+    pub encoding_by: How,
+    /// True where bytes that mean nothing in the encoding were replaced.
+    pub lossy: bool,
 }
 
 /// Reads the articles of `file`. Dates later than the clock's day are rejected.
@@ -57,22 +83,33 @@ pub fn parse_on(file: &RawFile, today: NaiveDate) -> Parsed {
     if decoded.text.chars().all(char::is_whitespace) {
         return Parsed::none(SkipReason::Empty);
     }
-    let format = Format::of(&file.path, &decoded.text);
+    let (format, by) = Format::of(&file.path, &decoded.text);
+    let Decoded { encoding, how: encoding_by, lossy, .. } = decoded;
+    let taken_for = TakenFor { format: format.name(), by, encoding, encoding_by, lossy };
+    let tree = |read: fn(&str, xml::Node<'_, '_>, NaiveDate) -> Parsed| {
+        xml::with_root(&decoded.text, |root| read(&file.path, root, today))
+    };
     let mut parsed = match format {
         Format::Plain => Parsed::one(text::read(&file.path, decoded.text, today)),
         Format::Rtf => Parsed::one(text::read(&file.path, rtf::text(&file.bytes), today)),
         Format::Html => html::read(&file.path, &decoded.text, today),
         Format::Json => json::read(&file.path, &decoded.text, today),
         Format::Sgml => sgml::read(&file.path, &decoded.text, today),
+        Format::Nitf => tree(nitf::read),
+        Format::NewsMl => tree(newsml::read),
+        Format::NewsMlG2 => tree(newsml_g2::read),
+        Format::Feed => tree(feed::read),
+        Format::Anpa => Parsed::one(anpa::read(&file.path, &decoded.text, today)),
         Format::Xml => Parsed::none(SkipReason::Unsupported(format.name().into())),
     };
     parsed.warn(warning.as_ref());
+    parsed.taken_for = Some(taken_for);
     parsed
 }
 
 impl Parsed {
     fn one(article: (Article, Vec<Warning>)) -> Self {
-        Self { articles: vec![article], rejected: Vec::new() }
+        Self { articles: vec![article], ..Self::default() }
     }
 
     /// Adds `warning` to every article.
@@ -83,7 +120,7 @@ impl Parsed {
     }
 
     fn none(reason: SkipReason) -> Self {
-        Self { articles: Vec::new(), rejected: vec![reason] }
+        Self { rejected: vec![reason], ..Self::default() }
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::draft::Draft;
 use super::line::{Label, dated, labelled};
 use super::{agency, byline, clip, date, dateline, headline, language, outlet, url};
-use crate::article::{Article, Field, Origin, Warning};
+use crate::article::{Article, Evidence, Field, FieldName, Origin, Warning};
 use crate::text::Span;
 
 /// How much of a text may stand above its story, in bytes and in lines.
@@ -150,7 +150,12 @@ impl Head<'_> {
             set_apart: set_apart || two || byline_follows,
             next: if byline_follows { usize::MAX } else { longest },
         };
-        let Some(confidence) = headline::confidence(line, around) else { return false };
+        let Some(confidence) = headline::confidence(line, around) else {
+            let evidence = Evidence { span: Some(span), ..Evidence::of(Origin::Headline) };
+            let line = line.to_owned();
+            self.draft.reject(FieldName::Headline, &line, evidence, "reads like the story, not like a headline");
+            return false;
+        };
         let span = Span::new(begin, begin + headline::trimmed_len(line));
         self.draft.see_headline(span, confidence);
         self.at += usize::from(two);

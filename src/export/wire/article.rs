@@ -23,6 +23,10 @@ pub(super) struct ArticleFields<'a> {
     place: Option<&'a str>,
     language: Option<&'a str>,
     url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guid: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revision: Option<u64>,
     text: &'a str,
     body: Range,
     evidence: BTreeMap<&'static str, EvidenceFields>,
@@ -99,6 +103,8 @@ impl<'a> ArticleFields<'a> {
             place: value(article.place.as_ref()),
             language: value(article.language.as_ref()),
             url: value(article.url.as_ref()),
+            guid: value(article.guid.as_ref()),
+            revision: article.revision.as_ref().map(|revision| revision.value),
             text: &article.text,
             body: range(article.body),
             evidence: evidence(article),
@@ -172,6 +178,8 @@ fn evidence(article: &Article) -> BTreeMap<&'static str, EvidenceFields> {
         ("place", of(&article.place)),
         ("language", of(&article.language)),
         ("url", of(&article.url)),
+        ("guid", of(&article.guid)),
+        ("revision", article.revision.as_ref().map(|revision| EvidenceFields::new(&revision.evidence))),
     ];
     fields.into_iter().filter_map(|(name, evidence)| Some((name, evidence?))).collect()
 }

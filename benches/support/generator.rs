@@ -171,8 +171,8 @@ impl<'a> Draft<'a> {
             place: (self.random.below(3) == 0)
                 .then(|| Field::new(self.generator.places[self.random.zipf(12)].clone(), Origin::Dateline)),
             language: Some(Field::new("en".to_owned(), Origin::Text)),
-            url: None,
             text: self.text,
+            ..Article::default()
         };
         (article, self.annotations)
     }

@@ -7,8 +7,9 @@ use chrono::{Datelike as _, NaiveDate};
 use super::calendar::{Reading, of_parts};
 use super::draft::Draft;
 use super::evidence::DateClaim;
-use super::{agency, clip, month, paragraphs, text};
-use crate::article::{Article, Evidence, FieldName, Origin, Warning};
+use super::{Parsed, agency, clip, month, paragraphs, text};
+use crate::article::{Evidence, FieldName, Origin};
+use crate::crawl::SkipReason;
 
 const SOH: char = '\u{1}';
 const STX: char = '\u{2}';
@@ -42,10 +43,16 @@ fn is_header(line: &str) -> bool {
 }
 
 /// Reads the message `wire` of the file at `path`, on `today`.
-pub(super) fn read(path: &str, wire: &str, today: NaiveDate) -> (Article, Vec<Warning>) {
+pub(super) fn read(path: &str, wire: &str, today: NaiveDate) -> Parsed {
     let (header, content, stamp) = parts(wire);
     let slugs = Slugs::read(&content);
-    let mut draft = Draft::new(path, paragraphs::apart(&content[slugs.end..]), today);
+    // A list of short items is all slug lines.
+    let story =
+        [&content[slugs.end..], &content].into_iter().map(story).find(|story| story.contains(char::is_alphabetic));
+    let Some(story) = story else {
+        return Parsed::none(SkipReason::NoArticle("a wire message without a text".into()));
+    };
+    let mut draft = Draft::new(path, story, today);
     draft.see_path();
     if let Some(headline) = slugs.headline() {
         draft.see_headline_field(headline);
@@ -68,7 +75,14 @@ pub(super) fn read(path: &str, wire: &str, today: NaiveDate) -> (Article, Vec<Wa
         draft.dates.push(claim);
     }
     text::fields(&mut draft);
-    draft.finish()
+    Parsed::one(draft.finish())
+}
+
+/// The paragraphs of `content`, without the marks that begin and end lines.
+fn story(content: &str) -> String {
+    let lines =
+        content.lines().map(|line| line.strip_prefix('^').unwrap_or(line).trim_end().trim_end_matches(['<', '=']));
+    paragraphs::apart(&lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// Header, text and time stamp of the message `wire`, without control characters.
@@ -138,9 +152,17 @@ impl Slugs {
                 break;
             }
             slugs.end += line.len();
+            // A byline stands below the headline, which nothing may end.
+            if is_byline(words) && !open.is_empty() {
+                ended.push(true);
+                slugs.lines.push(std::mem::take(&mut open));
+            }
             let marked = words.ends_with(LINE_ENDS);
             let bare = words.trim_start_matches('^').trim_end_matches(LINE_ENDS).trim();
-            open = [open.as_str(), bare].join(" ").trim().to_owned();
+            if !open.is_empty() {
+                open.push(' ');
+            }
+            open.push_str(bare);
             // "EXTRA", "2ND LEAD": a line of its own, though no mark ends it.
             if marked || words.starts_with('^') || is_mark(bare) {
                 ended.push(marked);
@@ -262,6 +284,10 @@ mod tests {
             "Berlin (dpa) - The river rose\non Sunday.\n\nIt fell.",
         ];
         check("a.txt", message, &expect);
+        let bylined = message.replace("minister says =", "minister says\r\nBy Jan Muster, dpa =");
+        check("a.txt", bylined, &[&expect[0].replace("2018-11-21 | -", "2018-11-21 | Jan Muster"), expect[1]]);
+        check("a.txt", "\u{1}a0284\n\u{2}^BC-Table<\n\u{3}", &["BC-Table | - | - | - | - | - | - | -", "BC-Table"]);
+        check("a.txt", "\u{1}a0284\n\u{2}\u{3}AP", &["no article: a wire message without a text"]);
         // Gateways take the control characters out.
         let bare = "eca0124 3 i 93  dpa 1888\n\n2ND LEAD\nRiver rises in the north,\nminister says =\n\n\
              Berlin (dpa) - The river rose\non Sunday.\n\nIt fell.\n\n212101 GMT Nov 18\n";

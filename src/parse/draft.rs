@@ -1,13 +1,11 @@
 //! An article while it is read: what each step claims, until the surest claims are chosen.
 
-use std::borrow::Cow;
-
 use chrono::{DateTime, NaiveDate};
 
 use super::calendar::Reading;
 use super::date::FoundDate;
 use super::evidence::{self, DateClaim};
-use super::{agency, byline, clip, date, dateline, language, outlet, path, place, url};
+use super::{agency, byline, clip, date, dateline, language, outlet, path, place, table, url};
 use crate::article::{Article, Evidence, Field, FieldName, Origin, Rejected, Warning};
 use crate::text::Span;
 
@@ -249,7 +247,9 @@ impl Draft {
         if place.contains(|c: char| c.is_ascii_digit()) || place.len() > 80 {
             return self.reject(FieldName::Place, value, Evidence::of(Origin::Metadata), "does not look like a place");
         }
-        self.article.place = Some(Field::new(byline::readable(place), Origin::Metadata));
+        // "EU" and "USA" stay as they are.
+        let place = if place.len() > 3 { byline::readable(place) } else { place.to_owned() };
+        self.article.place = Some(Field::new(place, Origin::Metadata));
     }
 
     /// Takes what the publisher says of the use of the article; the reader is told where it is not free for use.
@@ -379,8 +379,8 @@ impl Draft {
             own
         });
         self.article.outlet = told.or(own);
-        let outlet = self.article.outlet.as_ref().map(|field| Cow::Borrowed(field.value.as_str()));
-        self.article.wire = self.agency.filter(|field| Some(field.value.as_str()) != outlet.as_deref());
+        let outlet = self.article.outlet.as_ref().map(|field| table::squeeze(&field.value));
+        self.article.wire = self.agency.filter(|field| Some(table::squeeze(&field.value)) != outlet);
         if self.article.language.is_none() {
             self.article.language = language::of(self.article.body());
         }

@@ -1,4 +1,4 @@
-//! RSS 0.9 to 2.0, Atom and WordPress exports (WXR): each item an article.
+//! RSS 0.9 to 2.0, Atom and `WordPress` exports (WXR): each item an article.
 
 use chrono::NaiveDate;
 
@@ -50,7 +50,7 @@ struct Item<'a, 'i> {
 /// A summary of at least so many characters is taken for the whole text: many feeds have no other place for it.
 const WHOLE: usize = 600;
 
-/// Kinds of WordPress posts that are written to be read.
+/// Kinds of `WordPress` posts that are written to be read.
 const STORIES: &[&str] = &["post", "page", "article", "story", "news", "blog"];
 
 impl Item<'_, '_> {
@@ -58,7 +58,7 @@ impl Item<'_, '_> {
         xml::value(self.item, name)
     }
 
-    /// False for what a WordPress export holds beside its posts.
+    /// False for what a `WordPress` export holds beside its posts.
     fn is_story(&self) -> bool {
         self.value("post_type").is_none_or(|kind| STORIES.iter().any(|story| kind.contains(story)))
     }
@@ -69,7 +69,9 @@ impl Item<'_, '_> {
         if is_summary {
             draft.warnings.push(Warning::new("only a summary: the feed does not carry the text"));
         }
-        self.value("title").into_iter().for_each(|title| draft.see_headline_field(&markup::text(&title)));
+        if let Some(title) = self.value("title") {
+            draft.see_headline_field(&markup::text(&title));
+        }
         self.address(&mut draft);
         draft.see_path();
         self.outlet(&mut draft);
@@ -116,16 +118,24 @@ impl Item<'_, '_> {
             .chain(permanent.map(xml::words));
         let address =
             told.into_iter().find(|address| address.starts_with("http://") || address.starts_with("https://"));
-        address.into_iter().for_each(|address| draft.see_address(&address, Origin::Metadata, None));
+        if let Some(address) = address {
+            draft.see_address(&address, Origin::Metadata, None);
+        }
     }
 
     /// The source of an item that a feed took from elsewhere, else the feed itself, by its name or its address.
     fn outlet(&self, draft: &mut Draft) {
         let source = self.value("source/title").or_else(|| self.value("source"));
-        source.into_iter().for_each(|name| draft.see_outlet_field(&name));
-        self.value("publisher").into_iter().for_each(|name| draft.see_outlet_field(&name));
+        if let Some(name) = source {
+            draft.see_outlet_field(&name);
+        }
+        if let Some(name) = self.value("publisher") {
+            draft.see_outlet_field(&name);
+        }
         let title = xml::value(self.channel, "title").map(|title| markup::text(&title));
-        title.into_iter().for_each(|title| draft.see_feed_title(&title));
+        if let Some(title) = title {
+            draft.see_feed_title(&title);
+        }
     }
 
     fn dates(&self, draft: &mut Draft) {
@@ -133,7 +143,9 @@ impl Item<'_, '_> {
         let later = ["updated", "modified"];
         let claims = first.iter().map(|name| (name, 1.0)).chain(later.iter().map(|name| (name, 0.7)));
         for (name, confidence) in claims {
-            self.value(name).into_iter().for_each(|date| draft.see_date_field(&date, confidence));
+            if let Some(date) = self.value(name) {
+                draft.see_date_field(&date, confidence);
+            }
         }
     }
 
@@ -149,7 +161,9 @@ impl Item<'_, '_> {
 
     fn identity(&self, draft: &mut Draft) {
         let guid = self.value("guid").or_else(|| self.value("id"));
-        guid.into_iter().for_each(|guid| draft.see_guid(&guid));
+        if let Some(guid) = guid {
+            draft.see_guid(&guid);
+        }
         if let Some(status) =
             self.value("status").filter(|status| matches!(status.as_str(), "draft" | "private" | "trash" | "pending"))
         {

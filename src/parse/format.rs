@@ -104,12 +104,22 @@ fn of(path: &str, text: &str) -> (Format, &'static str) {
         Format::Xml
     } else if lower.starts_with('<') && matches!(ending.as_str(), "html" | "htm" | "xhtml") {
         return (Format::Html, "its name");
+    } else if is_element(text) {
+        Format::Xml
     } else if is_json(head) {
         Format::Json
     } else {
         return (Format::Plain, "nothing in it says otherwise");
     };
     (format, "its first characters")
+}
+
+/// True for a text that is one element, from its first character to its last.
+fn is_element(text: &str) -> bool {
+    let name = text.strip_prefix('<').unwrap_or("");
+    let name = &name[..name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b":_.-".contains(byte)).count()];
+    let end = text.trim_end().strip_suffix('>').and_then(|rest| rest.trim_end().strip_suffix(name));
+    !name.is_empty() && end.is_some_and(|rest| rest.ends_with("</"))
 }
 
 /// An object or a list of objects: an opening brace or bracket, then a quoted key.
@@ -149,6 +159,7 @@ mod tests {
             ("[Editor's note] The river rose.", Format::Plain),
             ("<!DOCTYPE lewis SYSTEM 'lewis.dtd'><BODY>", Format::Sgml),
             ("<b>River</b> rises", Format::Plain),
+            ("<groupSet root='G1'><group/></groupSet>\n", Format::Xml),
         ] {
             assert_eq!(Format::of("story", text).0, expect, "{text}");
         }

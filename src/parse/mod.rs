@@ -99,7 +99,7 @@ pub fn parse_on(file: &RawFile, today: NaiveDate) -> Parsed {
         Format::NewsMl => tree(newsml::read),
         Format::NewsMlG2 => tree(newsml_g2::read),
         Format::Feed => tree(feed::read),
-        Format::Anpa => Parsed::one(anpa::read(&file.path, &decoded.text, today)),
+        Format::Anpa => anpa::read(&file.path, &decoded.text, today),
         Format::Xml => Parsed::none(SkipReason::Unsupported(format.name().into())),
     };
     parsed.warn(warning.as_ref());

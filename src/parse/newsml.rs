@@ -1,4 +1,4 @@
-//! NewsML 1.0 to 1.2 of the IPTC: items made of components inside components, one story or several in each.
+//! `NewsML` 1.0 to 1.2 of the IPTC: items made of components inside components, one story or several in each.
 
 use chrono::NaiveDate;
 
@@ -81,13 +81,25 @@ impl<'a, 'i> Story<'a, 'i> {
             lines(&mut draft, component);
         }
         self.management(&mut draft);
-        self.nitf.into_iter().for_each(|nitf| nitf::fields(&mut draft, nitf));
+        if let Some(nitf) = self.nitf {
+            nitf::fields(&mut draft, nitf);
+        }
         for sender in xml::all(root, "NewsEnvelope/SentFrom/Party") {
-            xml::attribute(sender, "FormalName").into_iter().for_each(|name| draft.see_outlet_field(name));
+            if let Some(name) = xml::attribute(sender, "FormalName") {
+                draft.see_outlet_field(name);
+            }
         }
         let languages = self.component.ancestors().filter_map(|node| xml::attribute(node, "lang"));
         languages.for_each(|tag| draft.see_language_field(tag));
         text::fields(&mut draft);
+        // The text's own dateline is better evidence: this may be the city of the desk.
+        for place in self.component.descendants().filter(|node| xml::is(*node, "Property")) {
+            if xml::attribute(place, "FormalName") == Some("City")
+                && let Some(city) = xml::attribute(place, "Value")
+            {
+                draft.see_place_field(city);
+            }
+        }
         draft.finish()
     }
 
@@ -98,16 +110,22 @@ impl<'a, 'i> Story<'a, 'i> {
         let version = value("NewsManagement/ThisRevisionCreated");
         draft.see_created(first.as_deref(), version.as_deref());
         for status in xml::all(self.item, "NewsManagement/Status") {
-            xml::attribute(status, "FormalName").into_iter().for_each(|status| draft.see_status(status));
+            if let Some(status) = xml::attribute(status, "FormalName") {
+                draft.see_status(status);
+            }
         }
         let identifier = |name: &str| value(&format!("Identification/NewsIdentifier/{name}"));
-        identifier("RevisionId").into_iter().for_each(|number| draft.see_revision(&number));
+        if let Some(number) = identifier("RevisionId") {
+            draft.see_revision(&number);
+        }
         if let Some(guid) = guid(identifier) {
             // Stories of one item have the item's identifier in common, but are not versions of each other.
             let number = self.number.map_or(String::new(), |number| format!("#{number}"));
             draft.see_guid(&format!("{guid}{number}"));
         }
-        identifier("ProviderId").into_iter().for_each(|site| draft.see_outlet_field(&site));
+        if let Some(site) = identifier("ProviderId") {
+            draft.see_outlet_field(&site);
+        }
     }
 }
 
@@ -115,7 +133,8 @@ impl<'a, 'i> Story<'a, 'i> {
 /// name, which tells nothing.
 fn guid(identifier: impl Fn(&str) -> Option<String>) -> Option<String> {
     let item = identifier("NewsItemId")?;
-    let public = identifier("PublicIdentifier").filter(|public| public.contains(&item));
+    // "urn:newsml:", the provider, the day, the item.
+    let public = identifier("PublicIdentifier").filter(|public| public.matches(':').count() >= 4);
     let spelled = || {
         let parts = ["ProviderId", "DateId"].into_iter().filter_map(&identifier).collect::<Vec<_>>().join(":");
         format!("urn:newsml:{parts}:{item}")
@@ -181,7 +200,9 @@ fn lines(draft: &mut Draft, component: Node<'_, '_>) {
         let nodes = xml::all(component, path).into_iter();
         nodes.filter_map(|node| xml::attribute(node, "FormalName")).collect::<Vec<_>>()
     };
-    value("NewsLines/HeadLine").into_iter().for_each(|line| draft.see_headline_field(&line));
+    if let Some(line) = value("NewsLines/HeadLine") {
+        draft.see_headline_field(&line);
+    }
     for line in xml::all(component, "NewsLines/ByLine") {
         draft.see_printed_byline(&xml::words(line));
     }
@@ -189,17 +210,18 @@ fn lines(draft: &mut Draft, component: Node<'_, '_>) {
         draft.see_dateline_field(&line);
         draft.see_place_field(&line);
     }
-    for place in xml::all(component, "DescriptiveMetadata/Location/Property") {
-        if let ("City", Some(city)) =
-            (xml::attribute(place, "FormalName").unwrap_or(""), xml::attribute(place, "Value"))
-        {
-            draft.see_place_field(city);
-        }
+    for name in named("AdministrativeMetadata/Provider/Party") {
+        draft.see_outlet_field(name);
     }
-    named("AdministrativeMetadata/Provider/Party").into_iter().for_each(|name| draft.see_outlet_field(name));
-    named("AdministrativeMetadata/Source/Party").into_iter().for_each(|name| draft.see_source_field(name));
-    value("NewsLines/CreditLine").into_iter().for_each(|line| draft.see_source_field(&line));
-    named("DescriptiveMetadata/Language").into_iter().for_each(|tag| draft.see_language_field(tag));
+    for name in named("AdministrativeMetadata/Source/Party") {
+        draft.see_source_field(name);
+    }
+    if let Some(line) = value("NewsLines/CreditLine") {
+        draft.see_source_field(&line);
+    }
+    for tag in named("DescriptiveMetadata/Language") {
+        draft.see_language_field(tag);
+    }
     // Editors sign with their initials; only a name is a byline.
     let authors = named("AdministrativeMetadata/Creator/Party").into_iter().filter(|name| name.contains(' '));
     authors.for_each(|name| draft.see_printed_byline(name));

@@ -1,4 +1,4 @@
-//! NewsML-G2 of the IPTC: one item, or a message that carries several.
+//! `NewsML`-G2 of the IPTC: one item, or a message that carries several.
 
 use chrono::NaiveDate;
 
@@ -68,9 +68,16 @@ fn article(path: &str, item: Node<'_, '_>, today: NaiveDate) -> Result<(Article,
     draft.see_path();
     meta(&mut draft, item);
     content_meta(&mut draft, item);
-    nitf.into_iter().for_each(|nitf| nitf::fields(&mut draft, nitf));
-    xml::attribute(item, "lang").into_iter().for_each(|tag| draft.see_language_field(tag));
+    if let Some(nitf) = nitf {
+        nitf::fields(&mut draft, nitf);
+    }
+    if let Some(tag) = xml::attribute(item, "lang") {
+        draft.see_language_field(tag);
+    }
     text::fields(&mut draft);
+    // The text's own dateline is better evidence: this may be the city of the desk.
+    let located = xml::all(item, "contentMeta/located").into_iter().filter_map(name);
+    located.for_each(|place| draft.see_place_field(&place));
     Ok(draft.finish())
 }
 
@@ -87,7 +94,7 @@ fn story<'a, 'i>(item: Node<'a, 'i>) -> (String, Option<Node<'a, 'i>>) {
     texts.into_iter().find(|(text, _)| !text.is_empty()).unwrap_or_default()
 }
 
-/// What stands behind the scheme in a code ("stat:usable", "http://cv.iptc.org/newscodes/ninature/text").
+/// What stands behind the scheme in a code ("stat:usable").
 fn code<'a>(node: Option<Node<'a, '_>>) -> &'a str {
     let told = node.and_then(|node| xml::attribute(node, "qcode").or_else(|| xml::attribute(node, "uri")));
     told.map_or("", |told| told.rsplit([':', '/']).next().unwrap_or(told))
@@ -104,17 +111,29 @@ fn meta(draft: &mut Draft, item: Node<'_, '_>) {
     let first = value("itemMeta/firstCreated");
     let version = value("itemMeta/versionCreated");
     draft.see_created(first.as_deref(), version.as_deref());
-    value("contentMeta/contentCreated").into_iter().for_each(|date| draft.see_date_field(&date, 0.8));
-    value("itemMeta/embargoed").into_iter().for_each(|date| draft.see_embargo(&date));
+    if let Some(date) = value("contentMeta/contentCreated") {
+        draft.see_date_field(&date, 0.8);
+    }
+    if let Some(date) = value("itemMeta/embargoed") {
+        draft.see_embargo(&date);
+    }
     draft.see_status(code(xml::first(item, "itemMeta/pubStatus")));
-    xml::attribute(item, "guid").into_iter().for_each(|guid| draft.see_guid(guid));
-    xml::attribute(item, "version").into_iter().for_each(|number| draft.see_revision(number));
+    if let Some(guid) = xml::attribute(item, "guid") {
+        draft.see_guid(guid);
+    }
+    if let Some(number) = xml::attribute(item, "version") {
+        draft.see_revision(number);
+    }
     for provider in xml::all(item, "itemMeta/provider") {
         draft.see_outlet_code(code(Some(provider)));
-        name(provider).into_iter().for_each(|name| draft.see_outlet_field(&name));
+        if let Some(name) = name(provider) {
+            draft.see_outlet_field(&name);
+        }
     }
     for holder in xml::all(item, "rightsInfo/copyrightHolder") {
-        name(holder).into_iter().for_each(|name| draft.see_source_field(&name));
+        if let Some(name) = name(holder) {
+            draft.see_source_field(&name);
+        }
     }
 }
 
@@ -124,22 +143,27 @@ fn content_meta(draft: &mut Draft, item: Node<'_, '_>) {
     let is_main =
         |node: &Node<'_, '_>| !xml::attribute(*node, "role").is_some_and(|role| role.to_lowercase().contains("sub"));
     all("headline").into_iter().filter(is_main).for_each(|line| draft.see_headline_field(&xml::words(line)));
-    all("by").into_iter().for_each(|by| draft.see_printed_byline(&xml::words(by)));
+    for by in all("by") {
+        draft.see_printed_byline(&xml::words(by));
+    }
     // Agencies and desks are creators too, and editors sign with their initials.
     let people = all("creator").into_iter().filter_map(name).filter(|name| name.contains(' '));
     let people: Vec<String> = if draft.article.bylines.is_empty() { people.collect() } else { Vec::new() };
-    people.iter().for_each(|name| draft.see_printed_byline(name));
+    for name in &people {
+        draft.see_printed_byline(name);
+    }
     for line in all("dateline") {
         let line = xml::words(line);
         draft.see_dateline_field(&line);
         draft.see_place_field(&line);
     }
-    all("located").into_iter().filter_map(name).for_each(|place| draft.see_place_field(&place));
     for source in all("infoSource").into_iter().filter_map(name).chain(all("creditline").into_iter().map(xml::words)) {
         draft.see_source_field(&source);
     }
     let language = all("language").into_iter().find_map(|language| xml::attribute(language, "tag"));
-    language.into_iter().for_each(|tag| draft.see_language_field(tag));
+    if let Some(tag) = language {
+        draft.see_language_field(tag);
+    }
 }
 
 #[cfg(test)]

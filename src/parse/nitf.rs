@@ -1,4 +1,4 @@
-//! NITF, the News Industry Text Format of the IPTC: one article in a file, or inside an item of NewsML.
+//! NITF, the News Industry Text Format of the IPTC: one article in a file, or inside an item of `NewsML`.
 
 use chrono::NaiveDate;
 
@@ -32,13 +32,17 @@ pub(super) fn fields(draft: &mut Draft, nitf: Node<'_, '_>) {
     let value = |path: &str| xml::value(nitf, path);
     let told = |path: &str, name: &str| xml::all(nitf, path).into_iter().find_map(|node| xml::attribute(node, name));
     for headline in ["body/body.head/hedline/hl1", "body/body.head/hedline", "head/title"] {
-        value(headline).into_iter().for_each(|headline| draft.see_headline_field(&headline));
+        if let Some(headline) = value(headline) {
+            draft.see_headline_field(&headline);
+        }
     }
     dates(draft, nitf);
     byline(draft, nitf);
     dateline(draft, nitf);
     let distributor = value("body/body.head/distributor/org").or_else(|| value("body/body.head/distributor"));
-    distributor.into_iter().for_each(|name| draft.see_outlet_field(&name));
+    if let Some(name) = distributor {
+        draft.see_outlet_field(&name);
+    }
     let others = [
         told("head/docdata/doc-id", "regsrc"),
         told("head/docdata/doc.copyright", "holder"),
@@ -46,10 +50,18 @@ pub(super) fn fields(draft: &mut Draft, nitf: Node<'_, '_>) {
         told("head/docdata/doc.rights", "owner"),
     ];
     others.into_iter().flatten().for_each(|name| draft.see_outlet_field(name));
-    xml::attribute(nitf, "baselang").into_iter().for_each(|tag| draft.see_language_field(tag));
-    told("head/docdata/doc-id", "id-string").into_iter().for_each(|guid| draft.see_guid(guid));
-    told("head/docdata/du-key", "version").into_iter().for_each(|number| draft.see_revision(number));
-    told("head/docdata", "management-status").into_iter().for_each(|status| draft.see_status(status));
+    if let Some(tag) = xml::attribute(nitf, "baselang") {
+        draft.see_language_field(tag);
+    }
+    if let Some(guid) = told("head/docdata/doc-id", "id-string") {
+        draft.see_guid(guid);
+    }
+    if let Some(number) = told("head/docdata/du-key", "version") {
+        draft.see_revision(number);
+    }
+    if let Some(status) = told("head/docdata", "management-status") {
+        draft.see_status(status);
+    }
 }
 
 fn dates(draft: &mut Draft, nitf: Node<'_, '_>) {
@@ -76,7 +88,9 @@ fn byline(draft: &mut Draft, nitf: Node<'_, '_>) {
         if people.is_empty() {
             draft.see_printed_byline(&own_words(byline, "byttl"));
         }
-        people.iter().for_each(|name| draft.see_printed_byline(name));
+        for name in &people {
+            draft.see_printed_byline(name);
+        }
     }
 }
 
@@ -126,8 +140,8 @@ mod tests {
     fn what_is_missing_is_looked_for_elsewhere() {
         let body_head = "<byline>gr/bp</byline><abstract><p>The river rose in the north.</p></abstract>";
         let expect = "River rises | RVA | - | 2014-08-29T13:50:02-05:00 | - | - | en | riv.1 3";
-        check("a.xml", &nitf("", HEAD, body_head, ""), &[expect, "The river rose in the north."]);
-        check("a.xml", &nitf("", HEAD, "", ""), &["no article: NITF without a text"]);
+        check("a.xml", nitf("", HEAD, body_head, ""), &[expect, "The river rose in the north."]);
+        check("a.xml", nitf("", HEAD, "", ""), &["no article: NITF without a text"]);
     }
 
     #[test]
@@ -138,6 +152,6 @@ mod tests {
             "The river rose.",
             "warning: its status is embargoed",
         ];
-        check("a.xml", &nitf("", &head, "", "<p>The river rose.</p>"), &expect);
+        check("a.xml", nitf("", &head, "", "<p>The river rose.</p>"), &expect);
     }
 }

@@ -123,7 +123,7 @@ impl Head<'_> {
             let confidence = if text.to_lowercase().starts_with("by ") { 0.95 } else { 0.7 };
             self.draft.see_bylines(&names, Origin::Byline, confidence);
         } else {
-            return self.headline();
+            return is_telegraph_mark(&text) || self.headline();
         }
         true
     }
@@ -240,6 +240,11 @@ impl Head<'_> {
     }
 }
 
+/// True for the line that begins a message on old lines: "ZCZC AAP".
+fn is_telegraph_mark(line: &str) -> bool {
+    line.len() <= 20 && line.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("zczc"))
+}
+
 /// A Markdown heading or bold line without its marks; "#metoo" keeps its own.
 fn without_markup(line: &str) -> &str {
     let heading = line.trim_start_matches('#').strip_prefix(' ').map_or(line, str::trim_start);
@@ -327,7 +332,7 @@ fn last_line(text: &str) -> Option<Span> {
 
 /// Marks that end a story and say nothing else.
 const ENDS: &[&str] =
-    &["(end)", "enditem", "ends", "ends/", "-ends-", "###", "***", "___", "--", "- end -", "(more)", "end"];
+    &["(end)", "enditem", "ends", "ends/", "-ends-", "###", "***", "___", "--", "- end -", "(more)", "end", "nnnn"];
 
 /// Takes the credit `line` that stands at `span`; false where it is part of the story.
 fn credit(draft: &mut Draft, line: &str, span: Span) -> bool {

@@ -60,8 +60,7 @@ fn without_doctype(xml: &str) -> Cow<'_, str> {
     let (mut brackets, mut quote) = (0usize, None);
     for (at, &byte) in rest.iter().enumerate() {
         match (quote, byte) {
-            (Some(open), _) if open == byte => quote = None,
-            (Some(_), _) => {}
+            (Some(open), _) => quote = Some(open).filter(|open| *open != byte),
             // Inside the brackets stand comments too, with apostrophes.
             (None, b'"' | b'\'') if brackets == 0 => quote = Some(byte),
             (None, b'[') => brackets += 1,
@@ -138,7 +137,7 @@ fn close(mut xml: String) -> String {
 pub(super) fn all<'a, 'i>(node: Node<'a, 'i>, path: &str) -> Vec<Node<'a, 'i>> {
     let mut found = vec![node];
     for name in path.split('/') {
-        let children = found.iter().flat_map(|node| node.children());
+        let children = found.iter().flat_map(Node::children);
         found = children.filter(|child| child.is_element() && (name == "*" || is(*child, name))).collect();
     }
     found
@@ -195,7 +194,7 @@ pub(super) fn content(node: Node<'_, '_>) -> String {
 
 /// The running text in `text`, which is HTML where it has tags, and else plain text.
 pub(super) fn marked_up(text: &str) -> String {
-    let tagged = ["</", "<p", "<P", "<br", "<BR"].into_iter().any(|tag| text.contains(tag));
+    let tagged = text.contains('<') && markup::pieces(text).any(|piece| !matches!(piece, markup::Piece::Text(_)));
     match (tagged, text.contains('&')) {
         (true, _) => markup::text(text),
         (false, true) => paragraphs::apart(&markup::decode(text)),
@@ -219,8 +218,9 @@ const OTHER_BLOCKS: &[&str] = &[
     "title",
 ];
 
-/// Elements that hold no text of the story.
-const PASSED: &[&str] = &["head", "media-metadata", "media-producer", "media-reference", "object", "script", "style"];
+/// Elements that hold no text of the story: XHTML of agencies repeats headline and keywords in its `header`.
+const PASSED: &[&str] =
+    &["head", "header", "media-metadata", "media-producer", "media-reference", "nav", "object", "script", "style"];
 
 /// The running text in `node`, blocks apart by an empty line.
 pub(super) fn story(node: Node<'_, '_>) -> String {
@@ -228,8 +228,10 @@ pub(super) fn story(node: Node<'_, '_>) -> String {
     let mut next = Some(node);
     while let Some(current) = next {
         let passed = current.is_element() && PASSED.iter().any(|name| is(current, name));
-        if is(current, "br") {
+        if is(current, "br") || is(current, "tr") {
             lines.wrap();
+        } else if is(current, "td") || is(current, "th") {
+            lines.push(" ");
         } else if is_block(current) {
             lines.end();
         } else if current.is_text() {
@@ -241,9 +243,13 @@ pub(super) fn story(node: Node<'_, '_>) -> String {
     lines.finish()
 }
 
+/// Blocks of HTML that only break a line, or not even that: the rows and cells of a table.
+const INLINE: &[&str] = &["br", "td", "th", "tr"];
+
 fn is_block(node: Node<'_, '_>) -> bool {
     let name = node.tag_name().name();
-    node.is_element() && (markup::is_one_of(name, BLOCKS) || markup::is_one_of(name, OTHER_BLOCKS)) && !is(node, "br")
+    let is_block = markup::is_one_of(name, BLOCKS) || markup::is_one_of(name, OTHER_BLOCKS);
+    node.is_element() && is_block && !markup::is_one_of(name, INLINE)
 }
 
 /// The node behind `node` and all that it holds, as long as that lies inside `root`.
@@ -283,6 +289,7 @@ mod tests {
     fn blocks_are_apart_and_breaks_are_not() {
         check("<x><p>The  river <b>rose</b>.</p><p>It<br/>fell.</p></x>", "The river rose.\n\nIt\nfell.");
         check("<x>One<br/><br/>two<h:p xmlns:h='h'>three</h:p>four</x>", "One\n\ntwo\n\nthree\n\nfour");
+        check("<x><table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>d</x>", "a b\nc\n\nd");
         check("<x><media><media-reference>a</media-reference><media-caption>b</media-caption></media>c</x>", "b\n\nc");
     }
 

@@ -8,6 +8,7 @@ mod eval;
 mod extract;
 mod filters;
 mod index;
+mod inspect;
 mod listing;
 mod nothing;
 mod quotes;
@@ -66,6 +67,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Show(args) => show::run(&cli.index, args),
         Command::Status(args) => status::run(&cli.index, args),
         Command::Extract(args) => extract::run(&cli.index, args),
+        Command::Inspect(args) => inspect::run(args),
         Command::Verify(args) => verify::run(&cli.index, args),
         Command::Eval(args) => eval::run(args),
         Command::Completions { shell } => completions::run(*shell),

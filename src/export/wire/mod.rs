@@ -9,6 +9,7 @@ mod article;
 mod evaluation;
 mod hit;
 mod index;
+mod inspection;
 mod listing;
 mod quote;
 mod verification;
@@ -55,6 +56,7 @@ enum Body<'a> {
     Status(index::StatusFields<'a>),
     Evaluation(Box<evaluation::EvaluationFields>),
     Mistake(evaluation::MistakeFields<'a>),
+    Inspection(inspection::InspectionFields<'a>),
     Finding(verification::FindingFields<'a>),
     Verification(verification::VerificationFields),
 }

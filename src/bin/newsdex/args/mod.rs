@@ -5,6 +5,7 @@ mod eval;
 mod extract;
 mod filters;
 mod index;
+mod inspect;
 mod output;
 mod quotes;
 mod search;
@@ -20,6 +21,7 @@ pub(crate) use eval::EvalArgs;
 pub(crate) use extract::ExtractArgs;
 pub(crate) use filters::{FilterArgs, Order};
 pub(crate) use index::IndexArgs;
+pub(crate) use inspect::InspectArgs;
 pub(crate) use output::{ExportArgs, ExportFormat, Format, FormatArgs, PageArgs};
 pub(crate) use quotes::{Class, GroupBy, QuotesArgs};
 pub(crate) use search::{Counted, SearchArgs};
@@ -81,6 +83,8 @@ pub(crate) enum Command {
     Status(FormatArgs),
     /// Print what is read from articles as JSON lines, without an index
     Extract(ExtractArgs),
+    /// Tell how a file is read: its format, each field with its evidence, what was rejected and why
+    Inspect(InspectArgs),
     /// Prove that every quote of the index still stands in its file, character for character
     Verify(VerifyArgs),
     /// Measure quotes and speakers, or names, on texts of which the right answers are known

@@ -110,6 +110,12 @@ pub enum Error {
         /// What to write instead.
         hint: String,
     },
+    /// What the user says of a dump's columns cannot be understood.
+    #[error("cannot understand the mapping `{value}`")]
+    Columns {
+        /// As the user typed it.
+        value: String,
+    },
     /// A date given by the user cannot be understood.
     #[error("cannot understand the date `{value}`")]
     Date {
@@ -150,6 +156,11 @@ impl Error {
             }
             Self::Query { hint, .. } => hint.clone(),
             Self::ActorRules { hint, .. } => Some(hint.clone()),
+            Self::Columns { .. } => Some(
+                "write it as FIELD=COLUMN, such as body=text; fields are headline, body, summary, date, outlet, author, url, \
+                 dateline, language and kind"
+                    .into(),
+            ),
             Self::Date { .. } => Some("write it as 2025-10-12, 2025-10 or 2025".into()),
             Self::NoArticle { .. } => Some("`newsdex search` prints the path and identifier of every hit".into()),
             Self::AmbiguousArticle { .. } => Some("give more of the identifier or the path".into()),

@@ -10,14 +10,15 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::Result;
 use crate::article::Article;
 use crate::crawl::{self, FoundFile, RawFile, SkipReason, Skipped};
 use crate::index::{FileRecord, Index, Outcome};
 use crate::ingest::{Change, FileReport};
 use crate::ordered::map_in_order;
+use crate::parse::{self, Columns};
 use crate::search::{QuoteHit, QuotesOfFile, Searcher};
 use crate::text::Span;
-use crate::{Result, parse};
 
 /// Bytes of files under way at a time.
 const BUDGET: u64 = 64 << 20;
@@ -132,6 +133,7 @@ pub fn verify(
     each: &mut dyn FnMut(&VerifiedFile) -> ControlFlow<()>,
 ) -> Result<Verification> {
     let searcher = Searcher::open(index)?;
+    let columns = Columns::read(index.columns()?.iter().map(String::as_str))?;
     let records = index.manifest()?.into_values();
     let mut verification = Verification::default();
     let mut failure = None;
@@ -140,7 +142,7 @@ pub fn verify(
         threads,
         BUDGET,
         |known| known.record.size,
-        |known| known.verify(&searcher),
+        |known| known.verify(&searcher, &columns),
         |verified| match verified {
             Ok(verified) => {
                 verification.count(&verified);
@@ -169,17 +171,18 @@ impl Known {
         }
     }
 
-    fn verify(self, searcher: &Searcher) -> Result<VerifiedFile> {
+    fn verify(self, searcher: &Searcher, columns: &Columns) -> Result<VerifiedFile> {
         let quotes = searcher.quotes_of_file(&self.record.path)?;
         let count = quotes.len();
         let mut window = Window { quotes, before: Vec::new(), current: Vec::new(), findings: Vec::new() };
-        let change = read(&self.record, &mut |articles| window.push(articles))?;
+        let change = read(&self.record, columns, &mut |articles| window.push(articles))?;
         let findings = window.finish()?;
         let file = FileReport {
             size: self.record.size,
             articles: self.articles,
             quotes: count,
             warnings: Vec::new(),
+            columns: Vec::new(),
             path: self.record.path,
             change,
         };
@@ -189,13 +192,13 @@ impl Known {
 
 /// Hands the articles that a file holds now to `take`, all at once or, of a container, member by member; and tells what
 /// has become of the file.
-fn read(record: &FileRecord, take: &mut dyn FnMut(Vec<Article>) -> Result<()>) -> Result<Change> {
+fn read(record: &FileRecord, columns: &Columns, take: &mut dyn FnMut(Vec<Article>) -> Result<()>) -> Result<Change> {
     let path = on_disk(&record.path);
     if !path.exists() {
         return Ok(Change::Removed);
     }
     let found = FoundFile { path, size: record.size, modified: SystemTime::UNIX_EPOCH };
-    let mut now = Now { hash: None, articles: 0, reason: None };
+    let mut now = Now { columns, hash: None, articles: 0, reason: None };
     match crawl::is_container(&found) {
         Ok(true) => {
             now.hash = crawl::hash(&found).ok();
@@ -221,17 +224,18 @@ fn read(record: &FileRecord, take: &mut dyn FnMut(Vec<Article>) -> Result<()>) -
 }
 
 /// What a file holds now.
-struct Now {
+struct Now<'a> {
+    columns: &'a Columns,
     hash: Option<u64>,
     articles: usize,
     /// The first reason why something of it was passed over.
     reason: Option<SkipReason>,
 }
 
-impl Now {
+impl Now<'_> {
     fn read(&mut self, raw: Result<RawFile, Skipped>, take: &mut dyn FnMut(Vec<Article>) -> Result<()>) -> Result<()> {
         let parsed = match raw {
-            Ok(raw) => parse::parse(&raw),
+            Ok(raw) => parse::parse_columns(&raw, self.columns),
             Err(Skipped { reason, .. }) => {
                 self.reason.get_or_insert(reason);
                 return Ok(());

@@ -1,7 +1,7 @@
 //! Bytes to text: byte-order mark, UTF-8, UTF-16 without a mark, a declared encoding, a guess.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::article::Warning;
 
@@ -58,6 +58,13 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     // ASCII text in UTF-16 is valid UTF-8 too, full of NULs.
     if let Some(encoding) = utf16(bytes) {
         return strict_or_lossy(encoding, How::Valid, bytes);
+    }
+    // Japanese mail is plain ASCII by its bytes; escapes switch to other letters.
+    if bytes.is_ascii() && memchr::memmem::find(bytes, b"\x1b$").is_some() {
+        let decoded = strict_or_lossy(ISO_2022_JP, How::Valid, bytes);
+        if !decoded.lossy {
+            return decoded;
+        }
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Decoded { text: text.to_owned(), encoding: UTF_8.name(), how: How::Valid, lossy: false };
@@ -158,6 +165,25 @@ mod tests {
         check(&cyrillic, None, "Вода в реке поднялась на метр.\n", "decoded as UTF-16BE by its bytes");
         let chinese = in_utf16("昨日河水上涨。\n居民撤离 3 个村庄。\n", u16::to_le_bytes);
         check(&chinese, None, "昨日河水上涨。\n居民撤离 3 个村庄。\n", "decoded as UTF-16LE by its bytes");
+    }
+
+    #[test]
+    fn escapes_tell_japanese() {
+        let (bytes, ..) = ISO_2022_JP.encode("川の水位が上がった。");
+        check(&bytes, None, "川の水位が上がった。", "decoded as ISO-2022-JP by its bytes");
+        check(b"price \x1b$ 5", None, "price \x1b$ 5", "");
+    }
+
+    #[test]
+    fn a_label_that_does_not_fit_is_not_believed() {
+        let (bytes, ..) = encoding_rs::SHIFT_JIS.encode("川の水位が上がり、住民は避難した。橋は閉鎖された。");
+        check(
+            &bytes,
+            Some("euc-jp"),
+            "川の水位が上がり、住民は避難した。橋は閉鎖された。",
+            "decoded as Shift_JIS by a guess from its bytes",
+        );
+        check("Zürich".as_bytes(), Some("klingon"), "Zürich", "");
     }
 
     #[test]

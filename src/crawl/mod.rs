@@ -3,6 +3,7 @@
 mod container;
 mod decode;
 mod magic;
+mod pieces;
 mod read;
 mod roots;
 mod walk;
@@ -14,6 +15,7 @@ use std::time::SystemTime;
 
 pub use container::{Take, is_container, members};
 pub use decode::{Decoded, How, decode};
+pub use pieces::{Cut, Dump, delimiter, list_inside};
 pub use read::{FILE_LIMIT, hash, read};
 pub use roots::roots;
 pub use walk::{printed, walk};
@@ -61,6 +63,8 @@ pub struct Told {
 /// A run of articles out of a dump too large to be held whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
+    /// What its items are.
+    pub dump: Dump,
     /// How many items the dump holds before these.
     pub before: usize,
     /// The beginning of the dump, which tells its fields.

@@ -66,11 +66,14 @@ pub(crate) struct Payload {
     format: u32,
     extractor: u32,
     folders: Vec<String>,
+    /// Columns of dumps that the user named, as typed.
+    #[serde(default)]
+    columns: Vec<String>,
 }
 
 impl Payload {
-    fn new(folders: &[String]) -> Self {
-        Self { format: FORMAT, extractor: EXTRACTOR, folders: folders.to_vec() }
+    fn new(folders: &[String], columns: &[String]) -> Self {
+        Self { format: FORMAT, extractor: EXTRACTOR, folders: folders.to_vec(), columns: columns.to_vec() }
     }
 }
 
@@ -162,6 +165,11 @@ impl Index {
     /// The folders that the index was built from, as the last commit says.
     pub fn folders(&self) -> Result<Vec<String>> {
         Ok(self.payload()?.folders)
+    }
+
+    /// The columns of dumps that the user named when the files were read, such as `body=text`.
+    pub fn columns(&self) -> Result<Vec<String>> {
+        Ok(self.payload()?.columns)
     }
 
     /// True where an older version of newsdex read the files: reading them again may find more.

@@ -30,6 +30,8 @@ pub struct Writer {
     inner: IndexWriter,
     /// Hashes of the paths of all files in the index, committed or not: only these have something to delete.
     known: HashSet<u64, BuildHasherDefault<Unhashed>>,
+    /// Columns of dumps that the user named, as typed.
+    columns: Vec<String>,
 }
 
 impl Writer {
@@ -43,8 +45,10 @@ impl Writer {
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         inner.set_merge_policy(Box::new(policy));
+        // A process that was killed leaves files that no commit names; one of the same name could not be written.
+        inner.garbage_collect_files().wait().map_err(|source| index.error(source))?;
         let known = files(&index.searcher()?, path_number).map_err(|source| index.error(source))?;
-        Ok(Self { index: index.clone(), inner, known })
+        Ok(Self { index: index.clone(), inner, known, columns: index.columns()? })
     }
 
     /// Puts `file` with its `articles` in the place of what the index holds of that file.
@@ -84,11 +88,16 @@ impl Writer {
         self.inner.run(operations).map(drop).map_err(|source| self.index.error(source))
     }
 
+    /// Notes, with the next commit, that dumps are read from these `columns`.
+    pub fn note_columns(&mut self, columns: &[String]) {
+        self.columns = columns.to_vec();
+    }
+
     /// Makes all changes so far last, and notes the `folders` that the index is built from. Returns when they are on
     /// disk.
     pub fn commit(&mut self, folders: &[String]) -> Result<()> {
-        let payload =
-            serde_json::to_string(&Payload::new(folders)).map_err(|source| self.index.error(source.into()))?;
+        let payload = serde_json::to_string(&Payload::new(folders, &self.columns))
+            .map_err(|source| self.index.error(source.into()))?;
         let commit = |inner: &mut IndexWriter| {
             let mut prepared = inner.prepare_commit()?;
             prepared.set_payload(&payload);

@@ -9,6 +9,7 @@ use super::prepare::{Prepared, What};
 use crate::crawl::{self, FoundFile, RawFile, SkipReason, Skipped};
 use crate::index::{FileRecord, Manifest, Outcome};
 use crate::ordered::Give;
+use crate::parse::Columns;
 
 /// What the walking thread hands to those that read.
 pub(super) enum Task {
@@ -51,8 +52,9 @@ pub(super) struct Opened {
 /// What the index knows of the files.
 pub(super) struct Known {
     pub(super) manifest: Manifest,
-    /// True where an older version of newsdex read them: then all are read again.
+    /// True where an older version of newsdex read them, or other columns: then all are read again.
     pub(super) stale: bool,
+    pub(super) columns: Columns,
 }
 
 impl Known {

@@ -18,6 +18,7 @@ use crate::Result;
 use crate::crawl::{self, SkipReason, Skipped};
 use crate::index::Index;
 use crate::ordered::map_given_in_order;
+use crate::parse::{Columns, Role};
 use feed::Known;
 use run::Run;
 
@@ -32,12 +33,21 @@ pub struct IngestOptions {
     pub writer_memory: usize,
     /// Most time between two commits: what a kill can cost.
     pub commit_every: Duration,
+    /// The columns of dumps that the user named; where there are none, those that the index was last built with. Where
+    /// they are other ones, all files are read again.
+    pub columns: Columns,
 }
 
 impl Default for IngestOptions {
     fn default() -> Self {
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { threads, budget: 64 << 20, writer_memory: 128 << 20, commit_every: Duration::from_secs(30) }
+        Self {
+            threads,
+            budget: 64 << 20,
+            writer_memory: 128 << 20,
+            commit_every: Duration::from_secs(30),
+            columns: Columns::default(),
+        }
     }
 }
 
@@ -56,11 +66,13 @@ pub struct FileReport {
     pub quotes: usize,
     /// What was odd about it.
     pub warnings: Vec<String>,
+    /// Of a dump, which columns hold what.
+    pub columns: Vec<(Role, String)>,
 }
 
 impl FileReport {
     fn new(path: String, change: Change) -> Self {
-        Self { path, change, size: 0, articles: 0, quotes: 0, warnings: Vec::new() }
+        Self { path, change, size: 0, articles: 0, quotes: 0, warnings: Vec::new(), columns: Vec::new() }
     }
 }
 
@@ -150,9 +162,17 @@ pub fn ingest(
     progress: &mut dyn Progress,
 ) -> Result<Report> {
     let roots = crawl::roots(roots)?;
-    let writer = index.writer(options.writer_memory)?;
+    let mut writer = index.writer(options.writer_memory)?;
+    let earlier = index.columns()?;
+    let columns = if options.columns.is_empty() {
+        Columns::read(earlier.iter().map(String::as_str))?
+    } else {
+        options.columns.clone()
+    };
+    writer.note_columns(&columns.arguments());
     // What an older version of newsdex read is read again, though the files are the same.
-    let known = Known { manifest: index.manifest()?, stale: index.is_stale()? };
+    let stale = index.is_stale()? || columns.arguments() != earlier;
+    let known = Known { manifest: index.manifest()?, stale, columns };
     let mut run = Run::new(index, writer, &known.manifest, &roots, options.commit_every, progress)?;
     let exclude = [index.path().to_path_buf()];
     let found = crawl::walk(&roots, &exclude).take_while(|_| !stop.load(Ordering::Relaxed));

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::feed::Opened;
-use super::prepare::Member;
+use super::prepare::Read;
 use super::{Change, FileReport};
 use crate::crawl::SkipReason;
 use crate::index::{FileRecord, Outcome};
+use crate::parse::Role;
 
 /// How many different warnings of one container are reported.
 const WARNINGS: usize = 20;
@@ -19,15 +20,31 @@ pub(super) struct Open {
     quotes: usize,
     warnings: Counted,
     skipped: Counted,
-    /// The first reason, which stands for all where it is the only one.
+    /// Which columns hold what in the first dump.
+    columns: Vec<(Role, String)>,
+    /// The gravest reason, which stands for all where it is the only one.
     reason: Option<SkipReason>,
+    /// The member that was passed over first, and whether others were.
+    skipped_first: Option<String>,
+    several: bool,
 }
 
 impl Open {
     pub(super) fn new(opened: Opened) -> Self {
         let (members, articles) = opened.resumed;
         let (warnings, skipped) = (Counted::default(), Counted::default());
-        Self { opened, members, articles, quotes: 0, warnings, skipped, reason: None }
+        Self {
+            opened,
+            members,
+            articles,
+            quotes: 0,
+            warnings,
+            skipped,
+            columns: Vec::new(),
+            reason: None,
+            skipped_first: None,
+            several: false,
+        }
     }
 
     pub(super) fn path(&self) -> &str {
@@ -48,14 +65,22 @@ impl Open {
     }
 
     /// Counts what came of one member more.
-    pub(super) fn take(&mut self, member: &Member) {
+    pub(super) fn take(&mut self, member: &Read) {
         self.members += 1;
+        if self.columns.is_empty() {
+            self.columns.clone_from(&member.columns);
+        }
         self.articles += member.articles.len();
         self.quotes += member.articles.iter().map(|(_, annotations)| annotations.quotes.len()).sum::<usize>();
         member.warnings.iter().for_each(|warning| self.warnings.add(warning));
         for skipped in &member.skipped {
             self.skipped.add(&skipped.reason.to_string());
-            self.reason.get_or_insert_with(|| skipped.reason.clone());
+            let first = self.skipped_first.get_or_insert_with(|| skipped.path.clone());
+            self.several |= *first != skipped.path;
+            let worse = |known: &SkipReason| gravity(&skipped.reason) > gravity(known);
+            if self.reason.as_ref().is_none_or(worse) {
+                self.reason = Some(skipped.reason.clone());
+            }
         }
     }
 
@@ -76,8 +101,9 @@ impl Open {
         let change = match (self.articles, failed) {
             (0, true) => Change::Skipped(SkipReason::Failed),
             (0, false) => Change::Skipped(match self.reason {
-                Some(reason) if self.skipped.is_one() => reason,
-                Some(_) => SkipReason::NoArticle(format!("in none of its {} members", self.members)),
+                // A bomb among the members has used up what all of them may unpack to.
+                Some(reason) if self.skipped.is_one() || !self.several || reason == SkipReason::Bomb => reason,
+                Some(_) => SkipReason::NoArticle("none of its members holds one".into()),
                 None => SkipReason::Empty,
             }),
             _ if known => Change::Changed,
@@ -93,9 +119,19 @@ impl Open {
             articles,
             quotes,
             warnings,
+            columns: self.columns,
             ..FileReport::new(record.path.clone(), change)
         };
         (record, report)
+    }
+}
+
+/// How much a reason tells of a container as a whole.
+const fn gravity(reason: &SkipReason) -> u8 {
+    match reason {
+        SkipReason::Bomb => 2,
+        SkipReason::Damaged(_) => 1,
+        _ => 0,
     }
 }
 

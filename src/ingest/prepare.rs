@@ -7,7 +7,7 @@ use crate::article::{Article, Warning};
 use crate::crawl::{self, FoundFile, RawFile, SkipReason, Skipped};
 use crate::extract::{self, Annotations};
 use crate::index::{FileRecord, Outcome};
-use crate::parse;
+use crate::parse::{self, Role};
 
 /// What the writing thread takes.
 pub(super) enum Step {
@@ -16,7 +16,7 @@ pub(super) enum Step {
     /// A container, whose members follow.
     Begin(Opened),
     /// The next member of the container.
-    Member(Member),
+    Member(Read),
     /// There are no more members.
     End {
         /// True where a defect of newsdex ended the reading.
@@ -35,16 +35,18 @@ pub(super) enum What {
     /// It stands in the manifest with the same size and time, or with the same content.
     Unchanged { articles: usize },
     /// It has been read.
-    Read { record: FileRecord, articles: Vec<(Article, Annotations)>, warnings: Vec<String>, known: bool },
+    Read { record: FileRecord, read: Read, known: bool },
     /// It was passed over; with what the manifest keeps of it, where that is news.
     Skipped { reason: SkipReason, record: Option<FileRecord> },
 }
 
-/// A member after parsing and extraction.
+/// A file or member after parsing and extraction.
 #[derive(Default)]
-pub(super) struct Member {
+pub(super) struct Read {
     pub(super) articles: Vec<(Article, Annotations)>,
     pub(super) warnings: Vec<String>,
+    /// Of a dump, which columns hold what.
+    pub(super) columns: Vec<(Role, String)>,
     /// What of it was passed over: the member, or items in it.
     pub(super) skipped: Vec<Skipped>,
 }
@@ -61,13 +63,13 @@ pub(super) fn prepare(task: Task, known: &Known) -> Step {
         }
         Task::Begin(opened) => Step::Begin(opened),
         Task::Member(Ok(raw)) => {
-            let failed = |_| Member {
+            let failed = |_| Read {
                 skipped: vec![Skipped { path: raw.path.clone(), reason: SkipReason::Failed }],
-                ..Member::default()
+                ..Read::default()
             };
-            Step::Member(catch_unwind(AssertUnwindSafe(|| read_member(&raw))).unwrap_or_else(failed))
+            Step::Member(catch_unwind(AssertUnwindSafe(|| read(&raw, known))).unwrap_or_else(failed))
         }
-        Task::Member(Err(skipped)) => Step::Member(Member { skipped: vec![skipped], ..Member::default() }),
+        Task::Member(Err(skipped)) => Step::Member(Read { skipped: vec![skipped], ..Read::default() }),
         Task::End { failed } => Step::End { failed },
     }
 }
@@ -82,24 +84,23 @@ fn examine(file: &FoundFile, path: &str, known: &Known) -> What {
     if let Some(known) = known.fresh(path).filter(|known| same_content(known, &record)) {
         return unchanged(known);
     }
-    let parsed = parse::parse(&raw);
-    drop(raw);
-    if parsed.articles.is_empty() {
-        return skipped(record, parsed.rejected.into_iter().next().unwrap_or(SkipReason::Empty));
+    let mut read = read(&raw, known);
+    if read.articles.is_empty() {
+        return skipped(record, read.skipped.into_iter().next().map_or(SkipReason::Empty, |skipped| skipped.reason));
     }
-    let mut warnings: Vec<String> = parsed.rejected.iter().map(ToString::to_string).collect();
-    let articles = annotated(parsed.articles, &mut warnings);
-    record.outcome = Outcome::Articles(articles.len());
-    What::Read { record, articles, warnings, known: known.is_indexed(path) }
+    read.warnings.splice(0..0, read.skipped.iter().map(|skipped| skipped.reason.to_string()));
+    record.outcome = Outcome::Articles(read.articles.len());
+    What::Read { record, read, known: known.is_indexed(path) }
 }
 
-fn read_member(raw: &RawFile) -> Member {
-    let parsed = parse::parse(raw);
+/// Parses `raw`, and extracts from its articles.
+fn read(raw: &RawFile, known: &Known) -> Read {
+    let parsed = parse::parse_columns(raw, &known.columns);
     let mut warnings = Vec::new();
     let articles = annotated(parsed.articles, &mut warnings);
     let rejected = parsed.rejected.into_iter();
     let skipped = rejected.map(|reason| Skipped { path: raw.path.clone(), reason }).collect();
-    Member { articles, warnings, skipped }
+    Read { articles, warnings, columns: parsed.columns, skipped }
 }
 
 /// The manifest keeps the reason, unless another try may go better though the file stays the same.

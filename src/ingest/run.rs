@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::feed::Opened;
 use super::open::Open;
-use super::prepare::{Member, Prepared, Step, What};
+use super::prepare::{Prepared, Read, Step, What};
 use super::{Change, FileReport, Progress, Report};
 use crate::crawl;
 use crate::index::{Index, Manifest, Writer};
@@ -79,13 +79,15 @@ impl<'a> Run<'a> {
         let mut report = FileReport { size, ..FileReport::new(path, Change::Unchanged) };
         match what {
             What::Unchanged { articles } => report.articles = articles,
-            What::Read { record, articles, warnings, known } => {
-                self.writer.replace(&record, &articles)?;
+            What::Read { record, read, known } => {
+                let articles = &read.articles;
+                self.writer.replace(&record, articles)?;
                 self.dirty = true;
                 report.change = if known { Change::Changed } else { Change::Added };
                 report.articles = articles.len();
                 report.quotes = articles.iter().map(|(_, annotations)| annotations.quotes.len()).sum();
-                report.warnings = warnings;
+                report.warnings = read.warnings;
+                report.columns = read.columns;
             }
             What::Skipped { reason, record } => {
                 if !reason.is_lasting() {
@@ -114,7 +116,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn member(&mut self, member: &Member) -> Result<()> {
+    fn member(&mut self, member: &Read) -> Result<()> {
         let Some(open) = &mut self.open else { return Ok(()) };
         for (article, annotations) in &member.articles {
             self.writer.add(open.path(), article, annotations)?;

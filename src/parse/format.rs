@@ -1,6 +1,6 @@
 //! What a file holds, told by its first characters; its name's ending is often wrong or absent.
 
-use super::{anpa, clip, markup};
+use super::{anpa, clip, mail, markup, rows};
 
 /// Format of a text file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub(super) enum Format {
     Rtf,
     Html,
     Json,
+    Table,
+    Mail,
     Xml,
     Nitf,
     NewsMl,
@@ -26,6 +28,8 @@ impl Format {
             Self::Rtf => "rich text",
             Self::Html => "web page",
             Self::Json => "JSON",
+            Self::Table => "table",
+            Self::Mail => "mail",
             Self::Xml => "XML",
             Self::Nitf => "NITF",
             Self::NewsMl => "NewsML 1",
@@ -108,6 +112,10 @@ fn of(path: &str, text: &str) -> (Format, &'static str) {
         Format::Xml
     } else if is_json(head) {
         Format::Json
+    } else if mail::is_message(head) {
+        Format::Mail
+    } else if matches!(ending.as_str(), "csv" | "tsv" | "tab" | "psv") || rows::is_table(head) {
+        Format::Table
     } else {
         return (Format::Plain, "nothing in it says otherwise");
     };
@@ -122,8 +130,12 @@ fn is_element(text: &str) -> bool {
     !name.is_empty() && end.is_some_and(|rest| rest.ends_with("</"))
 }
 
-/// An object or a list of objects: an opening brace or bracket, then a quoted key.
+/// An object or a list of objects: an opening brace or bracket, then a quoted key; or nothing but brackets and figures.
 fn is_json(head: &str) -> bool {
+    let is_list = head.starts_with('[') && head.len() > 64;
+    if is_list && head.bytes().take(64).all(|byte| byte.is_ascii_digit() || b"[]{},\" \r\n\t".contains(&byte)) {
+        return true;
+    }
     let inner = head.strip_prefix('[').map_or(head, str::trim_start);
     inner.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with(['"', '}']))
 }

@@ -12,9 +12,10 @@ use crate::crawl::SkipReason;
 /// Shortest story, in characters: less is a menu, a notice or an empty shell that a script would fill.
 const SHORTEST: usize = 140;
 
-/// Reads the article of the page `html` from the file at `path`, on `today`.
-pub(super) fn read(path: &str, html: &str, today: NaiveDate) -> Parsed {
+/// Reads the article of the page `html` from the file at `path`, fetched from `address` where that is known, on `today`.
+pub(super) fn read(path: &str, html: &str, address: Option<&str>, today: NaiveDate) -> Parsed {
     let mut head = html_head::read(html);
+    head.address = address.map(str::to_owned).or(head.address);
     if head.dates.iter().all(|(_, confidence)| *confidence < LEAST) {
         head.dates.splice(0..0, shown_date(html).map(|date| (date, SHOWN)));
     }

@@ -1,23 +1,34 @@
 //! JSON and JSON lines: dumps of crawlers and databases, ninjs, the answers of news services.
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 
-use super::draft::Draft;
-use super::{Parsed, markup, text};
-use crate::crawl::SkipReason;
+use super::columns::Columns;
+use super::record::Record;
+use super::{Parsed, reject};
+use crate::crawl::{Dump, Part, list_inside};
 
-/// Reads the articles of the file at `path` that holds `text`, on `today`.
+/// Reads the articles of the file at `path` that holds `text`, or of the `part` of one, on `today`.
 ///
-/// Each article's path ends in `!/` and its place in the file, from 1. A broken line is told and does not stop the rest.
-pub(super) fn read(path: &str, text: &str, today: NaiveDate) -> Parsed {
-    let mut reader = Reader { path, today, parsed: Parsed::default(), count: 0, broken: 0 };
-    match serde_json::from_str::<&RawValue>(text) {
-        Ok(whole) => reader.value(whole.get()),
-        Err(_) => text.lines().filter(|line| !line.trim().is_empty()).for_each(|line| reader.value(line)),
+/// Each article's path ends in `!/` and the number of its line, or of its place in the list, from 1; of several in one
+/// item, the second and all later ones have their place in it behind that. A broken item is told and does not stop the
+/// rest.
+pub(super) fn read(path: &str, text: &str, part: Option<&Part>, columns: &Columns, today: NaiveDate) -> Parsed {
+    let item = part.map_or(0, |part| part.before);
+    let mut reader = Reader { path, today, columns, parsed: Parsed::default(), item, inside: 0, missing: 0, broken: 0 };
+    match part.map(|part| part.dump) {
+        Some(Dump::List) => reader.list(text),
+        Some(_) => reader.lines(text),
+        None => match serde_json::from_str::<&RawValue>(text) {
+            Ok(whole) if whole.get().starts_with('[') => reader.list(&whole.get()[1..]),
+            Ok(whole) => reader.whole(whole.get()),
+            // A list that is cut short, or holds a broken member, is read member by member.
+            Err(_) if text.trim_start().starts_with('[') => reader.list(&text.trim_start()[1..]),
+            // Objects that take several lines each.
+            Err(_) if text.lines().next().is_some_and(|line| matches!(line.trim(), "{" | "")) => reader.list(text),
+            Err(_) => reader.lines(text),
+        },
     }
     reader.finish()
 }
@@ -25,27 +36,49 @@ pub(super) fn read(path: &str, text: &str, today: NaiveDate) -> Parsed {
 struct Reader<'a> {
     path: &'a str,
     today: NaiveDate,
+    columns: &'a Columns,
     parsed: Parsed,
-    count: usize,
+    /// Number of the item that is read.
+    item: usize,
+    /// How many articles of it were found.
+    inside: usize,
+    missing: usize,
     broken: usize,
 }
 
 impl Reader<'_> {
-    /// Reads one value of the file: an article, a list of them, or an object around them.
-    fn value(&mut self, json: &str) {
-        // A list is cut into its members before any of them is unpacked: dumps are large.
-        match serde_json::from_str::<Vec<&RawValue>>(json) {
-            Ok(items) => items.iter().for_each(|item| self.item(item.get())),
-            Err(_) => self.item(json),
+    /// Reads the members of a list, whose opening bracket does not stand in `json`.
+    fn list(&mut self, json: &str) {
+        for item in Dump::List.items(json.as_bytes()) {
+            self.item(item);
         }
     }
 
-    fn item(&mut self, json: &str) {
-        if let Ok(value) = serde_json::from_str::<Value>(json) {
-            self.unwrap(&value, 0);
-        } else {
-            self.count += 1;
-            self.broken += 1;
+    fn lines(&mut self, json: &str) {
+        for line in Dump::Lines.items(json.as_bytes()) {
+            self.item(line);
+        }
+    }
+
+    /// Reads a file that is one object: an article, or a list of them with wrappers around it.
+    fn whole(&mut self, json: &str) {
+        match list_inside(json.as_bytes()) {
+            Some(begin) if !self.is_article(json) => self.list(&json[begin..]),
+            _ => self.item(json.as_bytes()),
+        }
+    }
+
+    fn is_article(&self, json: &str) -> bool {
+        let Ok(Value::Object(object)) = serde_json::from_str(json) else { return false };
+        Record::of_object(&object, self.columns).article(self.path, self.today).is_some()
+    }
+
+    fn item(&mut self, json: &[u8]) {
+        self.item += 1;
+        self.inside = 0;
+        match serde_json::from_slice::<Value>(json) {
+            Ok(value) => self.unwrap(&value, 0),
+            Err(_) => self.broken += 1,
         }
     }
 
@@ -53,33 +86,38 @@ impl Reader<'_> {
         match value {
             Value::Array(items) if depth < 5 => items.iter().for_each(|item| self.unwrap(item, depth + 1)),
             Value::Object(object) => {
+                let record = Record::of_object(object, self.columns);
                 let inner = WRAPPERS
                     .iter()
                     .find_map(|name| object.get(*name))
                     .filter(|inner| inner.is_object() || inner.is_array());
-                match (Fields::of(object).article(self.path, self.count + 1, self.today), inner) {
+                match (record.article(&self.next_path(), self.today), inner) {
                     (Some(article), _) => {
-                        self.count += 1;
+                        self.inside += 1;
+                        if self.parsed.columns.is_empty() {
+                            self.parsed.columns = record.mapping();
+                        }
                         self.parsed.articles.push(article);
                     }
                     (None, Some(inner)) if depth < 5 => self.unwrap(inner, depth + 1),
-                    _ => self.count += 1,
+                    _ => self.missing += 1,
                 }
             }
-            _ => self.count += 1,
+            _ => self.missing += 1,
+        }
+    }
+
+    fn next_path(&self) -> String {
+        match self.inside {
+            0 => format!("{}!/{}", self.path, self.item),
+            inside => format!("{}!/{}/{}", self.path, self.item, inside + 1),
         }
     }
 
     fn finish(mut self) -> Parsed {
-        let missing = self.count - self.parsed.articles.len() - self.broken;
-        let mut reject = |count: usize, what: &str| {
-            if count > 0 {
-                let items = if count == 1 { "item" } else { "items" };
-                self.parsed.rejected.push(SkipReason::NoArticle(format!("{count} {items} {what}")));
-            }
-        };
-        reject(self.broken, "not valid JSON");
-        reject(missing, "without a field that holds a text");
+        let rejected = &mut self.parsed.rejected;
+        reject(rejected, self.broken, "item", "not valid JSON");
+        reject(rejected, self.missing, "item", "without a field that holds a text");
         self.parsed
     }
 }
@@ -90,187 +128,6 @@ const WRAPPERS: &[&str] = &[
     "content", "article",
 ];
 
-/// Keys of each field, squeezed as [`squeezed`] does, the most telling first.
-mod keys {
-    pub(super) const HEADLINE: &[&str] = &[
-        "headline",
-        "title",
-        "headlines",
-        "headlinemain",
-        "webtitle",
-        "pagetitle",
-        "titlepage",
-        "titlerss",
-        "heading",
-        "head",
-    ];
-    pub(super) const BODY: &[&str] = &[
-        "maintext",
-        "bodytext",
-        "articlebody",
-        "fulltext",
-        "articletext",
-        "storytext",
-        "cleanedtext",
-        "bodyxhtml",
-        "bodyhtml",
-        "bodies",
-        "body",
-        "contentencoded",
-        "content",
-        "text",
-        "story",
-        "article",
-    ];
-    pub(super) const SUMMARY: &[&str] =
-        &["description", "descriptions", "summary", "abstract", "excerpt", "lead", "trailtext"];
-    pub(super) const DATE: &[&str] = &[
-        "datepublish",
-        "datepublished",
-        "publishdate",
-        "published",
-        "publishedat",
-        "pubdate",
-        "publicationdate",
-        "firstpublicationdate",
-        "webpublicationdate",
-        "date",
-        "datetime",
-        "firstcreated",
-        "versioncreated",
-        "createdat",
-        "postdate",
-        "dategmt",
-        "timestamp",
-        "seendate",
-        "contentcreated",
-    ];
-    pub(super) const OUTLET: &[&str] = &[
-        "outlet",
-        "publication",
-        "publisher",
-        "medianame",
-        "sourcename",
-        "source",
-        "sourcedomain",
-        "sitename",
-        "site",
-        "domain",
-        "infosource",
-        "infosources",
-        "provider",
-        "copyrightholder",
-    ];
-    pub(super) const AUTHOR: &[&str] =
-        &["authors", "author", "byline", "by", "creator", "dccreator", "journalist", "bylineoriginal", "writers"];
-    pub(super) const ADDRESS: &[&str] = &["url", "canonicalurl", "weburl", "link", "sourceurl", "href", "permalink"];
-    pub(super) const DATELINE: &[&str] = &["dateline"];
-    pub(super) const KIND: &[&str] = &["type", "itemclass", "mediatype"];
-    pub(super) const LANGUAGE: &[&str] = &["language", "lang", "languagecode"];
-}
-
-/// The fields of one object under their squeezed names.
-struct Fields<'a>(Vec<(String, &'a Value)>);
-
-impl<'a> Fields<'a> {
-    fn of(object: &'a Map<String, Value>) -> Self {
-        Self(object.iter().map(|(key, value)| (squeezed(key), value)).collect())
-    }
-
-    /// The values under the first of `keys` that holds any.
-    fn get(&self, keys: &[&str]) -> Vec<Cow<'a, str>> {
-        let found = |key: &&str| {
-            let value = self.0.iter().find(|(name, _)| name == key)?.1;
-            let mut strings = Vec::new();
-            strings_of(value, &mut strings, 0);
-            (!strings.is_empty()).then_some(strings)
-        };
-        keys.iter().find_map(found).unwrap_or_default()
-    }
-
-    /// The article that these fields make; `None` where none holds a text.
-    fn article(
-        &self,
-        path: &str,
-        number: usize,
-        today: NaiveDate,
-    ) -> Option<(crate::article::Article, Vec<crate::article::Warning>)> {
-        let pictures = ["picture", "photo", "image", "video", "audio", "graphic", "event"];
-        if self.get(keys::KIND).first().is_some_and(|kind| pictures.contains(&kind.as_ref())) {
-            return None;
-        }
-        let headline = self.get(keys::HEADLINE);
-        let (dates, address) = (self.get(keys::DATE), self.get(keys::ADDRESS));
-        let told = !(dates.is_empty() && address.is_empty());
-        // News in brief is all headline.
-        let brief = || headline.first().filter(|line| told && is_prose(line)).map(|line| plain(line).into_owned());
-        let body = self.body(!headline.is_empty() && told).or_else(brief)?;
-        let mut draft = Draft::new(&format!("{path}!/{number}"), body, today);
-        draft.see_path();
-        headline.first().into_iter().for_each(|value| draft.see_headline_field(&plain(value)));
-        self.get(keys::OUTLET).first().into_iter().for_each(|value| draft.see_outlet_field(value));
-        address.first().into_iter().for_each(|value| draft.see_address(value, crate::article::Origin::Metadata, None));
-        dates.first().into_iter().for_each(|value| draft.see_date_field(value, 1.0));
-        self.get(keys::DATELINE).first().into_iter().for_each(|value| draft.see_dateline_field(value));
-        self.get(keys::AUTHOR).iter().for_each(|value| draft.see_byline_field(&plain(value)));
-        self.get(keys::LANGUAGE).first().into_iter().for_each(|value| draft.see_language_field(value));
-        text::fields(&mut draft);
-        Some(draft.finish())
-    }
-
-    /// The running text; a summary only where the rest shows that this is an article.
-    fn body(&self, is_article: bool) -> Option<String> {
-        let body = self.get(keys::BODY);
-        let summary = || self.get(keys::SUMMARY);
-        let parts = if body.iter().any(|part| is_prose(part)) || !is_article { body } else { summary() };
-        // Of the same text in several formats the longest is the whole one.
-        let longest = parts.into_iter().max_by_key(|part| part.len())?;
-        is_prose(&longest).then(|| plain(&longest).into_owned())
-    }
-}
-
-/// True for a text of at least a few words: keys such as "text" hold labels and codes in other files.
-fn is_prose(text: &str) -> bool {
-    let spaced = text.split_whitespace().nth(4).is_some();
-    spaced || text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).nth(9).is_some()
-}
-
-/// `value` without markup, where it has any.
-fn plain<'a>(value: &Cow<'a, str>) -> Cow<'a, str> {
-    let tagged = ["</", "<p", "<br", "<BR"].into_iter().any(|tag| value.contains(tag));
-    match (tagged, value.contains('&')) {
-        (true, _) => Cow::Owned(markup::text(value)),
-        (false, true) => Cow::Owned(markup::decode(value).into_owned()),
-        (false, false) => value.clone(),
-    }
-}
-
-/// A key in small letters, without `_`, `-`, `.` and the namespace's mark.
-fn squeezed(key: &str) -> String {
-    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Keys inside an object that hold its text: of ninjs, `WordPress`, the New York Times and converted XML.
-const INNER: &[&str] = &[
-    "value", "main", "original", "name", "fullname", "rendered", "text", "title", "content", "$t", "#text", "literal",
-];
-
-/// The strings that `value` holds: itself, the members of a list, or the text of an object.
-fn strings_of<'a>(value: &'a Value, strings: &mut Vec<Cow<'a, str>>, depth: usize) {
-    match value {
-        Value::String(text) if !text.trim().is_empty() => strings.push(Cow::Borrowed(text)),
-        Value::Number(number) => strings.push(Cow::Owned(number.to_string())),
-        Value::Array(items) if depth < 3 => items.iter().for_each(|item| strings_of(item, strings, depth + 1)),
-        Value::Object(object) if depth < 3 => {
-            let inner = INNER.iter().find_map(|key| object.get(*key));
-            if let Some(inner) = inner {
-                strings_of(inner, strings, depth + 1);
-            }
-        }
-        _ => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -280,7 +137,7 @@ mod tests {
     /// The articles, one a line, and what is rejected.
     fn check(json: &str, expect: &[&str]) {
         let today = NaiveDate::from_ymd_opt(2025, 10, 14).unwrap();
-        let parsed = read("dump.json", json, today);
+        let parsed = read("dump.json", json, None, &Columns::default(), today);
         let articles = parsed.articles.iter().map(|(article, _)| {
             let value = |field: &Option<crate::article::Field<String>>| {
                 field.as_ref().map_or("-".into(), |field| field.value.clone())
@@ -356,7 +213,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_ends(json in r#"(\{|\}|\[|\]|"text"|"title"|:|,|"[a-z ]{0,40}"|[0-9]|\n){0,40}"#) {
-            read("a", &json, NaiveDate::from_ymd_opt(2025, 10, 14).unwrap());
+            read("a", &json, None, &Columns::default(), NaiveDate::from_ymd_opt(2025, 10, 14).unwrap());
         }
     }
 }

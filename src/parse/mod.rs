@@ -6,6 +6,7 @@ mod byline;
 mod calendar;
 mod clip;
 mod clock_time;
+mod columns;
 mod date;
 mod dateline;
 mod draft;
@@ -20,6 +21,7 @@ mod json;
 mod json_ld;
 mod language;
 mod line;
+mod mail;
 mod markup;
 mod month;
 mod newsml;
@@ -29,6 +31,8 @@ mod outlet;
 mod paragraphs;
 mod path;
 mod place;
+mod record;
+mod rows;
 mod rtf;
 #[cfg(test)]
 mod sample;
@@ -43,7 +47,9 @@ use chrono::{Local, NaiveDate};
 use format::Format;
 
 use crate::article::{Article, Warning};
-use crate::crawl::{Decoded, How, RawFile, SkipReason, decode};
+use crate::crawl::{Decoded, Dump, How, RawFile, SkipReason, decode};
+
+pub use columns::{Columns, Role};
 
 /// What one file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,6 +58,8 @@ pub struct Parsed {
     pub articles: Vec<(Article, Vec<Warning>)>,
     /// Why there is none, or fewer than the file seems to hold.
     pub rejected: Vec<SkipReason>,
+    /// Which columns of a dump hold what, as they were told by their names, by their content or by the user.
+    pub columns: Vec<(Role, String)>,
     /// What the file was taken for; `None` where nothing in it could be read.
     pub taken_for: Option<TakenFor>,
 }
@@ -73,17 +81,33 @@ pub struct TakenFor {
 
 /// Reads the articles of `file`. Dates later than the clock's day are rejected.
 pub fn parse(file: &RawFile) -> Parsed {
-    parse_on(file, today())
+    parse_columns(file, &Columns::default())
+}
+
+/// Reads the articles of `file`, those of a dump out of the `columns` that the user named.
+pub fn parse_columns(file: &RawFile, columns: &Columns) -> Parsed {
+    parse_columns_on(file, columns, today())
 }
 
 /// Reads the articles of `file` as on the day `today`, later than which no article is dated.
 pub fn parse_on(file: &RawFile, today: NaiveDate) -> Parsed {
-    let decoded = decode(&file.bytes, format::declared_encoding(&file.bytes));
+    parse_columns_on(file, &Columns::default(), today)
+}
+
+fn parse_columns_on(file: &RawFile, columns: &Columns, today: NaiveDate) -> Parsed {
+    let declared = file.told.encoding.as_deref().or_else(|| format::declared_encoding(&file.bytes));
+    let decoded = decode(&file.bytes, declared);
     let warning = decoded.warning();
     if decoded.text.chars().all(char::is_whitespace) {
         return Parsed::none(SkipReason::Empty);
     }
-    let (format, by) = Format::of(&file.path, &decoded.text);
+    let part = file.told.part.as_ref();
+    let (format, by) = match part.map(|part| part.dump) {
+        Some(Dump::Lines | Dump::List) => (Format::Json, "its first characters"),
+        Some(Dump::Rows(_)) => (Format::Table, "its name"),
+        Some(Dump::Mailbox) => (Format::Mail, "its first characters"),
+        None => Format::of(&file.path, &decoded.text),
+    };
     let Decoded { encoding, how: encoding_by, lossy, .. } = decoded;
     let taken_for = TakenFor { format: format.name(), by, encoding, encoding_by, lossy };
     let tree = |read: fn(&str, xml::Node<'_, '_>, NaiveDate) -> Parsed| {
@@ -92,8 +116,15 @@ pub fn parse_on(file: &RawFile, today: NaiveDate) -> Parsed {
     let mut parsed = match format {
         Format::Plain => Parsed::one(text::read(&file.path, decoded.text, today)),
         Format::Rtf => Parsed::one(text::read(&file.path, rtf::text(&file.bytes), today)),
-        Format::Html => html::read(&file.path, &decoded.text, today),
-        Format::Json => json::read(&file.path, &decoded.text, today),
+        Format::Html => html::read(&file.path, &decoded.text, file.told.address.as_deref(), today),
+        Format::Json => json::read(&file.path, &decoded.text, part, columns, today),
+        Format::Table => rows::read(&file.path, &decoded.text, part, columns, today),
+        // Each part of a message has an encoding of its own.
+        Format::Mail => {
+            let read = |inner: &RawFile| parse_columns_on(inner, columns, today);
+            let parsed = mail::read(&file.path, &file.bytes, today, &read);
+            return Parsed { taken_for: Some(taken_for), ..parsed };
+        }
         Format::Sgml => sgml::read(&file.path, &decoded.text, today),
         Format::Nitf => tree(nitf::read),
         Format::NewsMl => tree(newsml::read),
@@ -144,6 +175,14 @@ pub fn parse_text(path: &str, text: String) -> (Article, Vec<Warning>) {
 /// Reads the plain text of one article as on the day `today`.
 pub fn parse_text_on(path: &str, text: String, today: NaiveDate) -> (Article, Vec<Warning>) {
     text::read(path, text, today)
+}
+
+/// Notes how many `what` of a dump have a flaw, where there are any.
+fn reject(rejected: &mut Vec<SkipReason>, count: usize, what: &str, flaw: &str) {
+    if count > 0 {
+        let plural = if count == 1 { "" } else { "s" };
+        rejected.push(SkipReason::NoArticle(format!("{count} {what}{plural} {flaw}")));
+    }
 }
 
 fn today() -> NaiveDate {

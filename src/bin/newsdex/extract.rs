@@ -10,7 +10,7 @@ use newsdex::crawl::{self, FoundFile, RawFile, Skipped};
 use newsdex::export::wire::Line;
 use newsdex::extract::{Annotations, annotate};
 use newsdex::ordered::{Give, map_given_in_order, map_in_order};
-use newsdex::parse;
+use newsdex::parse::{self, Columns};
 use serde_json::Value;
 
 use crate::args::ExtractArgs;
@@ -49,7 +49,9 @@ pub(crate) fn run(index: &Path, args: &ExtractArgs) -> Result<Outcome> {
     } else {
         let roots = crawl::roots(&args.paths)?;
         let found = crawl::walk(&roots, &[index.to_path_buf()]);
-        map_given_in_order(|give| feed(found, give), threads, BUDGET, Task::weight, Task::read, &mut consume);
+        let columns = Columns::read(args.map.iter().map(String::as_str))?;
+        let read = |task: Task| task.read(&columns);
+        map_given_in_order(|give| feed(found, give), threads, BUDGET, Task::weight, read, &mut consume);
     }
     if let Some(error) = failure {
         return Err(error).context("cannot write the output");
@@ -111,14 +113,14 @@ impl Task {
     }
 
     /// The output for it.
-    fn read(self) -> Vec<u8> {
+    fn read(self, columns: &Columns) -> Vec<u8> {
         let raw = match self {
             Self::Whole(file) => crawl::read(&file),
             Self::Member(member) => Ok(member),
             Self::Skipped(skipped) => Err(skipped),
         };
         match raw {
-            Ok(raw) => from_file(&raw),
+            Ok(raw) => from_file(&raw, columns),
             Err(Skipped { path, reason }) => line_of(&Line::error(Some(&path), &reason.to_string())),
         }
     }
@@ -147,8 +149,8 @@ fn feed(mut found: impl Iterator<Item = Result<FoundFile, Skipped>>, give: &mut 
 }
 
 /// The output for one file.
-fn from_file(raw: &RawFile) -> Vec<u8> {
-    let parsed = parse::parse(raw);
+fn from_file(raw: &RawFile, columns: &Columns) -> Vec<u8> {
+    let parsed = parse::parse_columns(raw, columns);
     let mut out = Vec::new();
     for (article, warnings) in &parsed.articles {
         out.extend(article_line(&article.path, article, warnings));

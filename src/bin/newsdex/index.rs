@@ -17,6 +17,7 @@ use newsdex::export::wire::Line;
 use newsdex::extract::EntityKind;
 use newsdex::index::Index;
 use newsdex::ingest::{FileReport, IngestOptions, Progress, Report, ingest};
+use newsdex::parse::{Columns, Role};
 use newsdex::search::{ActorRequest, Searcher};
 
 use crate::args::IndexArgs;
@@ -27,19 +28,22 @@ use crate::{Outcome, terminal};
 /// Runs the ingestion and prints its report.
 pub(crate) fn run(path: &Path, args: &IndexArgs) -> Result<Outcome> {
     let begun = Instant::now();
+    let columns = Columns::read(args.map.iter().map(String::as_str))?;
     let stop = stop_on_interrupt();
     let index = open(path, args)?;
     let mut screen = Screen::new(args)?;
     let options = IngestOptions {
         threads: threads(args.threads),
         commit_every: Duration::from_secs(args.commit_every),
+        columns,
         ..IngestOptions::default()
     };
     let report = ingest(&index, &args.folders, &options, &stop, &mut screen)?;
-    screen.finish()?;
+    let dumps = screen.finish()?;
     if !args.quiet {
         let mut out = terminal::stdout();
         out.write_all(summary(&report, begun.elapsed()).as_bytes())?;
+        out.write_all(columns_found(&dumps).as_bytes())?;
         out.write_all(next_commands(&index, path, args, &report)?.as_bytes())?;
         out.flush()?;
     }
@@ -79,11 +83,19 @@ fn stop_on_interrupt() -> Arc<AtomicBool> {
     stop
 }
 
+/// Path of a dump, and which columns of it hold what.
+type DumpColumns = (String, Vec<(Role, String)>);
+
+/// How many dumps the columns of are shown.
+const SHOWN: usize = 5;
+
 /// Shows progress on a terminal, and writes the report file.
 struct Screen {
     bar: Option<ProgressBar>,
     file: Option<BufWriter<File>>,
     failure: Option<std::io::Error>,
+    /// Dumps and the columns that they were read from, the first few.
+    columns: Vec<DumpColumns>,
     articles: usize,
     quotes: usize,
 }
@@ -100,15 +112,16 @@ impl Screen {
             bar.enable_steady_tick(Duration::from_millis(100));
             bar
         });
-        Ok(Self { bar, file, failure: None, articles: 0, quotes: 0 })
+        Ok(Self { bar, file, failure: None, columns: Vec::new(), articles: 0, quotes: 0 })
     }
 
-    fn finish(mut self) -> Result<()> {
+    fn finish(mut self) -> Result<Vec<DumpColumns>> {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
         let flushed = self.file.as_mut().map_or(Ok(()), BufWriter::flush);
-        self.failure.map_or(flushed, Err).context("cannot write the report")
+        self.failure.map_or(flushed, Err).context("cannot write the report")?;
+        Ok(self.columns)
     }
 }
 
@@ -119,6 +132,9 @@ impl Progress for Screen {
         if let Some(bar) = &self.bar {
             bar.inc(1);
             bar.set_message(format!("{}, {}", counted(self.articles, "article"), counted(self.quotes, "quote")));
+        }
+        if !report.columns.is_empty() && self.columns.len() < SHOWN {
+            self.columns.push((report.path.clone(), report.columns.clone()));
         }
         self.report(&Line::file(report));
     }
@@ -167,6 +183,17 @@ fn summary(report: &Report, took: Duration) -> String {
             grouped(members),
             reasons(&report.members)
         );
+    }
+    out
+}
+
+/// Which columns of dumps were taken for what, so that a wrong guess is seen.
+fn columns_found(dumps: &[DumpColumns]) -> String {
+    let mut out = String::new();
+    for (path, columns) in dumps {
+        let columns: Vec<String> = columns.iter().map(|(role, column)| format!("{}={column}", role.as_str())).collect();
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let _ = writeln!(out, "  columns   {name}: {}  {FAINT}wrong? --map FIELD=COLUMN{FAINT:#}", columns.join(" "));
     }
     out
 }

@@ -7,10 +7,12 @@
 
 mod allowance;
 mod compressed;
+mod dump;
 mod kind;
 mod name;
 mod stream;
 mod tape;
+mod web;
 mod zipped;
 
 use std::fs::File;
@@ -26,8 +28,8 @@ use stream::{HEAD, Stream};
 /// How many containers may lie in each other. A compressed archive counts as one.
 const DEPTH: usize = 4;
 
-/// Bytes of a dump that are handed over at a time, and below which a dump is no container but a file.
-pub(super) const PIECE: usize = 512 << 10;
+/// Bytes of a dump that are handed over at a time.
+const PIECE: usize = 512 << 10;
 
 /// What takes the members, and may end it all.
 pub type Take<'a> = dyn FnMut(Result<RawFile, Skipped>) -> ControlFlow<()> + 'a;
@@ -41,7 +43,7 @@ pub fn is_container(file: &FoundFile) -> Result<bool, Skipped> {
     let look = || -> std::io::Result<bool> {
         let mut begin = Vec::new();
         File::open(&file.path)?.take(HEAD as u64).read_to_end(&mut begin)?;
-        Ok(Kind::of(&path, &begin).is_container(file.size))
+        Ok(Kind::of(&path, &begin).is_container())
     };
     look().map_err(|error| Skipped { path: path.clone(), reason: SkipReason::Unreadable(error.to_string()) })
 }
@@ -109,6 +111,8 @@ impl Opener<'_> {
             }
             Kind::Zip => self.inner_zip(place, stream, depth),
             Kind::Tar => tape::read(self, &place.around, stream, depth),
+            Kind::Web => web::read(self, &place.around, stream),
+            Kind::Dump(dump, begin) => dump::read(self, dump, begin, &place.path, stream),
             Kind::Plain => self.whole(&place.path, stream),
         }
     }
@@ -120,6 +124,7 @@ impl Opener<'_> {
             Err(reason) => return self.skip(path.to_owned(), reason),
         };
         match failure {
+            Some(reason @ SkipReason::Bomb) => return self.skip(path.to_owned(), reason),
             Some(reason) if bytes.is_empty() => return self.skip(path.to_owned(), reason),
             // What is cut short still holds its beginning.
             Some(reason) => self.skip(path.to_owned(), reason)?,

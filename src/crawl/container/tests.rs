@@ -216,3 +216,126 @@ fn a_file_with_nothing_readable_says_why() {
     check("a.gz", &gzip(b""), &["a.gz!/a: (empty)"]);
     check("a.zip", b"PK\x05\x06", &["a.zip: (damaged: zip: its list of members cannot be read)"]);
 }
+
+/// A record of a web archive.
+fn warc(kind: &str, content: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://harrow.example/vote\r\nContent-Length: {}\r\n\r\n",
+        content.len()
+    );
+    [head.as_bytes(), content, b"\r\n\r\n"].concat()
+}
+
+const PAGE: &str = "<html><p>The river rose over its banks in the night to Monday, the council said.</p></html>";
+
+/// The pages of the web archive `bytes`, with what was told of them.
+fn pages(name: &str, bytes: &[u8]) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    let file = FoundFile { path, size: bytes.len() as u64, modified: SystemTime::UNIX_EPOCH };
+    let mut pages = Vec::new();
+    members(&file, &mut |member| {
+        pages.push(match member {
+            Ok(RawFile { bytes, told, path }) => {
+                let (address, encoding) = (told.address.unwrap_or_default(), told.encoding.unwrap_or_default());
+                let number = path.rsplit("!/").next().unwrap_or_default();
+                format!("{number} {address} {encoding} {}", bytes == PAGE.as_bytes())
+            }
+            Err(skipped) => skipped.reason.to_string(),
+        });
+        ControlFlow::Continue(())
+    });
+    pages
+}
+
+#[test]
+fn pages_of_web_archives_are_unpacked() {
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=koi8-r\r\n";
+    let plain = format!("{head}\r\n{PAGE}");
+    let (begin, end) = PAGE.split_at(40);
+    let chunked = format!(
+        "{head}Transfer-Encoding: chunked\r\n\r\n{:x}\r\n{begin}\r\n{:x}\r\n{end}\r\n0\r\n\r\n",
+        begin.len(),
+        end.len()
+    );
+    let packed = [format!("{head}Content-Encoding: gzip\r\n\r\n").as_bytes(), &gzip(PAGE.as_bytes())].concat();
+    // The crawler has unpacked the page, and kept the header.
+    let unpacked = format!("{head}Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n{PAGE}");
+    let records = [
+        warc("warcinfo", b"software: x"),
+        warc("request", b"GET /vote HTTP/1.1\r\n\r\n"),
+        warc("response", plain.as_bytes()),
+        warc("response", chunked.as_bytes()),
+        warc("response", &packed),
+        warc("response", unpacked.as_bytes()),
+        warc("response", b"HTTP/1.1 301 Moved\r\n\r\n"),
+        warc("response", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nx"),
+    ];
+    let page = |number: usize| format!("{number} https://harrow.example/vote koi8-r true");
+    let expect = [
+        page(1),
+        page(2),
+        page(3),
+        page(4),
+        "no article: the server answered 301".to_owned(),
+        "image/png: not a format that newsdex reads".to_owned(),
+    ];
+    assert_eq!(pages("a.warc", &records.concat()), expect);
+    let each: Vec<u8> = records.iter().flat_map(|record| gzip(record)).collect();
+    assert_eq!(pages("a.warc.gz", &each), expect);
+}
+
+#[test]
+fn records_of_older_web_archives_are_read() {
+    let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{PAGE}");
+    let archive = format!(
+        "filedesc://a.arc 0.0.0.0 20251012080000 text/plain 4\n1 0 \n\n\
+         http://harrow.example/a vote 10.0.0.1 20251012080000 text/html {}\n{answer}\n",
+        answer.len()
+    );
+    assert_eq!(pages("a.arc", archive.as_bytes()), ["1 http://harrow.example/a vote  true"]);
+}
+
+#[test]
+fn dumps_come_in_pieces_of_whole_items() {
+    let line =
+        |number: usize| format!("{{\"title\": \"Vote {number}\", \"text\": \"{}\"}}", "The river rose. ".repeat(40));
+    let lines: String = (0..3000).map(|number| line(number) + "\n").collect();
+    let list = format!("{{\"articles\": [{}]}}", (0..3000).map(line).collect::<Vec<_>>().join(",\n"));
+    for (name, text) in [("a.jsonl", lines), ("a.json", list)] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        fs::write(&path, &text).unwrap();
+        let file = FoundFile { path, size: text.len() as u64, modified: SystemTime::UNIX_EPOCH };
+        let (mut items, mut pieces) = (0, 0);
+        members(&file, &mut |member| {
+            let RawFile { bytes, told, .. } = member.unwrap();
+            let part = told.part.unwrap();
+            assert_eq!(part.before, items);
+            assert!(bytes.len() < PIECE + 2000);
+            let first = part.dump.items(&bytes).next().unwrap();
+            assert_eq!(String::from_utf8_lossy(first).trim(), line(items));
+            items += part.dump.items(&bytes).count();
+            pieces += 1;
+            ControlFlow::Continue(())
+        });
+        assert_eq!((items, pieces), (3000, 5), "{name}");
+    }
+}
+
+#[test]
+fn messages_come_one_by_one() {
+    let message =
+        |number: usize| format!("From a@b Sun Oct 12 08:00:00 2025\nSubject: Vote {number}\n\nThe river rose.\n\n");
+    let mailbox: String = (1..4).map(message).collect();
+    let expect: Vec<String> = (1..4)
+        .map(|number| {
+            format!("a.mbox!/{number}: From a@b Sun Oct 12 08:00:00 2025\nSubject: Vote {number}\n\nThe river")
+        })
+        .collect();
+    let found: Vec<String> =
+        lines("a.mbox", mailbox.as_bytes()).iter().map(|line| line.chars().take(70).collect()).collect();
+    let expect: Vec<String> = expect.iter().map(|line| line.chars().take(70).collect()).collect();
+    assert_eq!(found, expect);
+}

@@ -18,6 +18,8 @@ pub(super) struct FileFields<'a> {
     articles: usize,
     quotes: usize,
     warnings: &'a [String],
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    columns: BTreeMap<&'static str, &'a str>,
 }
 
 /// A member of a container that was passed over.
@@ -53,8 +55,10 @@ impl<'a> Line<'a> {
             Change::Removed => ("removed", None),
             Change::Skipped(reason) => ("skipped", Some(reason.to_string())),
         };
-        let FileReport { path, articles, quotes, warnings, .. } = report;
-        let body = Body::File(FileFields { path, outcome, reason, articles: *articles, quotes: *quotes, warnings });
+        let FileReport { path, warnings, .. } = report;
+        let columns = report.columns.iter().map(|(role, column)| (role.as_str(), column.as_str())).collect();
+        let (articles, quotes) = (report.articles, report.quotes);
+        let body = Body::File(FileFields { path, outcome, reason, articles, quotes, warnings, columns });
         Self::new("file", body)
     }
 

@@ -14,6 +14,14 @@ pub(crate) struct ExtractArgs {
     #[arg(long, conflicts_with = "paths")]
     pub(crate) stdin: bool,
 
+    /// Take FIELD of JSON and CSV dumps from COLUMN, such as body=col
+    ///
+    /// Fields are headline, body, summary, date, outlet, author, url, dateline, language and kind. A column is named as in
+    /// the file, or by its number in a table without names; in JSON full stops lead into objects: date=meta.published.
+    /// What is not named is found by the usual names.
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub(crate) map: Vec<String>,
+
     /// How many threads read articles [default: one a processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,

@@ -1,0 +1,270 @@
+//! Archives of web crawls: WARC, and the older ARC. Pages become members, with the address that they were fetched from.
+//!
+//! The format is lines of text before each record, so it is read here, with a limit on every line: records of a hostile
+//! file claim any length.
+
+use std::io::{self, BufRead, BufReader, Read};
+use std::ops::ControlFlow;
+
+use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+
+use super::stream::{Stream, reason};
+use super::{FILE_LIMIT, Opener, RawFile, SkipReason, magic};
+use crate::crawl::Told;
+
+/// Longest line of a record's header, in bytes, and how many lines there may be.
+const HEADER: (u64, usize) = (64 << 10, 400);
+
+/// Least bytes of a page: less is what is left of one whose record has a wrong length.
+const SHORTEST: usize = 64;
+
+/// Opens the records of the web archive in `stream`.
+pub(super) fn read(opener: &mut Opener<'_>, around: &str, stream: Stream<'_>) -> ControlFlow<()> {
+    let mut reader = Reader { source: BufReader::with_capacity(64 << 10, stream), pages: 0, around };
+    loop {
+        match reader.next() {
+            Ok(Some(record)) => reader.open(opener, &record)?,
+            Ok(None) => return ControlFlow::Continue(()),
+            Err(error) => return opener.skip(around.to_owned(), reason(&error)),
+        }
+    }
+}
+
+/// What stands before a record.
+#[derive(Debug, Default)]
+struct Record {
+    /// Its kind, in small letters: "response", "resource", "conversion", "request".
+    kind: String,
+    address: Option<String>,
+    /// Kind of content, in small letters.
+    content: String,
+    length: u64,
+}
+
+struct Reader<'a, 'b> {
+    source: BufReader<Stream<'b>>,
+    /// How many records were pages.
+    pages: usize,
+    around: &'a str,
+}
+
+impl Reader<'_, '_> {
+    /// The next record, whose content follows; `None` at the end. What stands between records is passed over.
+    fn next(&mut self) -> io::Result<Option<Record>> {
+        loop {
+            let Some(line) = self.line()? else { return Ok(None) };
+            if line.starts_with("WARC/") {
+                return self.header().map(Some);
+            }
+            if let Some(record) = arc_record(&line) {
+                return Ok(Some(record));
+            }
+        }
+    }
+
+    /// The next line, without its end; `None` at the end of the archive.
+    fn line(&mut self) -> io::Result<Option<String>> {
+        let mut line = Vec::new();
+        let read = Read::by_ref(&mut self.source).take(HEADER.0).read_until(b'\n', &mut line)?;
+        Ok((read > 0).then(|| String::from_utf8_lossy(&line).trim_end().to_owned()))
+    }
+
+    fn header(&mut self) -> io::Result<Record> {
+        let mut record = Record::default();
+        for _ in 0..HEADER.1 {
+            let line = self.line()?.ok_or(io::ErrorKind::UnexpectedEof)?;
+            if line.is_empty() {
+                break;
+            }
+            let Some((name, value)) = line.split_once(':') else { continue };
+            let value = value.trim();
+            match name.trim().to_ascii_lowercase().as_str() {
+                "warc-type" => record.kind = value.to_ascii_lowercase(),
+                "warc-target-uri" => record.address = Some(value.trim_matches(['<', '>']).to_owned()),
+                "content-type" => record.content = value.to_ascii_lowercase(),
+                "content-length" => {
+                    let length = value.parse();
+                    record.length = length.map_err(|_| io::Error::other("warc: a record without its length"))?;
+                }
+                _ => {}
+            }
+        }
+        Ok(record)
+    }
+
+    /// Hands over the page of `record`, where it is one, and passes over the rest of it.
+    fn open(&mut self, opener: &mut Opener<'_>, record: &Record) -> ControlFlow<()> {
+        let mut content = Read::by_ref(&mut self.source).take(record.length);
+        let is_page = match record.kind.as_str() {
+            "response" => record.address.as_ref().is_some_and(|address| address.starts_with("http")),
+            "resource" | "conversion" => true,
+            _ => false,
+        };
+        let mut taken = ControlFlow::Continue(());
+        if is_page {
+            self.pages += 1;
+            let path = format!("{}!/{}", self.around, self.pages);
+            taken = match page(record, &mut content) {
+                Ok((bytes, told)) => match magic::refuse(&bytes) {
+                    Some(reason) => opener.skip(path, reason),
+                    None => (opener.take)(Ok(RawFile { path, bytes, told })),
+                },
+                Err(reason) => opener.skip(path, reason),
+            };
+        }
+        // Where that fails there is no next record either, and its reader says why.
+        let passed = io::copy(&mut content, &mut io::sink());
+        if passed.is_ok() && content.limit() > 0 {
+            opener.skip(self.around.to_owned(), SkipReason::Damaged("cut short".into()))?;
+        }
+        taken
+    }
+}
+
+/// The record that an ARC header line announces: address, internet address, date, type, length.
+fn arc_record(line: &str) -> Option<Record> {
+    let mut fields = line.rsplitn(5, ' ');
+    let length = fields.next()?.parse().ok()?;
+    let content = fields.next()?.to_ascii_lowercase();
+    let date = fields.next()?;
+    let (_host, address) = (fields.next()?, fields.next()?);
+    let dated = matches!(date.len(), 12 | 14) && date.bytes().all(|byte| byte.is_ascii_digit());
+    let kind = if address.starts_with("http") { "response" } else { "warcinfo" };
+    let address = Some(address.to_owned());
+    (dated && line.contains("://")).then(|| Record { kind: kind.into(), address, content, length })
+}
+
+/// The content of a page, and what its server told of it.
+fn page(record: &Record, content: &mut impl Read) -> Result<(Vec<u8>, Told), SkipReason> {
+    let mut bytes = Vec::new();
+    let read = content.take(FILE_LIMIT + 1).read_to_end(&mut bytes);
+    if bytes.len() as u64 > FILE_LIMIT {
+        return Err(SkipReason::TooLarge);
+    }
+    if let Err(error) = read.as_ref().map_err(reason)
+        && bytes.is_empty()
+    {
+        return Err(error);
+    }
+    let address = record.address.clone();
+    if record.kind != "response" {
+        text_type(&record.content)?;
+        return Ok((bytes, Told { address, encoding: label(&record.content), part: None }));
+    }
+    let answer = Answer::read(&bytes)?;
+    text_type(&answer.content)?;
+    let told = Told { address, encoding: label(&answer.content), part: None };
+    let body = answer.body(&bytes[answer.head..])?;
+    if body.len() < SHORTEST {
+        return Err(SkipReason::NoArticle(format!("a page of {} bytes", body.len())));
+    }
+    Ok((body, told))
+}
+
+/// What a server answered, without the page.
+#[derive(Default)]
+struct Answer {
+    /// Bytes before the page.
+    head: usize,
+    content: String,
+    chunked: bool,
+    /// How the page is compressed.
+    packed: String,
+}
+
+impl Answer {
+    fn read(bytes: &[u8]) -> Result<Self, SkipReason> {
+        let mut headers = [httparse::EMPTY_HEADER; 200];
+        let mut response = httparse::Response::new(&mut headers);
+        let parsed = httparse::ParserConfig::default()
+            .allow_spaces_after_header_name_in_responses(true)
+            .ignore_invalid_headers_in_responses(true)
+            .parse_response(&mut response, bytes);
+        let Ok(httparse::Status::Complete(head)) = parsed else {
+            return Err(SkipReason::Damaged("warc: an answer without headers".into()));
+        };
+        match response.code {
+            Some(200 | 203 | 206) | None => {}
+            Some(code) => return Err(SkipReason::NoArticle(format!("the server answered {code}"))),
+        }
+        let mut answer = Self { head, ..Self::default() };
+        for header in response.headers.iter() {
+            let value = String::from_utf8_lossy(header.value).trim().to_ascii_lowercase();
+            match header.name.to_ascii_lowercase().as_str() {
+                "content-type" => answer.content = value,
+                "transfer-encoding" => answer.chunked = value.contains("chunked"),
+                "content-encoding" => answer.packed = value,
+                _ => {}
+            }
+        }
+        Ok(answer)
+    }
+
+    /// The page as the browser shows it. Crawlers unpack pages and keep the headers, so what a header says of the bytes
+    /// counts only where the bytes bear it out.
+    fn body(&self, bytes: &[u8]) -> Result<Vec<u8>, SkipReason> {
+        let joined = if self.chunked { unchunked(bytes) } else { None };
+        let bytes = joined.as_deref().unwrap_or(bytes);
+        let limit = (bytes.len() as u64).saturating_mul(super::RATIO).clamp(1 << 20, FILE_LIMIT);
+        let unpack = |source: &mut dyn Read| {
+            let mut page = Vec::new();
+            let read = source.take(limit + 1).read_to_end(&mut page);
+            (read.is_ok() || !page.is_empty()).then_some(page)
+        };
+        let page = match self.packed.as_str() {
+            _ if bytes.starts_with(b"\x1f\x8b\x08") => unpack(&mut MultiGzDecoder::new(bytes)),
+            "deflate" => unpack(&mut ZlibDecoder::new(bytes)).or_else(|| unpack(&mut DeflateDecoder::new(bytes))),
+            "br" | "zstd" if std::str::from_utf8(&bytes[..bytes.len().min(64)]).is_err() => {
+                return Err(SkipReason::Unsupported(format!("page compressed by {}", self.packed)));
+            }
+            _ => None,
+        };
+        let page = page.unwrap_or_else(|| bytes.to_vec());
+        if page.len() as u64 > limit.max(bytes.len() as u64) { Err(SkipReason::Bomb) } else { Ok(page) }
+    }
+}
+
+/// The chunks of `bytes` joined; `None` where they are no chunks. A last chunk that is cut short is kept.
+fn unchunked(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut joined = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let Ok(httparse::Status::Complete((begin, length))) = httparse::parse_chunk_size(rest) else {
+            return (!joined.is_empty()).then_some(joined);
+        };
+        if length == 0 {
+            break;
+        }
+        let end = begin.saturating_add(length as usize).min(rest.len());
+        joined.extend_from_slice(&rest[begin..end]);
+        rest = rest[end..].strip_prefix(b"\r\n").unwrap_or(&rest[end..]);
+    }
+    Some(joined)
+}
+
+/// Refuses what is no text.
+fn text_type(content: &str) -> Result<(), SkipReason> {
+    let kind = content.split(';').next().unwrap_or("").trim();
+    let texts = [
+        "",
+        "text/html",
+        "application/xhtml+xml",
+        "text/plain",
+        "text/xml",
+        "application/xml",
+        "application/json",
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/ld+json",
+        "unk",
+        "no-type",
+    ];
+    if texts.contains(&kind) { Ok(()) } else { Err(SkipReason::Unsupported(kind.chars().take(60).collect())) }
+}
+
+/// The encoding that a type of content names.
+fn label(content: &str) -> Option<String> {
+    let (_, rest) = content.split_once("charset=")?;
+    let label = rest.trim_matches(['"', '\'']).split([';', '"', ' ']).next().unwrap_or("");
+    (!label.is_empty()).then(|| label.to_owned())
+}

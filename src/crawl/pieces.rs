@@ -1,0 +1,365 @@
+//! Where the items of a dump end: lines, members of a JSON list, rows of a table, messages of a mailbox.
+//!
+//! A stream of any length is cut while it is read; the same rules cut what is held in memory.
+
+use memchr::memchr;
+
+/// What the items of a dump are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dump {
+    /// JSON values, one a line.
+    Lines,
+    /// The members of one JSON list.
+    List,
+    /// Rows of a table whose cells this byte parts.
+    Rows(u8),
+    /// Mail messages, each after a line that begins with "From ".
+    Mailbox,
+}
+
+/// What comes next in a dump.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// An item of so many bytes.
+    Item(usize),
+    /// So many bytes that are no item: blanks, commas.
+    Gap(usize),
+    /// The item does not end in these bytes.
+    More,
+    /// No more items follow.
+    End,
+}
+
+impl Dump {
+    /// What stands at the beginning of `bytes`; `last` where nothing follows them.
+    pub fn cut(self, bytes: &[u8], last: bool) -> Cut {
+        let cut = match self {
+            Self::Lines => line(bytes),
+            Self::List => element(bytes),
+            Self::Rows(delimiter) => row(bytes, delimiter, last),
+            Self::Mailbox => message(bytes),
+        };
+        match cut {
+            Cut::More if last && bytes.is_empty() => Cut::End,
+            // What is cut short still holds its beginning.
+            Cut::More if last => Cut::Item(bytes.len()),
+            cut => cut,
+        }
+    }
+
+    /// The items in `bytes`, without what stands between them.
+    pub fn items(self, bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+        let mut rest = bytes;
+        std::iter::from_fn(move || {
+            loop {
+                match self.cut(rest, true) {
+                    Cut::Item(length) => {
+                        let (item, behind) = rest.split_at(length);
+                        rest = behind;
+                        return Some(item);
+                    }
+                    Cut::Gap(length) => rest = &rest[length..],
+                    Cut::More | Cut::End => return None,
+                }
+            }
+        })
+    }
+}
+
+fn line(bytes: &[u8]) -> Cut {
+    match memchr(b'\n', bytes) {
+        Some(end) if bytes[..end].trim_ascii().is_empty() => Cut::Gap(end + 1),
+        Some(end) => Cut::Item(end + 1),
+        None => Cut::More,
+    }
+}
+
+/// A JSON value up to the comma or bracket behind it.
+fn element(bytes: &[u8]) -> Cut {
+    let blank = |byte: &&u8| byte.is_ascii_whitespace() || **byte == b',';
+    let gap = bytes.iter().take_while(blank).count();
+    if gap > 0 {
+        return Cut::Gap(gap);
+    }
+    let (mut depth, mut at) = (0_usize, 0);
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'"' => match string(&bytes[at..]) {
+                Some(length) => at += length - 1,
+                None => return Cut::More,
+            },
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 0 => return if at == 0 { Cut::End } else { Cut::Item(at) },
+            b'}' | b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Cut::Item(at + 1);
+                }
+            }
+            b',' if depth == 0 => return Cut::Item(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    Cut::More
+}
+
+/// Length of the JSON string that `bytes` begin with, its quotation marks included.
+fn string(bytes: &[u8]) -> Option<usize> {
+    let mut at = 1;
+    loop {
+        at += memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
+        if bytes[at] == b'"' {
+            return Some(at + 1);
+        }
+        at += 2;
+    }
+}
+
+/// Longest row, in bytes, that a quotation mark may hold open.
+const LONGEST_ROW: usize = 4 << 20;
+
+/// A row, with line breaks inside of quoted cells.
+///
+/// A quotation mark that opens a cell and is never closed would swallow all rows up to the next quoted cell. In a
+/// quoted cell every mark is doubled; so one that opens a cell, and stands alone, shows that the cell before was never
+/// closed, and the row then ends with its line.
+fn row(bytes: &[u8], delimiter: u8, last: bool) -> Cut {
+    let gap = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    if gap > 0 {
+        return Cut::Gap(gap);
+    }
+    let mut at = 0;
+    let mut opens = true;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' if opens => match quoted(&bytes[at..], delimiter, last) {
+                Quoted::Closed(length) => at += length - 1,
+                Quoted::More if bytes.len() < LONGEST_ROW => return Cut::More,
+                Quoted::More | Quoted::Stray => {
+                    let line = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end + 1);
+                    return Cut::Item(line);
+                }
+            },
+            b'\n' => return Cut::Item(at + 1),
+            _ => {}
+        }
+        opens = bytes[at] == delimiter;
+        at += 1;
+    }
+    Cut::More
+}
+
+/// How a quoted cell ends.
+enum Quoted {
+    /// After so many bytes, its marks included.
+    Closed(usize),
+    More,
+    /// It does not: another cell opens inside of it.
+    Stray,
+}
+
+fn quoted(bytes: &[u8], delimiter: u8, last: bool) -> Quoted {
+    let mut at = 1;
+    let mut lines = false;
+    while let Some(step) = bytes.get(at..).and_then(|rest| memchr(b'"', rest)) {
+        lines |= memchr(b'\n', &bytes[at..at + step]).is_some();
+        at += step;
+        match bytes.get(at + 1) {
+            Some(b'"') => at += 2,
+            Some(b'\r' | b'\n') => return Quoted::Closed(at + 1),
+            Some(byte) if *byte == delimiter => return Quoted::Closed(at + 1),
+            None if last => return Quoted::Closed(at + 1),
+            None => return Quoted::More,
+            Some(_) if lines && (bytes[at - 1] == b'\n' || bytes[at - 1] == delimiter) => return Quoted::Stray,
+            Some(_) => at += 1,
+        }
+    }
+    if last && memchr(b'\n', bytes).is_some() { Quoted::Stray } else { Quoted::More }
+}
+
+/// A message with the line before it, up to the line before the next one.
+fn message(bytes: &[u8]) -> Cut {
+    let blank = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    if blank > 0 {
+        return Cut::Gap(blank);
+    }
+    memchr::memmem::find(bytes, b"\nFrom ").map_or(Cut::More, |end| Cut::Item(end + 1))
+}
+
+/// Keys that a list of articles stands under, of Elasticsearch, Solr, the Guardian, news services and others.
+const LISTS: &[&str] =
+    &["hits", "articles", "items", "docs", "results", "response", "data", "posts", "news", "stories"];
+
+/// Where the first member begins of a list of objects that stands in the JSON object `bytes`, under the usual keys.
+pub fn list_inside(bytes: &[u8]) -> Option<usize> {
+    let blanks =
+        |at: usize| bytes.get(at..).map_or(0, |rest| rest.iter().take_while(|b| b.is_ascii_whitespace()).count());
+    let next = |at: usize| at + blanks(at);
+    let mut at = next(0);
+    if bytes.get(at) != Some(&b'{') {
+        return None;
+    }
+    at += 1;
+    loop {
+        at = next(at);
+        if bytes.get(at)? == &b',' {
+            at = next(at + 1);
+        }
+        if bytes.get(at)? != &b'"' {
+            return None;
+        }
+        let key = at + 1..at + string(&bytes[at..])? - 1;
+        at = next(key.end + 1);
+        if bytes.get(at)? != &b':' {
+            return None;
+        }
+        at = next(at + 1);
+        let listed = LISTS.iter().any(|name| name.as_bytes() == &bytes[key.clone()]);
+        match bytes.get(at)? {
+            b'[' if listed && bytes.get(next(at + 1)) == Some(&b'{') => return Some(at + 1),
+            b'{' if listed => at += 1,
+            _ => match element(&bytes[at..]) {
+                Cut::Item(length) => at += length,
+                _ => return None,
+            },
+        }
+    }
+}
+
+/// What parts the cells of the table that begins with `head`: the one of comma, semicolon, tab and bar that gives the
+/// most cells in most of the first rows.
+pub fn delimiter(head: &[u8]) -> Option<u8> {
+    let score = |delimiter: u8| {
+        let rows = Dump::Rows(delimiter).items(head).take(SAMPLE);
+        let counts: Vec<usize> = rows.map(|row| cells(row, delimiter)).collect();
+        // The last row may be cut off.
+        let whole = if counts.len() > 2 { &counts[..counts.len() - 1] } else { &counts[..] };
+        let first = whole.first().copied().unwrap_or(1);
+        let even = whole.iter().filter(|count| **count == first).count();
+        (first > 1).then_some((even * 100 / whole.len().max(1), first))
+    };
+    let scored = b",;\t|".iter().filter_map(|&delimiter| Some((score(delimiter)?, delimiter)));
+    // The share of rows counts before the number of cells: prose has commas, too, but never equally many.
+    let best = scored.max_by_key(|((even, cells), _)| (*even / 10, *cells));
+    best.filter(|((even, _), _)| *even >= 30).map(|(_, delimiter)| delimiter)
+}
+
+/// How many rows tell what parts the cells.
+const SAMPLE: usize = 40;
+
+/// Number of cells in `row`.
+fn cells(row: &[u8], delimiter: u8) -> usize {
+    let (mut count, mut at, mut opens) = (1, 0, true);
+    while at < row.len() {
+        if row[at] == b'"'
+            && opens
+            && let Quoted::Closed(length) = quoted(&row[at..], delimiter, true)
+        {
+            at += length - 1;
+        }
+        opens = row[at] == delimiter;
+        count += usize::from(opens);
+        at += 1;
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(dump: Dump, bytes: &str, expect: &[&str]) {
+        let items: Vec<&str> = dump.items(bytes.as_bytes()).map(|item| std::str::from_utf8(item).unwrap()).collect();
+        assert_eq!(items, expect, "{dump:?}");
+    }
+
+    #[test]
+    fn lines_without_blank_ones() {
+        check(Dump::Lines, "{}\n\n  \n{\"a\": 1}\r\nrest", &["{}\n", "{\"a\": 1}\r\n", "rest"]);
+    }
+
+    #[test]
+    fn members_of_a_list() {
+        check(
+            Dump::List,
+            " {\"a\": \"}],\\\"\", \"b\": [1, {}]},\n [2], 3 , \"x\"] {\"no\": 1}",
+            &["{\"a\": \"}],\\\"\", \"b\": [1, {}]}", "[2]", "3 ", "\"x\""],
+        );
+        check(Dump::List, "{\"a\": 1}, {\"b\": ", &["{\"a\": 1}", "{\"b\": "]);
+    }
+
+    #[test]
+    fn rows_with_quoted_cells() {
+        let rows = Dump::Rows(b',');
+        check(rows, "a,b\r\n1,\"x\ny \"\"z\"\"\"\n\n2,w", &["a,b\r\n", "1,\"x\ny \"\"z\"\"\"\n", "2,w"]);
+        check(rows, "1,\"The \"old\" dam\"\n2,b\n", &["1,\"The \"old\" dam\"\n", "2,b\n"]);
+    }
+
+    #[test]
+    fn a_mark_that_is_never_closed_costs_one_row() {
+        let rows = Dump::Rows(b',');
+        check(rows, "1,\"open\n2,b\n3,\"c\"\n4,d\n", &["1,\"open\n", "2,b\n", "3,\"c\"\n", "4,d\n"]);
+        check(rows, "1,\"open\n2,b\n", &["1,\"open\n", "2,b\n"]);
+    }
+
+    #[test]
+    fn messages_of_a_mailbox() {
+        check(
+            Dump::Mailbox,
+            "From a@b Mon\nSubject: x\n\n>From here\n\nFrom c@d Tue\nSubject: y\n",
+            &["From a@b Mon\nSubject: x\n\n>From here\n\n", "From c@d Tue\nSubject: y\n"],
+        );
+    }
+
+    #[test]
+    fn lists_are_found_in_their_wrappers() {
+        for (json, expect) in [
+            (r#"{"status": "ok", "articles": [{"title": "x"}]}"#, Some("{\"title\": \"x\"}]}")),
+            (
+                r#"{"took": 1, "hits": {"total": {"value": 2}, "hits": [ {"_source": {}}]}}"#,
+                Some(" {\"_source\": {}}]}}"),
+            ),
+            (r#"{"title": "articles", "authors": [{"name": "x"}]}"#, None),
+            (r#"{"articles": ["x"]}"#, None),
+            (r#"{"articles""#, None),
+        ] {
+            assert_eq!(list_inside(json.as_bytes()).map(|begin| &json[begin..]), expect, "{json}");
+        }
+    }
+
+    #[test]
+    fn delimiters_are_told_by_the_rows() {
+        for (head, expect) in [
+            ("title,date\n\"A, b\",2025\nc,2026\n", Some(b',')),
+            ("title;date\nA, b;2025\nc, d, e;2026\n", Some(b';')),
+            ("a\tb\tc\n1\t2, 3\t4\n", Some(b'\t')),
+            ("a|b\n1|2\n", Some(b'|')),
+            ("one column\nand no other\n", None),
+        ] {
+            assert_eq!(delimiter(head.as_bytes()), expect, "{head:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn items_and_gaps_are_all_there_is(text in "[\"{}\\[\\],\n\\\\ a;F]{0,40}") {
+            for dump in [Dump::Lines, Dump::Rows(b','), Dump::Mailbox, Dump::List] {
+                let (mut at, bytes) = (0, text.as_bytes());
+                loop {
+                    match dump.cut(&bytes[at..], true) {
+                        Cut::Item(length) | Cut::Gap(length) => {
+                            prop_assert!(length > 0);
+                            at += length;
+                        }
+                        Cut::End => break,
+                        Cut::More => prop_assert!(false, "more of what has ended"),
+                    }
+                }
+                prop_assert!(at <= bytes.len());
+            }
+        }
+    }
+}

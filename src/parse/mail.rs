@@ -1,0 +1,318 @@
+//! Mail: the subject is the headline, the sender the outlet or the author, the text or the page the story.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+
+use super::draft::Draft;
+use super::{Parsed, html_body, outlet, text, url};
+use crate::article::Origin;
+use crate::crawl::{RawFile, SkipReason};
+
+/// How deep messages may lie in messages.
+const DEPTH: usize = 4;
+
+/// Reads the message `bytes` at `path`, on `today`. `read` reads a file that is attached to it.
+///
+/// The message's own text has the path `path`; what is attached, that and `!/` and its name.
+pub(super) fn read(path: &str, bytes: &[u8], today: NaiveDate, read: &dyn Fn(&RawFile) -> Parsed) -> Parsed {
+    // Some programs put a page of blanks before the first header.
+    match MessageParser::default().parse(&unboxed(bytes.trim_ascii_start())) {
+        Some(message) => {
+            let mut parsed = Parsed::default();
+            take(path, &message, today, read, 0, &mut parsed);
+            if parsed.articles.is_empty() && parsed.rejected.is_empty() {
+                parsed.rejected.push(SkipReason::NoArticle("a message without a text".into()));
+            }
+            parsed
+        }
+        None => Parsed::none(SkipReason::Damaged("mail: no headers".into())),
+    }
+}
+
+/// The message without what a mailbox adds: the line before it, and marks before lines that begin like that one.
+fn unboxed(message: &[u8]) -> Cow<'_, [u8]> {
+    let Some(boxed) = message.strip_prefix(b"From ") else { return Cow::Borrowed(message) };
+    let begin = memchr::memchr(b'\n', boxed).map_or(boxed.len(), |end| end + 1);
+    let mut lines = Vec::with_capacity(boxed.len() - begin);
+    for line in boxed[begin..].split_inclusive(|&byte| byte == b'\n') {
+        let marks = line.iter().take_while(|&&byte| byte == b'>').count();
+        let is_marked = marks > 0 && line[marks..].starts_with(b"From ");
+        lines.extend_from_slice(&line[usize::from(is_marked)..]);
+    }
+    Cow::Owned(lines)
+}
+
+/// True for the beginning of a message: names of headers, among them ones that only mail has.
+pub(super) fn is_message(head: &str) -> bool {
+    let head = head.split("\n\n").next().unwrap_or(head);
+    let head = head.split("\r\n\r\n").next().unwrap_or(head);
+    let mut names = head.lines().filter(|line| !line.starts_with([' ', '\t'])).map(|line| {
+        let name = line.split_once(':').map_or("", |(name, _)| name);
+        if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') { name } else { "" }
+    });
+    let first = names.clone().next().is_some_and(|name| !name.is_empty());
+    let has = |wanted: &[&str]| names.any(|name| wanted.iter().any(|wanted| name.eq_ignore_ascii_case(wanted)));
+    let mut has_own = has;
+    first
+        && has_own(&[
+            "message-id",
+            "mime-version",
+            "received",
+            "return-path",
+            "delivered-to",
+            "x-mailer",
+            "content-type",
+        ])
+        && head.lines().any(|line| {
+            let line = line.to_ascii_lowercase();
+            line.starts_with("from:") || line.starts_with("subject:")
+        })
+}
+
+fn take(
+    path: &str,
+    message: &Message<'_>,
+    today: NaiveDate,
+    read: &dyn Fn(&RawFile) -> Parsed,
+    depth: usize,
+    parsed: &mut Parsed,
+) {
+    if let Some(body) = body(message) {
+        let mut draft = Draft::new(path, body, today);
+        fields(&mut draft, message);
+        text::fields(&mut draft);
+        parsed.articles.push(draft.finish());
+    }
+    for (number, part) in (1..).zip(message.attachments()) {
+        let path = format!("{path}!/{}", name(part, number));
+        match &part.body {
+            PartType::Message(inner) if depth < DEPTH => take(&path, inner, today, read, depth + 1, parsed),
+            PartType::Message(_) => {
+                let what = format!("message inside of {DEPTH} messages");
+                parsed.rejected.push(SkipReason::Unsupported(what));
+            }
+            PartType::Text(inner) | PartType::Html(inner) => attach(parsed, read, &path, inner.as_bytes()),
+            // The text of an article may be sent as a file of any type; pictures and signatures are no news.
+            PartType::Binary(inner) if is_text_file(&path) => attach(parsed, read, &path, inner),
+            _ => {}
+        }
+    }
+}
+
+fn attach(parsed: &mut Parsed, read: &dyn Fn(&RawFile) -> Parsed, path: &str, bytes: &[u8]) {
+    let mut inner = read(&RawFile::new(path, bytes.to_vec()));
+    parsed.articles.append(&mut inner.articles);
+    // A signature or a disclaimer is attached to half of all mail: where there is a story, they are no loss.
+    if parsed.articles.is_empty() {
+        parsed.rejected.append(&mut inner.rejected);
+    }
+}
+
+fn is_text_file(path: &str) -> bool {
+    let ending = path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    matches!(ending.as_str(), "txt" | "html" | "htm" | "xml" | "json" | "csv" | "rtf" | "eml" | "md")
+}
+
+/// The name of the attached file `part`, or its number.
+fn name(part: &MessagePart<'_>, number: usize) -> String {
+    let name = part.attachment_name().map(|name| name.rsplit(['/', '\\']).next().unwrap_or(name).trim());
+    name.filter(|name| !name.is_empty() && *name != "..").map_or_else(|| number.to_string(), str::to_owned)
+}
+
+/// The message's own text. Of a text and a page with the same story the text is the cleaner one, unless it is a mere
+/// hint at the page.
+fn body(message: &Message<'_>) -> Option<String> {
+    let own = |part: &&MessagePart<'_>| part.attachment_name().is_none();
+    let plain = message.text_bodies().filter(own).find_map(|part| match &part.body {
+        PartType::Text(text) => Some(text.trim().replace("\r\n", "\n")),
+        _ => None,
+    });
+    let page = message.html_bodies().filter(own).find_map(|part| match &part.body {
+        PartType::Html(html) => Some(html),
+        _ => None,
+    });
+    let page = page.map(|html| {
+        let body = html_body::read(html);
+        if body.is_empty() { html_body::all(html) } else { body }
+    });
+    let found = match (plain, page) {
+        (Some(plain), Some(page)) if plain.len() * 3 < page.len() => page,
+        (Some(plain), _) if !plain.is_empty() => plain,
+        (_, Some(page)) => page,
+        (Some(plain), None) => plain,
+        (None, None) => return None,
+    };
+    (!found.trim().is_empty()).then_some(found)
+}
+
+fn fields(draft: &mut Draft, message: &Message<'_>) {
+    if let Some(subject) = message.subject() {
+        draft.see_headline_field(unprefixed(subject));
+    }
+    if let Some(date) = message.date().filter(|date| date.is_valid()) {
+        draft.see_date_field(&date.to_rfc3339(), 1.0);
+    }
+    if let Some(address) = message.header("Archived-At").and_then(|value| value.as_text()) {
+        draft.see_address(address.trim_matches(['<', '>']), Origin::Metadata, None);
+    }
+    let sender = message.from().and_then(Address::first);
+    let name = sender.and_then(|sender| sender.name.as_deref()).map(|name| name.trim_matches(['"', '\'', ' ']));
+    let domain = sender.and_then(|sender| sender.address.as_deref()?.rsplit_once('@')).map(|(_, domain)| domain);
+    if let Some(name) = name.filter(|name| !name.is_empty()) {
+        if outlet::named(name).is_some() || names_outlet(name, sender.and_then(|sender| sender.address.as_deref())) {
+            draft.see_outlet_field(name);
+        } else {
+            draft.see_byline_field(name);
+        }
+    }
+    // Whoever writes from an outlet's own domain writes for it; letters from a mail provider tell nothing.
+    if let Some(domain) = domain.filter(|domain| !is_provider(domain)) {
+        draft.see_outlet_field(domain);
+    }
+}
+
+/// The subject without the marks of answers and forwards.
+fn unprefixed(subject: &str) -> &str {
+    let mut rest = subject.trim();
+    let marks = ["re:", "fw:", "fwd:", "aw:", "wg:", "tr:", "rv:"];
+    while let Some(mark) =
+        marks.iter().find(|mark| rest.get(..mark.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(mark)))
+    {
+        rest = rest[mark.len()..].trim_start();
+    }
+    rest
+}
+
+/// True where the sender `name` is an outlet's desk rather than a person: the address is one of a desk, or shares a word
+/// with the name.
+fn names_outlet(name: &str, address: Option<&str>) -> bool {
+    let desks =
+        ["newsletter", "newsletters", "news", "noreply", "no-reply", "info", "alerts", "editor", "daily", "press"];
+    let Some((local, domain)) = address.and_then(|address| address.rsplit_once('@')) else { return false };
+    let site = url::registrable(domain).split('.').next().unwrap_or("").to_lowercase();
+    let squeezed: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    desks.contains(&local.to_lowercase().as_str()) || (site.len() > 3 && squeezed.contains(&site))
+}
+
+/// True for the domains of mail providers.
+fn is_provider(domain: &str) -> bool {
+    let name = url::registrable(domain).split('.').next().unwrap_or("").to_lowercase();
+    let providers = [
+        "gmail",
+        "googlemail",
+        "yahoo",
+        "hotmail",
+        "outlook",
+        "live",
+        "aol",
+        "gmx",
+        "web",
+        "icloud",
+        "proton",
+        "protonmail",
+        "mail",
+        "yandex",
+        "qq",
+        "163",
+        "example",
+        "substack",
+        "mailchimp",
+        "googlegroups",
+    ];
+    providers.contains(&name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(message: &str, expect: &[&str]) {
+        let today = NaiveDate::from_ymd_opt(2025, 10, 14).unwrap();
+        let attached = |file: &RawFile| {
+            let text = String::from_utf8_lossy(&file.bytes).into_owned();
+            Parsed { articles: vec![text::read(&file.path, text, today)], ..Parsed::default() }
+        };
+        let parsed = read("a.eml", message.as_bytes(), today, &attached);
+        let articles = parsed.articles.iter().map(|(article, _)| {
+            let headline = article.headline.as_ref().map_or("-", |field| &field.value);
+            let outlet = article.outlet.as_ref().map_or("-", |field| &field.value);
+            let date = article.date.as_ref().map_or("-".into(), |field| field.value.day.to_string());
+            let bylines: Vec<&str> = article.bylines.iter().map(|field| field.value.as_str()).collect();
+            format!(
+                "{}: {headline} | {outlet} | {date} | {} | {}",
+                article.path,
+                bylines.join(", "),
+                article.body().trim()
+            )
+        });
+        let lines: Vec<String> = articles.chain(parsed.rejected.iter().map(ToString::to_string)).collect();
+        assert_eq!(lines, expect);
+    }
+
+    #[test]
+    fn a_letter_of_a_reporter() {
+        check(
+            "\n   \nFrom: Jane Doe <jane@gmail.com>\nTo: desk@example.org\nSubject: Re: =?utf-8?q?Th=C3=A9_river_rises?=\n\
+             Date: Sun, 12 Oct 2025 08:00:00 +0200\nMessage-ID: <1@x>\n\nHundreds of people left their homes.\n",
+            &["a.eml: Thé river rises | - | 2025-10-12 | Jane Doe | Hundreds of people left their homes."],
+        );
+    }
+
+    #[test]
+    fn a_message_out_of_a_mailbox() {
+        check(
+            "From jane@gmail.com Sun Oct 12 08:00:00 2025\nFrom: Jane Doe <jane@gmail.com>\nSubject: River rises\n\n\
+             The river rose.\n>From here to the sea.\n",
+            &["a.eml: River rises | - | - | Jane Doe | The river rose.\nFrom here to the sea."],
+        );
+    }
+
+    #[test]
+    fn a_newsletter_in_two_forms() {
+        check(
+            "From: \"The Guardian\" <newsletters@theguardian.com>\nSubject: River rises\nDate: Sun, 12 Oct 2025 08:00:00 +0000\n\
+             MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n\
+             Read it on our site.\n--b\nContent-Type: text/html\n\n<html><body><p>Hundreds of people left their homes on \
+             Sunday, as the river rose over its banks.</p></body></html>\n--b--\n",
+            &[
+                "a.eml: River rises | The Guardian | 2025-10-12 |  | Hundreds of people left their homes on Sunday, as the \
+               river rose over its banks.",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_attached_is_read() {
+        check(
+            "From: desk@harrow-gazette.org\nSubject: Two stories\nMIME-Version: 1.0\n\
+             Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nPlease find them here.\n--b\n\
+             Content-Type: text/plain; name=river.txt\nContent-Disposition: attachment; filename=\"../river.txt\"\n\n\
+             The river rose.\n--b\nContent-Type: image/png; name=a.png\nContent-Disposition: attachment; filename=a.png\n\
+             Content-Transfer-Encoding: base64\n\niVBORw0K\n--b--\n",
+            &[
+                "a.eml: Two stories | Harrow Gazette | - |  | Please find them here.",
+                "a.eml!/river.txt: - | - | - |  | The river rose.",
+            ],
+        );
+    }
+
+    #[test]
+    fn messages_are_told_from_labelled_texts() {
+        assert!(is_message("Return-Path: <a@b>\nSubject: x\n\nText"));
+        assert!(is_message("From: a@b\r\nMIME-Version: 1.0\r\n\r\nText"));
+        assert!(!is_message("From: a@b\nSubject: x\nDate: today\n\nText"));
+        assert!(!is_message("Title: River\nSource: The Paper\nContent-Type: news"));
+        assert!(!is_message("The river rose.\nFrom: here\nMessage-ID: none"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_message_ends(message in "(From:|Subject:|MIME-Version:|Content-Type: multipart/mixed; boundary=b|--b|\n|[a-zé =?]{0,9}){0,40}") {
+            read("a", message.as_bytes(), NaiveDate::from_ymd_opt(2025, 10, 14).unwrap(), &|_| Parsed::default());
+        }
+    }
+}

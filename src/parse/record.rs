@@ -1,0 +1,167 @@
+//! One record of a dump, an object or a row: its fields by their usual names, or by those that the user gave.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value};
+
+use super::columns::{Columns, Role};
+use super::draft::Draft;
+use super::{markup, text};
+use crate::article::{Article, Origin, Warning};
+
+/// The fields of one record under their squeezed names.
+pub(super) struct Record<'a> {
+    fields: Vec<(String, Cell<'a>)>,
+    columns: &'a Columns,
+    /// True for a row of a table: a table with a headline and a summary in every row is one of articles, while objects
+    /// of any kind have a title and a description.
+    is_row: bool,
+}
+
+/// What stands in a field.
+#[derive(Clone, Copy)]
+enum Cell<'a> {
+    Json(&'a Value),
+    Text(&'a str),
+}
+
+impl<'a> Record<'a> {
+    /// The record that `object` is.
+    pub(super) fn of_object(object: &'a Map<String, Value>, columns: &'a Columns) -> Self {
+        let fields = object.iter().map(|(key, value)| (squeezed(key), Cell::Json(value))).collect();
+        Self { fields, columns, is_row: false }
+    }
+
+    /// The record whose `cells` stand in the columns `names`, which are squeezed.
+    pub(super) fn of_row(names: &[String], cells: &'a [String], columns: &'a Columns) -> Self {
+        let fields = names.iter().zip(cells).map(|(name, cell)| (name.clone(), Cell::Text(cell))).collect();
+        Self { fields, columns, is_row: true }
+    }
+
+    /// The values of `role`: of the columns that the user named, else of the first usual one that holds any.
+    fn get(&self, role: Role) -> Vec<Cow<'a, str>> {
+        match self.columns.named(role) {
+            Some(columns) => columns.iter().find_map(|column| self.values(column)).unwrap_or_default(),
+            None => role.names().iter().find_map(|name| self.values(name)).unwrap_or_default(),
+        }
+    }
+
+    /// The name of the column that [`get`](Self::get) takes `role` from.
+    fn column(&self, role: Role) -> Option<String> {
+        let filled = |name: &&str| self.values(name).is_some();
+        match self.columns.named(role) {
+            Some(columns) => columns.iter().map(String::as_str).find(filled).map(str::to_owned),
+            None => role.names().iter().copied().find(filled).map(str::to_owned),
+        }
+    }
+
+    /// What stands under `name`, which may be a path of names with full stops between them.
+    fn values(&self, name: &str) -> Option<Vec<Cow<'a, str>>> {
+        let mut strings = Vec::new();
+        match self.cell(name)? {
+            Cell::Json(value) => strings_of(value, &mut strings, 0),
+            Cell::Text(text) if !text.trim().is_empty() => strings.push(Cow::Borrowed(text)),
+            Cell::Text(_) => {}
+        }
+        (!strings.is_empty()).then_some(strings)
+    }
+
+    fn cell(&self, name: &str) -> Option<Cell<'a>> {
+        let find = |name: &str| self.fields.iter().find(|(own, _)| own == name).map(|(_, cell)| *cell);
+        find(name).or_else(|| {
+            let mut steps = name.split('.');
+            let first = find(&squeezed(steps.next()?))?;
+            steps.try_fold(first, |cell, step| match cell {
+                Cell::Json(Value::Object(object)) => {
+                    let (_, value) = object.iter().find(|(key, _)| squeezed(key) == squeezed(step))?;
+                    Some(Cell::Json(value))
+                }
+                _ => None,
+            })
+        })
+    }
+
+    /// Which column holds what, for all roles that one was found for.
+    pub(super) fn mapping(&self) -> Vec<(Role, String)> {
+        Role::ALL.iter().filter_map(|&role| Some((role, self.column(role)?))).collect()
+    }
+
+    /// The article that these fields make; `None` where none holds a text.
+    pub(super) fn article(&self, path: &str, today: NaiveDate) -> Option<(Article, Vec<Warning>)> {
+        let pictures = ["picture", "photo", "image", "video", "audio", "graphic", "event"];
+        if self.get(Role::Kind).first().is_some_and(|kind| pictures.contains(&kind.as_ref())) {
+            return None;
+        }
+        let headline = self.get(Role::Headline);
+        let (dates, address) = (self.get(Role::Date), self.get(Role::Address));
+        let told = self.is_row || !(dates.is_empty() && address.is_empty());
+        // News in brief is all headline, and has a date.
+        let is_brief = |line: &&Cow<'_, str>| told && line.split_whitespace().nth(1).is_some();
+        let brief = || headline.first().filter(is_brief).map(|line| plain(line).into_owned());
+        let body = self.body(!headline.is_empty() && told).or_else(brief)?;
+        let mut draft = Draft::new(path, body, today);
+        draft.see_path();
+        headline.first().into_iter().for_each(|value| draft.see_headline_field(&plain(value)));
+        self.get(Role::Outlet).first().into_iter().for_each(|value| draft.see_outlet_field(value));
+        address.first().into_iter().for_each(|value| draft.see_address(value, Origin::Metadata, None));
+        dates.first().into_iter().for_each(|value| draft.see_date_field(value, 1.0));
+        self.get(Role::Dateline).first().into_iter().for_each(|value| draft.see_dateline_field(value));
+        self.get(Role::Author).iter().for_each(|value| draft.see_byline_field(&plain(value)));
+        self.get(Role::Language).first().into_iter().for_each(|value| draft.see_language_field(value));
+        text::fields(&mut draft);
+        Some(draft.finish())
+    }
+
+    /// The running text; a summary only where the rest shows that this is an article.
+    fn body(&self, is_article: bool) -> Option<String> {
+        let body = self.get(Role::Body);
+        let summary = || self.get(Role::Summary);
+        let parts = if body.iter().any(|part| is_prose(part)) || !is_article { body } else { summary() };
+        // Of the same text in several formats the longest is the whole one.
+        let longest = parts.into_iter().max_by_key(|part| part.len())?;
+        is_prose(&longest).then(|| plain(&longest).into_owned())
+    }
+}
+
+/// True for a text of at least a few words: keys such as "text" hold labels and codes in other files.
+pub(super) fn is_prose(text: &str) -> bool {
+    let spaced = text.split_whitespace().nth(4).is_some();
+    spaced || text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).nth(9).is_some()
+}
+
+/// `value` without markup, where it has any.
+fn plain<'a>(value: &Cow<'a, str>) -> Cow<'a, str> {
+    let tagged = ["</", "<p", "<br", "<BR"].into_iter().any(|tag| value.contains(tag));
+    match (tagged, value.contains('&')) {
+        (true, _) => Cow::Owned(markup::text(value)),
+        (false, true) => Cow::Owned(markup::decode(value).into_owned()),
+        (false, false) => value.clone(),
+    }
+}
+
+/// A key in small letters, without `_`, `-`, `.` and the namespace's mark.
+pub(super) fn squeezed(key: &str) -> String {
+    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Keys inside an object that hold its text: of ninjs, `WordPress`, the New York Times and converted XML.
+const INNER: &[&str] = &[
+    "value", "main", "original", "name", "fullname", "rendered", "text", "title", "content", "$t", "#text", "literal",
+];
+
+/// The strings that `value` holds: itself, the members of a list, or the text of an object.
+fn strings_of<'a>(value: &'a Value, strings: &mut Vec<Cow<'a, str>>, depth: usize) {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => strings.push(Cow::Borrowed(text)),
+        Value::Number(number) => strings.push(Cow::Owned(number.to_string())),
+        Value::Array(items) if depth < 3 => items.iter().for_each(|item| strings_of(item, strings, depth + 1)),
+        Value::Object(object) if depth < 3 => {
+            let inner = INNER.iter().find_map(|key| object.get(*key));
+            if let Some(inner) = inner {
+                strings_of(inner, strings, depth + 1);
+            }
+        }
+        _ => {}
+    }
+}

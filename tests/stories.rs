@@ -120,3 +120,30 @@ fn stories_follow_what_is_added_and_removed() {
     assert_eq!((hits.total, hits.copies), (2, 2));
     assert_eq!(headlines(&hits), ["Strike called", "Water everywhere"]);
 }
+
+#[test]
+fn a_later_version_stands_for_the_earlier_ones() {
+    let archive = archive();
+    let item = |version: u32, text: &str| {
+        format!(
+            r#"<nitf><head><docdata><doc-id id-string="dam"/><du-key version="{version}"/>
+            <date.issue norm="2025030{version}T100000Z"/></docdata></head><body><body.head><hedline><hl1>Dam {version}</hl1>
+            </hedline></body.head><body.content><p>{text}</p></body.content></body></nitf>"#
+        )
+    };
+    write(&archive.folder(), "wire/dam-1.xml", &item(1, "The dam holds, and mice live in it, engineers say."));
+    write(&archive.folder(), "wire/dam-2.xml", &item(2, "The dam broke. An earlier version said that it holds."));
+    archive.index();
+    let searcher = archive.searcher();
+    let hits = search(&searcher, "dam", false);
+    assert_eq!((headlines(&hits), hits.copies), (vec!["Dam 2"], 1));
+    assert!(!hits.hits[0].superseded);
+    assert_eq!(hits.hits[0].copies[0].headline.as_deref(), Some("Dam 1"));
+    // What only an earlier version says is found, and said to be replaced.
+    let hits = search(&searcher, "mice", false);
+    assert_eq!((headlines(&hits), hits.hits[0].superseded), (vec!["Dam 1"], true));
+    assert!(
+        found(&archive.directory.path().join("index"), &["search", "mice"])
+            .contains("a later version replaces this one")
+    );
+}

@@ -74,12 +74,18 @@ fn article_document(file: &str, article: &Article, annotations: &Annotations) ->
     document
 }
 
-/// What tells the copies of `article`.
+/// What tells the copies and the versions of `article`.
 fn add_sketch(document: &mut TantivyDocument, article: &Article) {
     let headline = article.headline.as_ref().map_or("", |headline| headline.value.as_str());
     let sketch = Sketch::of(&[headline, article.body()]);
     for number in sketch.iter().flat_map(Sketch::pack) {
         document.add_u64(fields().sketch, number);
+    }
+    if let Some(guid) = &article.guid {
+        document.add_u64(fields().item, xxh3_64(guid.value.as_bytes()));
+    }
+    if let Some(revision) = &article.revision {
+        document.add_u64(fields().revision, revision.value);
     }
 }
 

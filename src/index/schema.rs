@@ -64,7 +64,10 @@ pub(crate) mod name {
     pub(crate) const CLASS: &str = "class";
     pub(crate) const FINGERPRINT: &str = "fingerprint";
     pub(crate) const SKETCH: &str = "sketch";
-    pub(crate) const MEMBER: &str = "member";
+    pub(crate) const ITEM: &str = "item";
+    pub(crate) const REVISION: &str = "revision";
+    pub(crate) const CURRENT: &str = "current";
+    pub(crate) const SUPERSEDED: &str = "superseded";
     pub(crate) const LENGTH: &str = "length";
     pub(crate) const CONFIDENCE: &str = "confidence";
     pub(crate) const DEPTH: &str = "depth";
@@ -116,8 +119,12 @@ pub(crate) struct Fields {
     pub(crate) other_words: Field,
     /// Article: what of its words is compared with other articles.
     pub(crate) sketch: Field,
-    /// Story: numbers of its articles.
-    pub(crate) member: Field,
+    /// Article: hash of the guid, where there is one, and the number of the version.
+    pub(crate) item: Field,
+    pub(crate) revision: Field,
+    /// Story: numbers of its articles, earlier versions apart.
+    pub(crate) current: Field,
+    pub(crate) superseded: Field,
     /// Article: the whole text, stored.
     pub(crate) text: Field,
     /// Article, quote: everything else of it, stored, as `record` encodes it.
@@ -191,7 +198,10 @@ fn build(schema: &mut SchemaBuilder) -> Fields {
         place_words: schema.add_text_field("place_words", in_words(false)),
         other_words: schema.add_text_field("other_words", in_words(false)),
         sketch: schema.add_u64_field(name::SKETCH, FAST),
-        member: schema.add_u64_field(name::MEMBER, FAST),
+        item: schema.add_u64_field(name::ITEM, FAST),
+        revision: schema.add_u64_field(name::REVISION, FAST),
+        current: schema.add_u64_field(name::CURRENT, FAST),
+        superseded: schema.add_u64_field(name::SUPERSEDED, FAST),
         text: schema.add_text_field("text", TextOptions::default().set_stored()),
         record: schema.add_bytes_field("record", BytesOptions::from(STORED)),
         said: schema.add_text_field("said", in_words(true)),

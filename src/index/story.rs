@@ -4,7 +4,7 @@
 //! two articles or more becomes one document that lists its members. What is a story depends on nothing but the articles
 //! that the index holds, so it is the same however they came into it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tantivy::{DocId, Searcher, TantivyDocument};
 
@@ -15,53 +15,62 @@ use super::sketch::Sketch;
 /// a form for weather reports, would otherwise cost the square of their number.
 const COMPARED: usize = 32;
 
-/// The articles of one story, by number, in the order of their days.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The articles of one story, by number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Story {
-    /// All of them.
-    pub(crate) members: Vec<u64>,
+    /// Those that no later version replaces, first printed first.
+    pub(crate) current: Vec<u64>,
+    /// Earlier versions of one of them, first printed first.
+    pub(crate) superseded: Vec<u64>,
 }
 
 impl Story {
+    /// All its articles, those that are current first.
+    pub(crate) fn members(&self) -> impl Iterator<Item = u64> + '_ {
+        self.current.iter().chain(&self.superseded).copied()
+    }
+
     /// The document that stands for it.
     pub(super) fn document(&self) -> TantivyDocument {
         let to = fields();
-        let mut document = TantivyDocument::with_capacity(32 * self.members.len());
+        let mut document = TantivyDocument::with_capacity(32 * self.members().count());
         document.add_u64(to.kind, Kind::Story as u64);
-        for &member in &self.members {
-            document.add_u64(to.member, member);
-        }
+        self.current.iter().for_each(|&member| document.add_u64(to.current, member));
+        self.superseded.iter().for_each(|&member| document.add_u64(to.superseded, member));
         document
     }
 }
 
-/// The stories that stand in the index.
+/// The stories that stand in the index, in the order of their first articles' numbers.
 pub(crate) fn stored(searcher: &Searcher) -> tantivy::Result<Vec<Story>> {
     let mut stories = Vec::new();
     for reader in searcher.segment_readers() {
-        let documents = Kind::Story.documents(reader)?;
-        if documents.is_empty() {
-            continue;
-        }
-        let members = reader.fast_fields().u64(name::MEMBER)?;
-        let story = |&document: &DocId| Story { members: members.values_for_doc(document).collect() };
-        stories.extend(documents.iter().map(story));
+        let columns = reader.fast_fields();
+        let (current, superseded) = (columns.u64(name::CURRENT)?, columns.u64(name::SUPERSEDED)?);
+        let story = |document: DocId| Story {
+            current: current.values_for_doc(document).collect(),
+            superseded: superseded.values_for_doc(document).collect(),
+        };
+        stories.extend(Kind::Story.documents(reader)?.into_iter().map(story));
     }
-    stories.sort_by(|left, right| left.members.cmp(&right.members));
+    stories.sort_unstable();
     Ok(stories)
 }
 
 /// The stories that the articles of the index make, in the order of [`stored`].
 pub(super) fn found(searcher: &Searcher) -> tantivy::Result<Vec<Story>> {
     let mut stories = group(&articles(searcher)?);
-    stories.sort_by(|left, right| left.members.cmp(&right.members));
+    stories.sort_unstable();
     Ok(stories)
 }
 
 /// What grouping needs to know of an article.
 struct Candidate {
     number: u64,
-    sketch: Sketch,
+    sketch: Option<Sketch>,
+    /// Number of the item that this is a version of, where its publisher names one.
+    item: Option<u64>,
+    revision: u64,
 }
 
 /// The articles of the index, first printed first, those without a day last.
@@ -70,39 +79,63 @@ fn articles(searcher: &Searcher) -> tantivy::Result<Vec<Candidate>> {
     for reader in searcher.segment_readers() {
         let columns = reader.fast_fields();
         let (numbers, days) = (columns.u64(name::ARTICLE)?, columns.i64(name::DAY)?);
-        let sketches = columns.u64(name::SKETCH)?;
+        let (sketches, items) = (columns.u64(name::SKETCH)?, columns.u64(name::ITEM)?);
+        let revisions = columns.u64(name::REVISION)?;
         for document in Kind::Article.documents(reader)? {
-            let sketch = Sketch::unpack(sketches.values_for_doc(document));
-            let number = numbers.first(document);
-            if let Some((number, sketch)) = number.zip(sketch) {
-                let day = days.first(document).unwrap_or(i64::MAX);
-                found.push((day, number, sketch));
-            }
+            let candidate = Candidate {
+                number: numbers.first(document).unwrap_or_default(),
+                sketch: Sketch::unpack(sketches.values_for_doc(document)),
+                item: items.first(document),
+                revision: revisions.first(document).unwrap_or_default(),
+            };
+            found.push((days.first(document).unwrap_or(i64::MAX), candidate));
         }
     }
-    found.sort_by_key(|&(day, number, _)| (day, number));
-    Ok(found.into_iter().map(|(_, number, sketch)| Candidate { number, sketch }).collect())
+    found.sort_by_key(|(day, candidate)| (*day, candidate.number));
+    Ok(found.into_iter().map(|(_, candidate)| candidate).collect())
 }
 
-/// Puts every article below the first one that it is a copy of, if there is one; gives those with copies.
+/// Puts every article below the first one that it is a copy of, if there is one, and earlier versions below their latest;
+/// gives the stories of two articles or more.
 ///
 /// Copies of copies are compared with the first: a story that is told on from day to day does not end up as one with
 /// what it began as.
 fn group(articles: &[Candidate]) -> Vec<Story> {
+    let latest = latest(articles);
+    let is_superseded = |article: &Candidate| article.item.is_some_and(|item| article.revision < latest[&item]);
     let mut buckets = Buckets::new(articles.len());
-    let mut stories: HashMap<usize, Story> = HashMap::new();
-    for (at, article) in articles.iter().enumerate() {
-        match buckets.first_copied(article, articles) {
-            Some(first) => {
-                let story = stories.entry(first).or_insert_with(|| Story { members: vec![articles[first].number] });
-                story.members.push(article.number);
-            }
-            None => buckets.add(at, &article.sketch),
+    let mut stories: BTreeMap<usize, Story> = BTreeMap::new();
+    let mut first_of_item: HashMap<u64, usize> = HashMap::new();
+    for (at, article) in articles.iter().enumerate().filter(|(_, article)| !is_superseded(article)) {
+        let version = article.item.and_then(|item| first_of_item.get(&item).copied());
+        let first = version.or_else(|| buckets.first_copied(article, articles)).unwrap_or(at);
+        if first == at {
+            buckets.add(at, article);
+        }
+        if let Some(item) = article.item {
+            first_of_item.entry(item).or_insert(first);
+        }
+        stories.entry(first).or_default().current.push(article.number);
+    }
+    for article in articles.iter().filter(|article| is_superseded(article)) {
+        let first = article.item.and_then(|item| first_of_item.get(&item));
+        if let Some(story) = first.and_then(|first| stories.get_mut(first)) {
+            story.superseded.push(article.number);
         }
     }
-    let mut stories: Vec<(usize, Story)> = stories.into_iter().collect();
-    stories.sort_unstable_by_key(|&(first, _)| first);
-    stories.into_iter().map(|(_, story)| story).collect()
+    stories.into_values().filter(|story| story.members().count() > 1).collect()
+}
+
+/// The highest revision of each item.
+fn latest(articles: &[Candidate]) -> HashMap<u64, u64> {
+    let mut latest: HashMap<u64, u64> = HashMap::new();
+    for article in articles {
+        if let Some(item) = article.item {
+            let known = latest.entry(item).or_default();
+            *known = (*known).max(article.revision);
+        }
+    }
+    latest
 }
 
 /// Articles by the bands of their sketches. In each bucket they form a chain, the latest at its head.
@@ -121,7 +154,8 @@ impl Buckets {
         Self { added: Vec::new(), before: Vec::new(), heads: vec![vec![0; size]; Sketch::BANDS] }
     }
 
-    fn add(&mut self, at: usize, sketch: &Sketch) {
+    fn add(&mut self, at: usize, article: &Candidate) {
+        let Some(sketch) = &article.sketch else { return };
         self.added.push(at as u32);
         for (heads, band) in self.heads.iter_mut().zip(sketch.bands()) {
             let bucket = bucket(band, heads.len());
@@ -133,11 +167,13 @@ impl Buckets {
 
     /// The earliest of the articles added that `article` is a copy of.
     fn first_copied(&self, article: &Candidate, articles: &[Candidate]) -> Option<usize> {
-        let chains = self.heads.iter().zip(article.sketch.bands());
+        let sketch = article.sketch.as_ref()?;
+        let chains = self.heads.iter().zip(sketch.bands());
         let chains = chains.map(|(heads, band)| self.chain(heads[bucket(band, heads.len())]).take(COMPARED));
         chains.fold(None, |found: Option<usize>, chain| {
             let earlier = chain.filter(|&at| found.is_none_or(|found| at < found));
-            earlier.filter(|&at| article.sketch.is_copy(&articles[at].sketch)).min().or(found)
+            let is_copy = |at: &usize| articles[*at].sketch.as_ref().is_some_and(|other| sketch.is_copy(other));
+            earlier.filter(is_copy).min().or(found)
         })
     }
 
@@ -163,11 +199,14 @@ mod tests {
     use super::*;
 
     fn check(texts: &[&str], expect: &[&[u64]]) {
-        let sketch = |text: &&str| Sketch::of(&[text]).unwrap();
-        let candidates = (0..).zip(texts).map(|(number, text)| Candidate { number, sketch: sketch(text) });
+        let candidates = (0..).zip(texts).map(|(number, text)| candidate(number, text, None, 0));
         let stories = group(&candidates.collect::<Vec<_>>());
-        let members: Vec<&[u64]> = stories.iter().map(|story| story.members.as_slice()).collect();
+        let members: Vec<&[u64]> = stories.iter().map(|story| story.current.as_slice()).collect();
         assert_eq!(members, expect);
+    }
+
+    fn candidate(number: u64, text: &str, item: Option<u64>, revision: u64) -> Candidate {
+        Candidate { number, sketch: Sketch::of(&[text]), item, revision }
     }
 
     /// Forty words about `topic`, from the one at `begin`.
@@ -189,5 +228,26 @@ mod tests {
         let told = [story("river", 0), story("river", 15), story("river", 30), story("river", 45)];
         let told: Vec<&str> = told.iter().map(String::as_str).collect();
         check(&told, &[&[0, 1], &[2, 3]]);
+    }
+
+    #[test]
+    fn earlier_versions_stand_below_the_latest() {
+        let (river, strike) = (story("river", 0), story("strike", 0));
+        let articles = [
+            candidate(0, &river, Some(7), 1),
+            candidate(1, &river, None, 0),
+            candidate(2, &format!("{strike} {strike}"), Some(7), 3),
+            candidate(3, &river, Some(7), 2),
+            candidate(4, &strike, None, 0),
+        ];
+        // The latest version has become another story, and takes its earlier ones along.
+        let expect = [Story { current: vec![2, 4], superseded: vec![0, 3] }];
+        assert_eq!(group(&articles), expect);
+    }
+
+    #[test]
+    fn one_item_twice_in_the_same_version_is_a_copy() {
+        let articles = [candidate(0, "The dam", Some(7), 2), candidate(1, "A dam", Some(7), 2)];
+        assert_eq!(group(&articles), [Story { current: vec![0, 1], superseded: Vec::new() }]);
     }
 }

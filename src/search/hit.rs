@@ -43,6 +43,8 @@ pub struct Hit {
     /// The other articles of the index that tell the same story, whether they match or not, first printed first; empty
     /// where all copies are listed.
     pub copies: Vec<ArticleHead>,
+    /// True where a later version of the same item is in the index. It is listed only where no later one matches.
+    pub superseded: bool,
 }
 
 /// A passage of an article with the matches marked.

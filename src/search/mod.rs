@@ -81,14 +81,18 @@ impl Searcher {
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits<Hit>> {
         let wanted = filtered(query, plan::conditions(&options.filters));
         let needles = Needles::new(query, Field::Body);
-        let stories = self.stories(!options.all_copies)?;
+        let stories = self.stories()?;
+        let told = (!options.all_copies).then(|| Arc::clone(&stories));
         let SearchOptions { sort, limit, offset, .. } = *options;
         let plan = self.plan(&wanted, Kind::Article);
-        let page = self.page(plan, Kind::Article, &Pages { sort, limit, offset, stories: stories.clone() })?;
+        let page = self.page(plan, Kind::Article, &Pages { sort, limit, offset, stories: told.clone() })?;
         let hits = || {
             let hits = page.matches.iter().map(|found| stored::hit(&self.snapshot, found, &needles));
             let mut hits = hits.collect::<tantivy::Result<Vec<Hit>>>()?;
-            if let Some(stories) = stories {
+            for (hit, found) in hits.iter_mut().zip(&page.matches) {
+                hit.superseded = stories.is_superseded(&self.snapshot, found.address)?;
+            }
+            if !options.all_copies {
                 self.add_copies(&mut hits, &page.matches, &stories)?;
             }
             Ok(hits)
@@ -107,16 +111,13 @@ impl Searcher {
         Ok(())
     }
 
-    /// The stories that several articles tell, where they are `wanted`; read when first asked for.
-    fn stories(&self, wanted: bool) -> Result<Option<Arc<Stories>>> {
-        if !wanted {
-            return Ok(None);
-        }
+    /// The stories that several articles tell; read when first asked for.
+    fn stories(&self) -> Result<Arc<Stories>> {
         if let Some(stories) = self.stories.get() {
-            return Ok(Some(Arc::clone(stories)));
+            return Ok(Arc::clone(stories));
         }
         let stories = Stories::new(&self.snapshot).map_err(|source| self.index.error(source))?;
-        Ok(Some(Arc::clone(self.stories.get_or_init(|| Arc::new(stories)))))
+        Ok(Arc::clone(self.stories.get_or_init(|| Arc::new(stories))))
     }
 
     /// The quotes that match `request`.
@@ -225,7 +226,7 @@ impl Searcher {
         limit: usize,
     ) -> Result<Vec<FacetCount>> {
         let plan = self.plan(&filtered(query, plan::conditions(filters)), Kind::Article);
-        self.count(plan, &facet::Facets { field, limit, stories: self.stories(true)? })
+        self.count(plan, &facet::Facets { field, limit, stories: Some(self.stories()?) })
     }
 
     /// As [`facets`](Self::facets), over quotes; fields that only articles have are not counted.

@@ -27,7 +27,7 @@ pub(super) fn hit(snapshot: &Snapshot, found: &Match, needles: &Needles) -> tant
     let document: TantivyDocument = snapshot.doc(found.address)?;
     let (head, body) = decode_head(record(&document)).ok_or_else(damaged)?;
     let snippet = needles.passage(text(&document), body);
-    Ok(Hit { article: article_head(head), score: found.score, snippet, copies: Vec::new() })
+    Ok(Hit { article: article_head(head), score: found.score, snippet, copies: Vec::new(), superseded: false })
 }
 
 /// What identifies the article at `address` in listings.

@@ -19,17 +19,20 @@ pub(super) struct Stories {
 pub(super) struct Place {
     /// Number of the story.
     pub(super) story: u32,
-    /// Number of the article in it; the first printed is 0.
+    /// Number of the article in it: the first printed is 0, earlier versions come last.
     pub(super) member: u32,
+    /// True where a later version replaces it.
+    pub(super) superseded: bool,
 }
 
 impl Stories {
     pub(super) fn new(snapshot: &Snapshot) -> tantivy::Result<Self> {
         let stories = stories(snapshot)?;
-        let mut places = HashMap::with_capacity(stories.iter().map(|story| story.members.len()).sum());
+        let mut places = HashMap::new();
         for (number, story) in (0..).zip(&stories) {
-            let members = (0..).zip(&story.members);
-            places.extend(members.map(|(member, &article)| (article, Place { story: number, member })));
+            let place =
+                |member: u32| Place { story: number, member, superseded: member as usize >= story.current.len() };
+            places.extend((0..).zip(story.members()).map(|(member, article)| (article, place(member))));
         }
         Ok(Self { stories, places })
     }
@@ -37,6 +40,13 @@ impl Stories {
     /// Where `article` stands; `None` where it is the only one to tell its story.
     pub(super) fn place(&self, article: u64) -> Option<Place> {
         self.places.get(&article).copied()
+    }
+
+    /// True where a later version of the article at `address` is in the index.
+    pub(super) fn is_superseded(&self, snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<bool> {
+        let numbers = snapshot.segment_reader(address.segment_ord).fast_fields().u64(name::ARTICLE)?;
+        let place = numbers.first(address.doc_id).and_then(|number| self.place(number));
+        Ok(place.is_some_and(|place| place.superseded))
     }
 
     /// The other articles that tell what each of `articles` tells, first printed first.
@@ -48,8 +58,8 @@ impl Stories {
         let others = |address: &DocAddress| {
             let own = numbers.of(*address);
             let story = own.and_then(|own| self.place(own)).map(|place| &self.stories[place.story as usize]);
-            let members = story.map_or(&[][..], |story| &story.members);
-            members.iter().copied().filter(|&member| Some(member) != own).collect::<Vec<u64>>()
+            let members = story.into_iter().flat_map(Story::members);
+            members.filter(|&member| Some(member) != own).collect::<Vec<u64>>()
         };
         let others: Vec<Vec<u64>> = articles.iter().map(others).collect();
         let addresses = numbers.addresses(snapshot, others.iter().flatten().copied())?;

@@ -11,7 +11,7 @@ use newsdex::search::{FacetCount, FacetField, Hit, Query, SearchOptions, Searche
 
 use crate::args::{Cli, Counted, ExportFormat, SearchArgs};
 use crate::listing::{INDENT, grouped, more_line, one_line, source_line};
-use crate::terminal::{FAINT, MATCH, STRONG};
+use crate::terminal::{FAINT, MATCH, STRONG, WARNING};
 use crate::wrap::wrap;
 use crate::{Outcome, filters, nothing, terminal};
 
@@ -72,6 +72,9 @@ fn hit_text(number: usize, hit: &Hit, width: usize) -> String {
     let headline = hit.article.headline.as_deref().unwrap_or("(no headline)");
     let mut out = format!("{FAINT}{number:>3}{FAINT:#} {STRONG}{}{STRONG:#}\n", one_line(headline));
     out.push_str(&source_line(&hit.article));
+    if hit.superseded {
+        let _ = writeln!(out, "{:INDENT$}{WARNING}a later version replaces this one{WARNING:#}", "");
+    }
     if !hit.snippet.text.is_empty() {
         out.push_str(&wrap(&hit.snippet.text, &hit.snippet.marks, MATCH, INDENT, width));
     }

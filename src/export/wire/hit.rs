@@ -13,6 +13,7 @@ pub(super) struct HitFields<'a> {
     score: f32,
     snippet: SnippetFields<'a>,
     copies: Vec<HeadFields<'a>>,
+    superseded: bool,
 }
 
 /// What identifies an article in hits.
@@ -38,7 +39,10 @@ impl<'a> Line<'a> {
     pub fn hit(hit: &'a Hit) -> Self {
         let (head, snippet) = (HeadFields::new(&hit.article), SnippetFields::new(&hit.snippet));
         let copies = hit.copies.iter().map(HeadFields::new).collect();
-        Self::new("hit", Body::Hit(Box::new(HitFields { head, score: hit.score, snippet, copies })))
+        Self::new(
+            "hit",
+            Body::Hit(Box::new(HitFields { head, score: hit.score, snippet, copies, superseded: hit.superseded })),
+        )
     }
 }
 

@@ -40,7 +40,7 @@ pub use writer::Writer;
 pub const FORMAT: u32 = 4;
 
 /// Version of what parsing and extraction find. A file that an older one read is worth reading again.
-pub const EXTRACTOR: u32 = 1;
+pub const EXTRACTOR: u32 = 2;
 
 /// File that tantivy keeps its list of segments in, with our [`Payload`].
 const META: &str = "meta.json";

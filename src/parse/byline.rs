@@ -89,6 +89,10 @@ const NO_NAMES: &[&str] = &[
     "WATCH",
     "WORLD",
     "AND",
+    "IMMEDIATE",
+    "OBITUARY",
+    "PROFILE",
+    "UPDATED",
     "FOR",
     "WITH",
 ];
@@ -98,12 +102,21 @@ pub(super) fn read(line: &str) -> Option<Vec<Span>> {
     if line.len() > 200 {
         return None;
     }
-    opened(line).or_else(|| in_capitals(line)).or_else(|| with_role(line))
+    opened(line).or_else(|| below_label(line)).or_else(|| in_capitals(line)).or_else(|| with_role(line))
+}
+
+/// ANALYSIS | By Jane Doe.
+fn below_label(line: &str) -> Option<Vec<Span>> {
+    let (at, mark) = line.char_indices().find(|(_, c)| matches!(c, '|' | '•' | '·'))?;
+    let rest = line[at + mark.len_utf8()..].trim_start();
+    let begin = line.len() - rest.len();
+    let names = opened(rest).filter(|_| begin <= 24)?;
+    Some(names.into_iter().map(|name| name.shifted(begin)).collect())
 }
 
 /// True where `line` opens like a byline, with "By" and its like; a line of capitals or a function is weaker evidence.
 pub(super) fn opens(line: &str) -> bool {
-    opened(line).is_some()
+    opened(line).or_else(|| below_label(line)).is_some()
 }
 
 /// The names in a field of a file that holds nothing but writers: "Jane Doe and Ann Roe", "by Jane Doe".
@@ -152,7 +165,8 @@ fn opened(line: &str) -> Option<Vec<Span>> {
     let rest = line[covered..role].trim_matches([' ', '.', ',']);
     // Whatever stands behind the names must be a place or a function, never a sentence.
     let sentence = rest.split_whitespace().any(|word| {
-        word.chars().all(char::is_lowercase) && !matches!(word, "in" | "of" | "at" | "and" | "for" | "the" | "with")
+        word.chars().all(char::is_lowercase)
+            && !matches!(word, "in" | "of" | "at" | "and" | "for" | "on" | "the" | "with")
     });
     let tail = line[role..].split_whitespace().count() <= 8;
     (!people.is_empty() && !sentence && tail).then_some(people)
@@ -169,6 +183,11 @@ fn first_comma(line: &str, list: Span) -> usize {
     let single = text.matches(", ").count() == 1 && !text.contains(" and ");
     let mut candidates = commas.filter(|&at| role(at) || single);
     candidates.next().map_or(list.end, |at| list.begin + at)
+}
+
+/// True for a word in capitals that heads a column and is no name.
+pub(super) fn is_label(word: &str) -> bool {
+    NO_NAMES.contains(&word)
 }
 
 /// SIYA DOE: a line of two to four words in capitals.
@@ -208,7 +227,8 @@ fn names(line: &str, list: Span) -> Vec<Span> {
             .min_by_key(|(at, len)| (*at, usize::MAX - len));
         let (end, next) = cut.map_or((text.len(), text.len() + 1), |(at, len)| (begin + at, begin + at + len));
         let piece = &text[begin..end];
-        let place = [" in ", " at ", " for ", " of ", " with "].iter().filter_map(|word| piece.find(word)).min();
+        let place =
+            [" in ", " at ", " for ", " of ", " on ", " with "].iter().filter_map(|word| piece.find(word)).min();
         let span = trimmed(text, Span::new(begin, place.map_or(end, |at| begin + at)));
         if !is_person(span.of(text)) {
             break;
@@ -342,6 +362,8 @@ mod tests {
         check("By Jane Doe, Ali al-Amin and Li Wei", "Jane Doe; Ali al-Amin; Li Wei");
         check("By Jane Doe, Staff Writer", "Jane Doe");
         check("by Jane Doe in Kabul", "Jane Doe");
+        check("By Jane Doe on 07 December 2024", "Jane Doe");
+        check("ANALYSIS | By Jane Doe", "Jane Doe");
         check("By Jane Doe | Oct 12, 2025", "Jane Doe");
         check("Von Jan Muster", "Jan Muster");
         check("By Helmke J van der Berg.", "Helmke J van der Berg");

@@ -1,6 +1,6 @@
 //! What a date says, in the Gregorian calendar or the solar Hijri one of Iran and Afghanistan.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
 
 /// What a date says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +9,13 @@ pub(super) enum Reading {
     Day(NaiveDate),
     /// A day without its year.
     NoYear {
+        /// 1 to 12.
+        month: u32,
+        /// 1 to 31.
+        day: u32,
+    },
+    /// A day of the solar Hijri calendar without its year.
+    NoYearHijri {
         /// 1 to 12.
         month: u32,
         /// 1 to 31.
@@ -45,6 +52,13 @@ pub(super) fn day_of(year: u32, month: u32, day: u32) -> Reading {
         return of_parts(Some(year), month, day);
     }
     gregorian(year, month, day).map_or(Reading::Impossible, Reading::Day)
+}
+
+/// The day nearest to `near` that is day `day` of the solar Hijri month `month`.
+pub(super) fn nearest_hijri(near: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
+    let year = u32::try_from(near.year() - 621).ok()?;
+    let days = (year - 1..=year + 1).filter_map(|year| gregorian(year, month, day));
+    days.min_by_key(|day| day.signed_duration_since(near).num_days().abs())
 }
 
 /// The Gregorian day of a solar Hijri date, by the 33-year rule (exact for the years 1178 to 1633; Heydari-Malayeri,
@@ -84,6 +98,48 @@ mod tests {
     fn check(year: u32, month: u32, day: u32, expect: &str) {
         let found = gregorian(year, month, day).map(|day| day.to_string());
         assert_eq!(found.as_deref().unwrap_or("none"), expect);
+    }
+
+    /// The Gregorian day by the arithmetic of Borkowski ("The Persian calendar for 3000 years", 1996), which counts from
+    /// breaks in the leap years; independent of the 33-year rule.
+    fn by_breaks(year: i64, month: i64, day: i64) -> NaiveDate {
+        let breaks = [-61, 9, 38, 199, 426, 686, 756, 818, 1111, 1181, 1210, 1635, 2060];
+        let (mut leaps, mut before, mut jump) = (-14, breaks[0], 0);
+        for &next in &breaks[1..] {
+            jump = next - before;
+            if year < next {
+                break;
+            }
+            leaps += jump / 33 * 8 + jump % 33 / 4;
+            before = next;
+        }
+        let mut since = year - before;
+        leaps += since / 33 * 8 + (since % 33 + 3) / 4;
+        if jump % 33 == 4 && jump - since == 4 {
+            leaps += 1;
+        }
+        let gregorian = year + 621;
+        let gregorian_leaps = gregorian / 4 - (gregorian / 100 + 1) * 3 / 4 - 150;
+        since = 20 + leaps - gregorian_leaps;
+        let new_year = NaiveDate::from_ymd_opt(gregorian as i32, 3, 1).unwrap() + Days::new(since as u64 - 1);
+        new_year + Days::new(((month - 1) * 31 - month / 7 * (month - 7) + day - 1) as u64)
+    }
+
+    #[test]
+    fn every_year_of_the_press_agrees_with_another_arithmetic() {
+        for year in 1221..1500 {
+            for (month, day) in [(1, 1), (6, 31), (7, 1), (11, 30), (12, 29)] {
+                let expect = by_breaks(i64::from(year), i64::from(month), i64::from(day));
+                assert_eq!(gregorian(year, month, day), Some(expect), "{year}-{month}-{day}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_day_without_its_year_is_the_nearest() {
+        let near = NaiveDate::from_ymd_opt(2025, 3, 25).unwrap();
+        assert_eq!(nearest_hijri(near, 12, 28).unwrap().to_string(), "2025-03-18");
+        assert_eq!(nearest_hijri(near, 1, 3).unwrap().to_string(), "2025-03-23");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::calendar::{Reading, day_of, of_parts};
-use super::{clip, clock_time, month};
+use super::{clip, clock_time, month, table};
 use crate::text::Span;
 
 /// A date as found in a line.
@@ -145,8 +145,15 @@ impl<'a> Reader<'a> {
             self.at += 2;
             return Some(month);
         }
-        let month = month::of(first.span.of(self.line))?;
-        self.at += 1;
+        if let Some(month) = month::of(first.span.of(self.line)) {
+            self.at += 1;
+            return Some(month);
+        }
+        // Thai shortens months to two letters with a full stop behind each.
+        let third = self.pieces.get(self.at + 2).filter(|piece| piece.kind == Kind::Word)?;
+        let month = month::of(first.span.cover(third.span).of(self.line))?;
+        self.at += 3;
+        let _ = self.mark(&["."]);
         Some(month)
     }
 
@@ -172,7 +179,7 @@ fn date_at(line: &str, pieces: &[Piece], at: usize) -> Option<FoundDate> {
         return None;
     }
     let mut reader = Reader { line, pieces, at };
-    let rules = [year_first, asian, compact, month_first, day_first, numbers];
+    let rules = [year_first, asian, compact, month_first, day_first, vietnamese, numbers];
     let reading = rules.into_iter().find_map(|rule| reader.attempt(rule))?;
     let span = Span::new(pieces[at].span.begin, pieces[reader.at - 1].span.end);
     let time = match reading {
@@ -186,6 +193,16 @@ fn date_at(line: &str, pieces: &[Piece], at: usize) -> Option<FoundDate> {
 fn year_first(reader: &mut Reader) -> Option<Reading> {
     let year = reader.number(4..=4)?;
     let sign = reader.mark(&["-", "/", ".", "‐", "‑"]);
+    // Latvian and Lithuanian: "2025. gada 12. oktobris", "2025 m. spalio 12 d.".
+    reader.attempt(|reader| reader.mark(&["gada", "m"]).map(|_| reader.pass(&["."])));
+    let day = reader.attempt(|reader| {
+        let day = reader.number(1..=2)?;
+        reader.pass(&["."]);
+        reader.month().map(|month| month.day(Some(year), day))
+    });
+    if day.is_some() {
+        return day;
+    }
     if let Some(month) = reader.attempt(Reader::month) {
         let _ = reader.mark(&["-", "/", "."]);
         return Some(month.day(Some(year), reader.number(1..=2)?));
@@ -196,11 +213,16 @@ fn year_first(reader: &mut Reader) -> Option<Reading> {
     Some(day_of(year, month, day))
 }
 
-/// 2024年5月4日, 5月4日, 2024년 5월 4일.
+/// Eras that Japan and Taiwan count years in, with the year before their first.
+const ERAS: &[(&str, u32)] = &[("令和", 2018), ("平成", 1988), ("昭和", 1925), ("民國", 1911), ("民国", 1911)];
+
+/// 2024年5月4日, 5月4日, 令和6年5月4日, 2024년 5월 4일.
 fn asian(reader: &mut Reader) -> Option<Reading> {
     let year = reader.attempt(|reader| {
-        let year = reader.number(4..=4)?;
-        reader.mark(&["年", "년"]).map(|_| year)
+        let era = ERAS.iter().find(|(name, _)| *name == reader.text());
+        reader.at += usize::from(era.is_some());
+        let year = if era.is_some() { reader.number(1..=3)? } else { reader.number(4..=4)? };
+        reader.mark(&["年", "년"]).map(|_| year + era.map_or(0, |(_, before)| *before))
     });
     let month = reader.number(1..=2)?;
     reader.mark(&["月", "월"])?;
@@ -239,12 +261,51 @@ fn day_first(reader: &mut Reader) -> Option<Reading> {
     reader.pass(ORDINALS);
     reader.pass(BETWEEN);
     let month = reader.month()?;
+    // Arabic papers print both of their names of a month: "أكتوبر/تشرين الأول".
+    reader.attempt(|reader| reader.mark(&["/"]).and_then(|_| reader.month()));
     let year = reader.attempt(|reader| {
         reader.pass(BETWEEN);
         let _ = reader.mark(&["،", "/"]);
         reader.number(4..=4).filter(|year| plausible(*year))
     });
+    // "2025 г." and "2025 р.": "year", shortened, belongs to the date.
+    reader.attempt(|reader| {
+        matches!(reader.text(), "г" | "р" if year.is_some()).then(|| reader.at += 1)?;
+        reader.mark(&["."])
+    });
     Some(month.day(year, day))
+}
+
+/// Ngày 4 tháng 5 năm 2024, 4 tháng 5.
+fn vietnamese(reader: &mut Reader) -> Option<Reading> {
+    let day = reader.number(1..=2)?;
+    (table::fold(reader.text()) == "thang").then(|| reader.at += 1)?;
+    let month = reader.number(1..=2)?;
+    let year = reader.attempt(|reader| {
+        reader.pass(&["năm", ",", "/", "-"]);
+        reader.number(4..=4).filter(|year| plausible(*year))
+    });
+    Some(of_parts(year, month, day))
+}
+
+/// The order of day and month in the first date of `text` whose numbers tell it: true where the month comes first.
+pub(super) fn month_first_in(text: &str) -> Option<bool> {
+    text.lines().take(400).find_map(|line| {
+        let pieces = Piece::cut(line);
+        (0..pieces.len()).find_map(|at| {
+            let mut reader = Reader { line, pieces: &pieces, at };
+            let first = reader.number(1..=2)?;
+            let sign = reader.mark(&["/", "-"])?;
+            let second = reader.number(1..=2)?;
+            reader.mark(&[sign])?;
+            reader.number(4..=4).or_else(|| reader.number(2..=2))?;
+            match (first, second) {
+                (1..=12, 13..=31) => Some(true),
+                (13..=31, 1..=12) => Some(false),
+                _ => None,
+            }
+        })
+    })
 }
 
 /// 4/5/2024, 4.5.2024, 4-5-2024, 4.5.24.
@@ -279,9 +340,9 @@ fn century(year: u32) -> u32 {
     if year < 70 { 2000 + year } else { 1900 + year }
 }
 
-/// Years that news is dated with, in the Gregorian or the solar Hijri calendar.
+/// Years that news is dated with, in the Gregorian, the solar Hijri or the Thai calendar.
 fn plausible(year: u32) -> bool {
-    (1200..=2200).contains(&year)
+    (1200..=2600).contains(&year)
 }
 
 #[cfg(test)]
@@ -296,6 +357,7 @@ mod tests {
             let reading = match found.reading {
                 Reading::Day(day) => day.to_string(),
                 Reading::NoYear { month, day } => format!("{month:02}-{day:02}"),
+                Reading::NoYearHijri { month, day } => format!("hijri {month:02}-{day:02}"),
                 Reading::Ambiguous { day_first, month_first } => format!("{day_first} or {month_first}"),
                 Reading::Impossible => "impossible".into(),
             };
@@ -340,8 +402,78 @@ mod tests {
         check("2024년 5월 4일", "2024년 5월 4일 = 2024-05-04");
     }
 
+    /// 12 October 2025, as papers of many languages print it.
+    #[test]
+    fn one_day_in_many_languages() {
+        for line in [
+            "12 de octubre de 2025",
+            "12 octobre 2025",
+            "12 de outubro de 2025",
+            "12. Oktober 2025",
+            "12 ottobre 2025",
+            "12 oktober 2025",
+            "12 октября 2025",
+            "12 октября 2025 г.",
+            "12 жовтня 2025",
+            "12 października 2025",
+            "12 Ekim 2025",
+            "١٢ أكتوبر ٢٠٢٥",
+            "١٢ تشرين الأول ٢٠٢٥",
+            "۱۲ اکتبر ۲۰۲۵",
+            "۲۰ مهر ۱۴۰۴",
+            "۲۰ میزان ۱۴۰۴",
+            "۲۰ تله ۱۴۰۴",
+            "12 اکتوبر 2025",
+            "12 अक्टूबर 2025",
+            "12 Oktober 2025",
+            "12 Oktoba 2025",
+            "12 Οκτωβρίου 2025",
+            "12. oktober 2025",
+            "12. lokakuuta 2025",
+            "12. října 2025",
+            "12 octombrie 2025",
+            "2025. október 12.",
+            "ngày 12 tháng 10 năm 2025",
+            "১২ অক্টোবর ২০২৫",
+            "12 ตุลาคม 2568",
+            "12 ต.ค. 2568",
+            "12 באוקטובר 2025",
+            "2025年10月12日",
+            "令和7年10月12日",
+            "民國114年10月12日",
+            "2025년 10월 12일",
+            "12 d’octubre de 2025",
+            "12 октомври 2025",
+            "12. oktobra 2025",
+            "12 жніўня 2025",
+            "12 október 2025",
+            "2025-10-12",
+            "20251012",
+            "12.10.2025",
+            "12-Oct-2025",
+            "Oct. 12th, 2025",
+            "12 تشرين اول 2025",
+            "12 أكتوبر/تشرين الأول 2025",
+            "2025. gada 12. oktobris",
+            "2025 m. spalio 12 d.",
+            "12 ஆக்டோபர் 2025",
+        ] {
+            let day = find(line).map(|found| found.reading);
+            let expect = if line.contains("жніўня") { "2025-08-12" } else { "2025-10-12" };
+            assert_eq!(day, Some(Reading::Day(expect.parse().unwrap())), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_day_and_month_is_told_by_other_dates() {
+        assert_eq!(month_first_in("04/05/2024\nand on 05/25/2024"), Some(true));
+        assert_eq!(month_first_in("from 25/05/2024"), Some(false));
+        assert_eq!(month_first_in("04/05/2024"), None);
+    }
+
     #[test]
     fn solar_hijri_years_and_months() {
+        check("۲۰ مهر", "۲۰ مهر = hijri 07-20");
         check("۲۰ مهر ۱۴۰۴", "۲۰ مهر ۱۴۰۴ = 2025-10-12");
         check("۲۰ میزان ۱۴۰۴", "۲۰ میزان ۱۴۰۴ = 2025-10-12");
         check("1403/12/30", "1403/12/30 = 2025-03-20");

@@ -2,7 +2,7 @@
 
 use super::calendar::Reading;
 use super::place::{self, Rank};
-use super::{agency, clip, date};
+use super::{agency, byline, clip, date};
 use crate::text::Span;
 
 /// A dateline as read; spans are bytes of the paragraph that it opens.
@@ -81,9 +81,12 @@ fn chinese(head: &str) -> Option<Dateline> {
 
 /// LONDON, Oct 12 (Reuters) -; KABUL (Pajhwok):; (IPS) -; (ANSA) - ROMA, 22 MAR -.
 fn bracketed(head: &str) -> Option<Dateline> {
-    let open = head.find('(')?;
-    let close = open + head[open..].find(')')?;
-    let name = trimmed(head, Span::new(open + 1, close));
+    let (open, close) = bracket(head, 0)?;
+    // "Tegucigalpa (Honduras), 2 ene (EFE).-": the first bracket tells the country.
+    let inner = &head[open + 1..close];
+    let (open, close) = bracket(head, close).filter(|_| open > 0 && place::is_region(inner)).unwrap_or((open, close));
+    let inner = trimmed(head, Span::new(open + 1, close));
+    let name = agency_in(head, inner).unwrap_or(inner);
     let known = agency::named(name.of(head));
     let before = trimmed(head, Span::new(0, open));
     if let Some(found) = date::leading(name.of(head)).filter(|_| known.is_none()) {
@@ -102,16 +105,34 @@ fn bracketed(head: &str) -> Option<Dateline> {
     }
     let opening = Opening::of(head, before)?;
     // An agency that no table knows must at least look like one and stand before a dash or colon.
-    let looks = name.of(head).chars().all(char::is_uppercase) && (2..=8).contains(&name.len());
+    let short = name.of(head).chars().all(char::is_uppercase) && (2..=8).contains(&name.len());
+    // Papers name themselves there too: "KABUL (Valley Monitor) —".
+    let paper = is_name(name.of(head)) && name.of(head).contains(' ') && opening.rank == Some(Rank::City);
     let separated = separator_after(head, close + 1) > close + 2;
-    if known.is_none() && !(looks && separated && opening.is_known()) {
+    if known.is_none() && !((short || paper) && separated && opening.is_known()) {
         return None;
     }
     // A sentence may hold "(AP)" too: names before an agency are short, or the place is known.
     if !(opening.is_known() || opening.is_capitals(head) || separated) {
         return None;
     }
-    Some(opening.with(close + 1, known.map(|known| (name, known))))
+    let inside = date::find(inner.of(head)).filter(|_| known.is_some());
+    let date = opening.date.or(inside.map(|found| (found.span.shifted(inner.begin), found.reading)));
+    Some(Opening { date, ..opening }.with(close + 1, known.map(|known| (name, known))))
+}
+
+/// The first pair of round brackets in `head` at or after `from`.
+fn bracket(head: &str, from: usize) -> Option<(usize, usize)> {
+    let open = from + head[from..].find('(')?;
+    Some((open, open + head[open..].find(')')?))
+}
+
+/// The agency in a bracket that holds a date or a section too: "کابل (پژواک، ۲۹ میزان ۱۴۰۴)", "(KYIV/AFP)".
+fn agency_in(head: &str, inner: Span) -> Option<Span> {
+    let parts = inner.of(head).split(['،', ',', '/', '-']).map(str::trim);
+    let begin = |part: &str| part.as_ptr() as usize - head.as_ptr() as usize;
+    let mut spans = parts.map(|part| Span::new(begin(part), begin(part) + part.len()));
+    spans.find(|span| span.len() < inner.len() && agency::named(span.of(head)).is_some())
 }
 
 /// SINGAPORE (May 6, 2021) —.
@@ -165,9 +186,9 @@ fn agency_first(head: &str) -> Option<Dateline> {
     Some(found)
 }
 
-/// Tehran, Nov 30, IRNA -; TEHRAN – IRNA –; МОСКВА, 27 фев - РИА Новости.
+/// Tehran, Nov 30, IRNA -; TEHRAN – IRNA –; Ankara/AA -; МОСКВА, 27 фев - РИА Новости.
 fn bare_agency(head: &str) -> Option<Dateline> {
-    let cuts = [", ", " - ", " – ", " — ", " -- "];
+    let cuts = [", ", ". ", " - ", " – ", " — ", " -- ", "/"];
     let starts = head
         .char_indices()
         .filter_map(|(at, _)| cuts.iter().find(|cut| head[at..].starts_with(*cut)).map(|cut| (at, cut.len())));
@@ -175,7 +196,9 @@ fn bare_agency(head: &str) -> Option<Dateline> {
         let begin = at + length;
         let end = head[begin..].find([',', '.', ':', '-', '–', '—']).map_or(head.len(), |end| begin + end);
         let name = trimmed(head, Span::new(begin, end));
-        let Some(known) = agency::named_plainly(name.of(head)) else { continue };
+        // Right behind a slash even "AA" is one: "Ankara/AA".
+        let known = if length == 1 { agency::named(name.of(head)) } else { agency::named_plainly(name.of(head)) };
+        let Some(known) = known else { continue };
         let opening = Opening::of(head, Span::new(0, at))?;
         let separated = separator_after(head, end) > end;
         return (opening.is_known() && separated).then(|| opening.with(end, Some((name, known))));
@@ -225,7 +248,7 @@ impl Opening {
             return None;
         }
         let places = trimmed(text, Span::new(0, places.len()));
-        let end = places.of(text).find([',', '/', '&', ';']).unwrap_or(places.len());
+        let end = places.of(text).find([',', '،', '/', '&', ';', '(']).unwrap_or(places.len());
         let end = places.of(text)[..end].find(" and ").unwrap_or(end);
         let first = trimmed(text, Span::new(places.begin, places.begin + end));
         if first.is_empty() || !is_name(first.of(text)) {
@@ -233,11 +256,12 @@ impl Opening {
         }
         let rest = &text[first.end..places.end];
         let others: Vec<&str> =
-            rest.split([',', '/', '&', ';']).map(str::trim).filter(|name| !name.is_empty()).collect();
+            rest.split([',', '،', '/', '&', ';', '(', ')']).map(str::trim).filter(|name| !name.is_empty()).collect();
         if others.len() > 3 || !others.iter().all(|name| is_name(name.trim_start_matches("and "))) {
             return None;
         }
-        let region = rest.trim_start().starts_with(',') && others.last().is_some_and(|name| place::is_region(name));
+        let region =
+            rest.trim_start().starts_with([',', '(']) && others.last().is_some_and(|name| place::is_region(name));
         let rank = place::rank(first.of(text));
         let date = found.map(|found| (found.span.shifted(span.begin), found.reading));
         Some(Self { place: first.shifted(span.begin), rank, region, date })
@@ -265,10 +289,18 @@ impl Opening {
             _ => {
                 dash && (city
                     || self.region
-                    || (capitals && self.is_known())
+                    || (capitals && (self.is_known() || self.is_heading(head, mark)))
                     || (self.is_known() && self.date.is_some()))
             }
         }
+    }
+
+    /// True for two or three words in capitals before a long dash, as papers print a place that no table knows.
+    fn is_heading(&self, head: &str, mark: &str) -> bool {
+        let words: Vec<&str> = self.place.of(head).split_whitespace().collect();
+        (2..=3).contains(&words.len())
+            && (mark.contains('—') || head[self.place.end..].starts_with(".-"))
+            && !words.iter().any(|word| byline::is_label(word))
     }
 
     fn with(self, end: usize, agency: Option<(Span, &'static str)>) -> Dateline {
@@ -330,9 +362,7 @@ fn next_separator(head: &str, from: usize) -> Option<Span> {
             // A hyphen inside a name is none: it stands between blanks, or at least before one.
             '-' if blank_after || blank_before || head[end..].starts_with('-') => Some(Span::new(at, end)),
             ':' if blank_after => Some(Span::new(at, end)),
-            '.' if head[end..].starts_with(" -") || head[end..].starts_with('-') || head[end..].starts_with('–') => {
-                None
-            }
+            '.' if [" -", "-", "–"].iter().any(|dash| head[end..].starts_with(dash)) => None,
             '.' if blank_after && !ends_in_abbreviation(&head[..at]) => Some(Span::new(at, end)),
             _ => None,
         }
@@ -412,6 +442,38 @@ mod tests {
         check("Islamabad: (APP) The river", "Islamabad||Associated Press of Pakistan|The r");
         check("Kampala & Kayunga, Jul 19 2022 (IPS) - The river", "Kampala|2022-07-19|Inter Press Service|The r");
         check("RIYADH (XYZ) -- The river", "RIYADH|||The r");
+        check("KABUL (Valley Monitor) — The river", "KABUL|||The r");
+    }
+
+    /// Every opening that agencies were seen to print, in the order of the alphabet of agencies.
+    #[test]
+    fn openings_of_agencies_the_world_over() {
+        check("MOSCOW, Oct. 12, 2025 (AFP) - The river", "MOSCOW|2025-10-12|Agence France-Presse|The r");
+        check("Paris, 12 juin 2024 (AFP) – Le fleuve", "Paris|2024-06-12|Agence France-Presse|Le fl");
+        check("القاهرة (أ ف ب) - ارتفع النهر", "القاهرة||Agence France-Presse|ارتفع");
+        check("Ankara/AA - The river", "Ankara||Anadolu Ajansı|The r");
+        check("(ANSA) - Rome, October 11 - The river", "Rome|10-11|ANSA|The r");
+        check("Jakarta (ANTARA) - Sungai naik", "Jakarta||Antara|Sunga");
+        check("MELAKA, 13 Jan (Bernama) -- Sungai", "MELAKA|01-13|Bernama|Sunga");
+        check("DUBAI (Bloomberg) — The river", "DUBAI||Bloomberg|The r");
+        check("Berlin, 12. Okt (dpa) - Der Fluss", "Berlin|10-12|dpa|Der F");
+        check("Tegucigalpa, Jan 2 (EFE).- The river", "Tegucigalpa|01-02|EFE|The r");
+        check("La Paz (Bolivia), 15 ago (EFE).- El río", "La Paz|08-15|EFE|El rí");
+        check("Москва. 15 августа. ИНТЕРФАКС - Река", "Москва|08-15|Interfax|Река");
+        check("TOKYO, Oct. 3 (Kyodo) -- The river", "TOKYO|10-03|Kyodo News|The r");
+        check("【北京共同】川の水位", "北京||Kyodo News|川の水位");
+        check("Lisboa, 12 out 2024 (Lusa) - O rio", "Lisboa|2024-10-12|Lusa|O rio");
+        check("کابل (پژواک، ۲۹ میزان ۱۴۰۴): دریا", "کابل|2025-10-21|Pajhwok Afghan News|دریا");
+        check("KABUL (PAN): The river", "KABUL||Pajhwok Afghan News|The r");
+        check("Warszawa (PAP) - Rzeka", "Warszawa||PAP|Rzeka");
+        check("ISLAMABAD, Oct 3 (APP): The river", "ISLAMABAD|10-03|Associated Press of Pakistan|The r");
+        check("МОСКВА, 12 окт — РИА Новости. Река", "МОСКВА|10-12|RIA Novosti|Река");
+        check("RIYADH (SPA) -- The river", "RIYADH||Saudi Press Agency|The r");
+        check("МУРМАНСК, 22 августа 2025 г. /ТАСС/. Река", "МУРМАНСК|2025-08-22|TASS|Река");
+        check("Hà Nội (TTXVN) - Sông", "Hà Nội||Vietnam News Agency|Sông");
+        check("中新社北京10月7日电 河水上涨", "北京|10-07|China News Service|河水上涨");
+        check("(서울=뉴스1) 홍길동 기자 = 강물이", "서울||News1|홍길동 기");
+        check("(서울=연합뉴스) 강물이", "서울||Yonhap|강물이");
     }
 
     #[test]
@@ -447,6 +509,9 @@ mod tests {
         check("SINGAPORE (May 6, 2021) — The river", "SINGAPORE|2021-05-06||The r");
         check("New York (November 25, 2021): The river", "New York|2021-11-25||The r");
         check("Kuwait: The river", "Kuwait|||The r");
+        check("TAMARACK COUNTY — The river", "TAMARACK COUNTY|||The r");
+        check("PUERTO LIRIO.- El río", "PUERTO LIRIO|||El rí");
+        check("EL TORDILLO — The river", "EL TORDILLO|||The r");
     }
 
     #[test]
@@ -457,6 +522,8 @@ mod tests {
             "CHINESE AGGRESSION: The river",
             "LE POINT SUR LA SITUATION - Le fleuve",
             "Kenia: Der Fluss",
+            "BREAKING NEWS — The river rose.",
+            "FULL TEXT — The river rose.",
             "The committee (AP) was told that the river rose.",
             "But the company - the largest of all - closed.",
             "Police today (July 28, 2022) found a boat.",

@@ -25,6 +25,8 @@ pub(super) struct Draft {
     pub(super) warnings: Vec<Warning>,
     pub(super) today: NaiveDate,
     month: Option<NaiveDate>,
+    /// Whether the country of the declared language writes the month first.
+    month_first_region: Option<bool>,
 }
 
 /// How much of a rejected value is kept, in bytes: enough to find it again.
@@ -42,7 +44,8 @@ impl Draft {
         let body = Span::new(0, text.len());
         let article = Article { path: path.to_owned(), text, body, ..Article::default() };
         let (outlets, dates, warnings) = (Vec::new(), Vec::new(), Vec::new());
-        Self { article, outlets, dates, agency: None, slug: String::new(), warnings, today, month: None }
+        let (agency, slug, month, month_first_region) = (None, String::new(), None, None);
+        Self { article, outlets, dates, agency, slug, warnings, today, month, month_first_region }
     }
 
     /// Takes what the file's name and folders tell.
@@ -103,7 +106,8 @@ impl Draft {
 
     /// Takes a headline that the file gives a field of its own, and that the text need not hold.
     pub(super) fn see_headline_field(&mut self, value: &str) {
-        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        // No-break and wide spaces are part of what is printed; others are how the file is laid out.
+        let value = value.split_ascii_whitespace().collect::<Vec<_>>().join(" ").trim().to_owned();
         self.take_headline(Field::new(value, Origin::Metadata));
     }
 
@@ -285,6 +289,9 @@ impl Draft {
 
     /// Takes the language that the file declares.
     pub(super) fn see_language_field(&mut self, value: &str) {
+        let region = value.trim().split(['-', '_']).nth(1).filter(|region| region.len() == 2);
+        let month_first = |region: &str| matches!(region.to_ascii_uppercase().as_str(), "US" | "PH");
+        self.month_first_region = self.month_first_region.or(region.map(month_first));
         let told = language::declared(value).map(|code| Field::new(code, Origin::Metadata));
         if told.is_none() && !value.trim().is_empty() {
             self.reject(FieldName::Language, value, Evidence::of(Origin::Metadata), "not a language that is known");
@@ -363,6 +370,9 @@ impl Draft {
 
     /// Chooses among the claims.
     pub(super) fn finish(mut self) -> (Article, Vec<Warning>) {
+        if self.article.language.is_none() {
+            self.article.language = language::of(self.article.body());
+        }
         let month_first = self.month_first();
         // The most trusted place first; a dateline that lacks its year is completed by what comes before or after it.
         self.dates.sort_by_key(trust);
@@ -381,17 +391,24 @@ impl Draft {
         self.article.outlet = told.or(own);
         let outlet = self.article.outlet.as_ref().map(|field| table::squeeze(&field.value));
         self.article.wire = self.agency.filter(|field| Some(table::squeeze(&field.value)) != outlet);
-        if self.article.language.is_none() {
-            self.article.language = language::of(self.article.body());
-        }
         (self.article, self.warnings)
     }
 
-    /// True where the outlet's country writes the month first, false where it does not, `None` where it is unknown.
+    /// True where the article writes the month before the day, false where it does not, `None` where nothing tells: by
+    /// another date in it, the country of its site, its language.
     fn month_first(&self) -> Option<bool> {
-        let host = url::host(&self.article.url.as_ref()?.value);
-        let country = host.rsplit('.').next().filter(|label| label.len() == 2)?;
-        Some(matches!(country, "us" | "ph"))
+        if !self.dates.iter().any(|claim| matches!(claim.reading, Reading::Ambiguous { .. })) {
+            return None;
+        }
+        let country = || {
+            let host = url::host(&self.article.url.as_ref()?.value);
+            let country = host.rsplit('.').next().filter(|label| label.len() == 2)?;
+            Some(matches!(country, "us" | "ph"))
+        };
+        // English alone is written in countries of both orders.
+        let language = || self.article.language.as_ref().filter(|field| field.value != "en").map(|_| false);
+        let told = date::month_first_in(&self.article.text);
+        told.or_else(country).or(self.month_first_region).or_else(language)
     }
 }
 

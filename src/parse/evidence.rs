@@ -1,8 +1,8 @@
 //! Chooses among what several places of a file say.
 
-use chrono::{DateTime, Datelike as _, Days, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike as _, Days, FixedOffset, NaiveDate, Timelike as _};
 
-use super::calendar::Reading;
+use super::calendar::{self, Reading};
 use crate::article::{Evidence, Field, FieldName, Origin, PublicationDate, Rejected, Warning};
 use crate::text::Span;
 
@@ -54,6 +54,7 @@ pub(super) fn date(
             Err(problem) => chosen.refuse(claim, None, &problem),
         }
     }
+    chosen.date = chosen.date.map(|field| local(field, claims));
     chosen
 }
 
@@ -90,6 +91,29 @@ impl Chosen {
     }
 }
 
+/// `field` with the day that the outlet itself printed, where the moment is told in UTC and falls on the day before or
+/// after it.
+fn local(field: Field<PublicationDate>, claims: &[DateClaim]) -> Field<PublicationDate> {
+    let PublicationDate { day, time } = field.value;
+    let in_utc = time.filter(|time| time.offset().local_minus_utc() == 0);
+    let Some(hour) = in_utc.filter(|_| field.evidence.origin == Origin::Metadata).map(|time| time.hour()) else {
+        return field;
+    };
+    let printed = claims.iter().filter(|claim| claim.time.is_none() && claim.confidence >= 0.9).find(|claim| {
+        let apart = day_of(claim.reading).map(|other| other.signed_duration_since(day).num_days());
+        // Clocks are up to 12 hours behind UTC, and up to 14 before it.
+        let fits = apart == Some(0) || (apart == Some(-1) && hour < 12) || (apart == Some(1) && hour >= 10);
+        matches!(claim.origin, Origin::Metadata | Origin::Url | Origin::DateLine) && fits
+    });
+    match printed.and_then(|claim| Some((day_of(claim.reading)?, claim))) {
+        Some((other, claim)) if other != day => {
+            let evidence = claim.evidence();
+            Field { value: PublicationDate { day: other, time }, evidence }
+        }
+        _ => field,
+    }
+}
+
 fn day_of(reading: Reading) -> Option<NaiveDate> {
     match reading {
         Reading::Day(day) => Some(day),
@@ -103,6 +127,7 @@ fn settle(reading: Reading, near: Option<NaiveDate>, month_first: Option<bool>) 
         Reading::Day(day) => Ok(Some(day)),
         Reading::Impossible => Err("does not exist".into()),
         Reading::NoYear { month, day } => Ok(near.and_then(|near| nearest(near, month, day))),
+        Reading::NoYearHijri { month, day } => Ok(near.and_then(|near| calendar::nearest_hijri(near, month, day))),
         Reading::Ambiguous { day_first, month_first: other } => match (month_first, near) {
             (Some(true), _) => Ok(Some(other)),
             (Some(false), _) => Ok(Some(day_first)),
@@ -178,6 +203,20 @@ mod tests {
         check(&[line], None, None, "none; date line date is ambiguous: 2024-05-04 or 2024-04-05");
         let folder = claim(Reading::Day(on("2024-05-04")), Origin::Folder);
         check(&[line, folder], None, None, "2024-05-04 by date line");
+    }
+
+    #[test]
+    fn a_moment_in_utc_takes_the_day_that_the_outlet_printed() {
+        let moment = |text: &str| {
+            let time = DateTime::parse_from_rfc3339(text).unwrap();
+            let reading = Reading::Day(time.date_naive());
+            DateClaim { time: Some(time), ..claim(reading, Origin::Metadata) }
+        };
+        let url = claim(Reading::Day(on("2024-05-04")), Origin::Url);
+        check(&[moment("2024-05-05T02:30:00Z"), url], None, None, "2024-05-04 by url");
+        check(&[moment("2024-05-05T02:30:00+02:00"), url], None, None, "2024-05-05 by metadata");
+        check(&[moment("2024-05-05T17:30:00Z"), url], None, None, "2024-05-05 by metadata");
+        check(&[moment("2024-05-06T02:30:00Z"), url], None, None, "2024-05-06 by metadata");
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) below_address: bool,
     /// True where an empty line or a byline follows.
     pub(super) set_apart: bool,
+    /// True where a line that opens with "By" stands right below: whatever it is, it heads the story.
+    pub(super) above_byline: bool,
     /// Length of the longest of the next paragraphs in bytes; 0 where there is none.
     pub(super) next: usize,
 }
@@ -21,6 +23,9 @@ const LONGEST: (usize, usize) = (180, 30);
 /// How sure it is that `line` is a headline, from 0 to 1; `None` where it is not one.
 pub(super) fn confidence(line: &str, around: Surroundings<'_>) -> Option<f32> {
     let words: Vec<&str> = line.split_whitespace().collect();
+    if around.above_byline && (3..=LONGEST.1).contains(&words.len()) && line.chars().count() <= LONGEST.0 {
+        return Some(0.9);
+    }
     if words.is_empty() || words.len() > LONGEST.1 || line.chars().count() > LONGEST.0 || is_other(line) {
         return None;
     }
@@ -165,7 +170,7 @@ mod tests {
     use super::*;
 
     fn check(line: &str, slug: &str, below_address: bool, expect: Option<f32>) {
-        let around = Surroundings { slugs: [slug, ""], below_address, set_apart: true, next: 300 };
+        let around = Surroundings { slugs: [slug, ""], below_address, set_apart: true, above_byline: false, next: 300 };
         assert_eq!(confidence(line, around), expect, "{line}");
     }
 
@@ -211,7 +216,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_line_is_judged(line: String, slug: String) {
-            let around = Surroundings { slugs: [&slug, &line], below_address: false, set_apart: true, next: 9 };
+            let around = Surroundings { slugs: [&slug, &line], below_address: false, set_apart: true, above_byline: false, next: 9 };
             confidence(&line, around);
             assert!(line.is_char_boundary(trimmed_len(&line)));
         }

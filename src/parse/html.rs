@@ -2,11 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::calendar::Reading;
 use super::draft::Draft;
 use super::html_head::{self, Head};
-use super::{Parsed, date, html_body, markup, text};
-use crate::article::Origin;
+use super::{Parsed, html_body, html_date, text};
+use crate::article::{Origin, Warning};
 use crate::crawl::SkipReason;
 
 /// Shortest story, in characters: less is a menu, a notice or an empty shell that a script would fill.
@@ -16,9 +15,7 @@ const SHORTEST: usize = 140;
 pub(super) fn read(path: &str, html: &str, address: Option<&str>, today: NaiveDate) -> Parsed {
     let mut head = html_head::read(html);
     head.address = address.map(str::to_owned).or(head.address);
-    if head.dates.iter().all(|(_, confidence)| *confidence < LEAST) {
-        head.dates.splice(0..0, shown_date(html).map(|date| (date, SHOWN)));
-    }
+    html_date::complete(&mut head, html);
     let mut body = html_body::read(html);
     // Scripts write some pages' story; the copy for search engines is often cut short, but better than nothing.
     if body.chars().count() < SHORTEST
@@ -29,33 +26,30 @@ pub(super) fn read(path: &str, html: &str, address: Option<&str>, today: NaiveDa
     if body.is_empty() {
         body = html_body::all(html);
     }
-    if body.chars().filter(|c| c.is_alphabetic()).count() < SHORTEST / 2 {
-        return Parsed::none(SkipReason::NoArticle("a web page without running text".into()));
+    let mut warnings = Vec::new();
+    if letters(&body) < SHORTEST / 2 {
+        let Some(summary) = summary(&head) else {
+            return Parsed::none(SkipReason::NoArticle("a web page without running text".into()));
+        };
+        summary.clone_into(&mut body);
+        warnings.push(Warning::new("the page holds no story: its summary is the text"));
     }
     let mut draft = Draft::new(path, body, today);
+    draft.warnings = warnings;
     fields(&mut draft, &head);
     text::fields(&mut draft);
     Parsed::one(draft.finish())
 }
 
-/// How sure a date is that stands on a page in a line of its own.
-const SHOWN: f32 = 0.6;
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
+}
 
-/// How sure a date must be to make such a line needless; that of the last change is not.
-const LEAST: f32 = 0.7;
-
-/// The first line of the page that holds a date and little else: events stand inside sentences.
-fn shown_date(html: &str) -> Option<String> {
-    let text = markup::text(html);
-    let mut lines = text.lines().filter(|line| line.len() <= 120 && !line.contains('©'));
-    let dated = |line: &&str| {
-        date::find(line).is_some_and(|found| {
-            let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
-            let told = matches!(found.reading, Reading::Day(_) | Reading::Ambiguous { .. });
-            told && letters(line) - letters(found.span.of(line)) <= 40
-        })
-    };
-    lines.find(dated).map(str::to_owned)
+/// What a page is about that is an article, with a headline and a date, but shows its story to subscribers or by a
+/// script only.
+fn summary(head: &Head) -> Option<&str> {
+    let article = head.headline.is_some() && head.dates.iter().any(|(_, confidence)| *confidence >= 0.95);
+    head.summary.as_deref().filter(|summary| article && letters(summary) >= SHORTEST / 4)
 }
 
 /// Takes what the page says of itself, the most trusted places first.

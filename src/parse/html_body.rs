@@ -3,6 +3,8 @@
 //! After Readability (arc90, 2009; Mozilla's `Readability.js`): paragraphs give weight to the elements around them by
 //! length and commas. Here the page is read in one pass into a flat list of elements, so that no nesting is too deep.
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::markup::{self, Lines, Piece, Tag, Unseen};
 
 /// The text of the story, paragraphs apart by an empty line; empty where the page has none.
@@ -29,6 +31,8 @@ struct Element {
     /// True for menus, sidebars, captions and the like, and all inside them.
     aside: bool,
     kind: Kind,
+    /// Its name and classes, as a number.
+    dress: u64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +40,8 @@ enum Kind {
     Paragraph,
     Heading,
     Item,
+    /// A cell of a table, and what lies in it.
+    Cell,
     Other,
 }
 
@@ -68,7 +74,7 @@ struct Builder<'a> {
 
 impl Page {
     fn read(html: &str, careful: bool) -> Self {
-        let root = Element { parent: 0, weight: 0.0, aside: false, kind: Kind::Other };
+        let root = Element { parent: 0, weight: 0.0, aside: false, kind: Kind::Other, dress: 0 };
         let page = Self { elements: vec![root], blocks: Vec::new() };
         let mut builder = Builder {
             page,
@@ -100,8 +106,11 @@ impl Page {
             let (inside, around) = (self.prose_in(top), self.prose_in(parent));
             let rest = (around.0 - inside.0, around.1 - inside.1);
             let more = rest.0 > inside.0 * MORE;
-            // An element that no paragraph gave weight lies too far above all of them.
-            if parent == 0 || (more && (mean(rest) < mean(own) * LIKE || weights[parent] <= 0.0)) {
+            // An element that no paragraph gave weight lies far above all of them: there, the other part must look like
+            // the one that was found.
+            let near = weights[parent] > 0.0;
+            let far = || rest.0 < inside.0 * LARGEST && self.is_like(top, parent, &weights);
+            if parent == 0 || (more && (mean(rest) < mean(own) * LIKE || !(near || far()))) {
                 break;
             }
             if more {
@@ -109,6 +118,14 @@ impl Page {
             }
         }
         self.text_of(top)
+    }
+
+    /// True where the heaviest element in `parent` outside `top` is of the same kind and class as `top`.
+    fn is_like(&self, top: usize, parent: usize, weights: &[f32]) -> bool {
+        let inside = self.inside(top);
+        let others = self.inside(parent).skip(1).filter(|at| !inside.contains(at));
+        let heaviest = others.max_by(|left, right| weights[*left].total_cmp(&weights[*right]));
+        heaviest.is_some_and(|other| self.elements[other].dress == self.elements[top].dress)
     }
 
     /// What each element weighs by the paragraphs in it: its own whole, those one level down half, two a quarter.
@@ -170,7 +187,7 @@ impl Page {
             let keeps = match kind {
                 Kind::Paragraph => linked < 0.8 || block.text.len() > 200,
                 Kind::Heading => linked < 0.5 && followed,
-                Kind::Item => linked < 0.5,
+                Kind::Item | Kind::Cell => linked < 0.5,
                 Kind::Other => linked < 0.3 && block.text.len() >= 40,
             };
             if keeps {
@@ -193,6 +210,9 @@ const CLIMB: usize = 5;
 
 /// How long, of the story's, the paragraphs of another part of it are at least.
 const LIKE: f32 = 0.6;
+
+/// How much, of the story so far, a part of it that lies far away weighs at most: more is another story.
+const LARGEST: f32 = 1.5;
 
 /// How much, of the story so far, another part of it weighs at least.
 const MORE: f32 = 0.25;
@@ -334,7 +354,9 @@ impl<'a> Builder<'a> {
         let kind = match () {
             () if tag.is(&["p", "blockquote", "pre"]) => Kind::Paragraph,
             () if tag.is(&["h1", "h2", "h3", "h4", "h5", "h6"]) => Kind::Heading,
-            () if tag.is(&["li", "dd", "dt", "td", "th"]) => Kind::Item,
+            () if tag.is(&["li", "dd", "dt"]) => Kind::Item,
+            () if tag.is(&["td", "th"]) => Kind::Cell,
+            () if self.page.elements[parent].kind == Kind::Cell && !tag.is(&["table"]) => Kind::Cell,
             () => Kind::Other,
         };
         let classes = [tag.attribute("class"), tag.attribute("id")]
@@ -345,7 +367,9 @@ impl<'a> Builder<'a> {
             .to_ascii_lowercase();
         let words = || classes.split(|c: char| !c.is_ascii_alphanumeric());
         let large = tag.is(&["html", "body", "main", "article"]);
-        let around = self.careful && !large && words().any(|word| AROUND.contains(&word));
+        // A post of a social network inside the story is part of it.
+        let embedded = words().any(|word| word.starts_with("embed"));
+        let around = self.careful && !large && !embedded && words().any(|word| AROUND.contains(&word));
         let hidden = tag.attribute("hidden").is_some()
             || tag.attribute("aria-hidden").is_some_and(|value| value == "true")
             || tag.attribute("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
@@ -361,7 +385,9 @@ impl<'a> Builder<'a> {
         } else {
             0.0
         };
-        Element { parent, weight, aside, kind }
+        let class = tag.attribute("class").unwrap_or_default();
+        let dress = xxh3_64(format!("{} {class}", tag.name).as_bytes());
+        Element { parent, weight, aside, kind, dress }
     }
 
     fn close(&mut self, name: &str) {

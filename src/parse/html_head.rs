@@ -17,6 +17,8 @@ pub(super) struct Head {
     pub(super) language: Option<String>,
     /// The story as JSON-LD repeats it.
     pub(super) story: Option<String>,
+    /// What the page says that it is about, in a sentence or two.
+    pub(super) summary: Option<String>,
 }
 
 /// Reads the page `html`.
@@ -170,6 +172,7 @@ impl Scan {
                 .clone()
                 .or_else(|| self.language.clone())
                 .or_else(|| self.meta_of(&["og:locale", "content-language", "language"])),
+            summary: self.meta_of(&["og:description", "description", "twitter:description", "dc.description"]),
             story: linked.story.map(|story| markup::text(&story)),
         }
     }
@@ -181,19 +184,20 @@ impl Scan {
     }
 
     fn headline(&self, linked: &Linked) -> Option<String> {
-        let told = linked.headline.clone().map(|text| markup::decode(&text).into_owned());
-        let told = told.or_else(|| {
-            self.meta_of(&["og:title", "twitter:title", "parsely-title", "sailthru.title", "dcterms.title", "dc.title"])
-        });
+        let sites = self.sites(linked);
+        let told = linked.headline.as_ref().map(|text| markup::decode(text).into_owned());
+        let shared = self.meta_of(TITLES);
         let item = || self.texts(Keep::ItemHeadline).next().cloned();
         let mut own = self.texts(Keep::Headline);
         let only = own.next().filter(|_| own.next().is_none()).cloned();
-        let title = || self.texts(Keep::Title).next().cloned();
-        match (told, only) {
+        let title = || self.texts(Keep::Title).next().map(|title| without_site(title, &sites));
+        match (told.or_else(|| shared.clone()), only) {
             // Copies for other sites are cut short: the page's own headline is whole.
             (Some(told), Some(only)) if is_cut(&told) && same_words(&told, &only) => Some(only),
-            (Some(told), _) => Some(without_site(&told, &self.sites(linked))),
-            (None, only) => item().or(only).or_else(|| title().map(|title| without_site(&title, &self.sites(linked)))),
+            // Search engines are often given another headline than readers are.
+            (Some(_), Some(only)) if shared.is_some_and(|shared| only == without_site(&shared, &sites)) => Some(only),
+            (Some(told), _) => Some(without_site(&told, &sites)),
+            (None, only) => item().or(only).or_else(title),
         }
     }
 
@@ -209,42 +213,13 @@ impl Scan {
     }
 
     fn dates(&self, linked: &Linked) -> Vec<(String, f32)> {
-        let published = [
-            "article:published_time",
-            "og:article:published_time",
-            "parsely-pub-date",
-            "sailthru.date",
-            "dcterms.created",
-            "dcterms.date",
-            "dcterms.issued",
-            "dc.date.issued",
-            "dc.date",
-            "dc.date.created",
-            "citation_publication_date",
-            "citation_date",
-            "datepublished",
-            "pubdate",
-            "publishdate",
-            "publish-date",
-            "publication_date",
-            "published-date",
-            "article.published",
-            "date",
-            "cxenseparse:recs:publishtime",
-            "og:published_time",
-            "rnews:datepublished",
-            "originalpublicationdate",
-            "article_date_original",
-            "last-modified-by-date",
-        ];
-        let modified =
-            ["article:modified_time", "og:updated_time", "dcterms.modified", "last-modified", "datemodified"];
         let mut dates: Vec<(String, f32)> = Vec::new();
         dates.extend(linked.published.iter().map(|date| (date.clone(), 1.0)));
-        dates.extend(self.meta_of(&published).map(|date| (date, 0.98)));
-        dates.extend(self.texts(Keep::ItemDate).take(1).map(|date| (date.clone(), 0.95)));
+        dates.extend(self.meta_of(PUBLISHED).map(|date| (date, 0.98)));
+        dates.extend(self.meta_of(DATED).map(|date| (date, 0.93)));
+        dates.extend(self.texts(Keep::ItemDate).take(1).map(|date| (date.clone(), 0.9)));
         dates.extend(self.texts(Keep::Date).filter(|text| has_date(text)).take(1).map(|date| (date.clone(), 0.75)));
-        dates.extend(linked.modified.iter().cloned().chain(self.meta_of(&modified)).take(1).map(|date| (date, 0.5)));
+        dates.extend(linked.modified.iter().cloned().chain(self.meta_of(MODIFIED)).take(1).map(|date| (date, 0.5)));
         dates
     }
 
@@ -268,6 +243,42 @@ impl Scan {
         named.map(|(_, value)| value.clone()).collect()
     }
 }
+
+/// Names of the meta tags that hold the headline, the most trusted first.
+const TITLES: &[&str] = &["og:title", "twitter:title", "parsely-title", "sailthru.title", "dcterms.title", "dc.title"];
+
+/// Names of the meta tags that hold the date of publication, the most trusted first.
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dc.date.created",
+    "citation_publication_date",
+    "citation_online_date",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "published-date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "og:published_time",
+    "rnews:datepublished",
+    "originalpublicationdate",
+    "article_date_original",
+];
+
+/// Names of the meta tags that hold the date of publication on some sites, and that of the last change on others.
+const DATED: &[&str] = &["dcterms.date", "dc.date", "date", "citation_date"];
+
+/// Names of the meta tags that hold the date of the last change.
+const MODIFIED: &[&str] =
+    &["article:modified_time", "og:updated_time", "dcterms.modified", "last-modified", "datemodified"];
 
 /// Names of the meta tags that hold writers, the most trusted first.
 const AUTHORS: &[&str] = &[
@@ -309,7 +320,9 @@ fn keeps(tag: Tag<'_>) -> Option<Keep> {
     }
     let class = tag.attribute("class").or_else(|| tag.attribute("id"))?.to_ascii_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| class.contains(word));
-    if tag.is(&["body", "html", "article", "section", "main", "script", "ul"]) {
+    // Teasers of other stories and comments are dated too.
+    if tag.is(&["body", "html", "article", "section", "main", "script", "ul"]) || has(&["teaser", "comment", "related"])
+    {
         return None;
     }
     match () {
@@ -343,7 +356,7 @@ fn is_cut(headline: &str) -> bool {
 }
 
 /// True where one of two headlines is the beginning of the other, letters compared without case.
-fn same_words(left: &str, right: &str) -> bool {
+pub(super) fn same_words(left: &str, right: &str) -> bool {
     let (left, right) = (squeeze(left), squeeze(right));
     let shared = left.len().min(right.len());
     shared >= 12 && left.as_bytes()[..shared] == right.as_bytes()[..shared]

@@ -16,6 +16,7 @@ mod format;
 mod headline;
 mod html;
 mod html_body;
+mod html_date;
 mod html_head;
 mod json;
 mod json_ld;

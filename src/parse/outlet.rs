@@ -163,9 +163,29 @@ const WORDS: &[&str] = &[
 /// A site's or folder's name as words: "panamadailystar" becomes "Panama Daily Star".
 fn spelled(name: &str) -> String {
     let pieces = name.split(['-', '_', '.', ' ']).filter(|piece| !piece.is_empty());
-    let words: Vec<String> = pieces.flat_map(|piece| segments(piece).into_iter().map(capital)).collect();
-    words.join(" ")
+    let words = pieces.flat_map(segments);
+    let mut spelled = String::with_capacity(name.len());
+    for word in words {
+        let first = spelled.is_empty();
+        // Persian joins two nouns by an "e" that belongs to the first: "Payam-e Aftab".
+        let joins = matches!(word, "e" | "ye") && !first;
+        spelled.push_str(if first {
+            ""
+        } else if joins {
+            "-"
+        } else {
+            " "
+        });
+        spelled.push_str(&if first || !PARTICLES.contains(&word) { capital(word) } else { word.to_owned() });
+    }
+    spelled
 }
+
+/// Words that names spell small inside: "Diario de Cuyo", "Frankfurter Allgemeine und Neue Presse".
+const PARTICLES: &[&str] = &[
+    "and", "da", "das", "de", "del", "della", "dei", "der", "des", "di", "do", "dos", "du", "e", "el", "en", "et",
+    "for", "für", "im", "la", "las", "le", "les", "los", "of", "the", "und", "van", "von", "y", "ye",
+];
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
@@ -251,7 +271,14 @@ mod tests {
         ] {
             assert_eq!(named(slug), Some(name), "{slug}");
         }
-        assert_eq!(of_slug("my_local-paper", Origin::Folder).value, "My Local Paper");
+        for (slug, name) in [
+            ("my_local-paper", "My Local Paper"),
+            ("diario-de-oriana", "Diario de Oriana"),
+            ("le-courrier-des-docks", "Le Courrier des Docks"),
+            ("payam-e-zardara", "Payam-e Zardara"),
+        ] {
+            assert_eq!(of_slug(slug, Origin::Folder).value, name, "{slug}");
+        }
         assert_eq!(of_slug("ap", Origin::Folder).value, "Associated Press");
         assert_eq!(whole_line("The Washington Post"), Some("The Washington Post"));
         assert_eq!(whole_line("The river rose"), None);

@@ -22,7 +22,7 @@ const DEPTH: usize = 6;
 
 /// Reads `path`, on `today`. Of a container only its folders count.
 pub(super) fn read(path: &str, today: NaiveDate) -> Told {
-    let path = path.replace('\\', "/");
+    let path: String = path.replace('\\', "/").chars().map(ascii_digit).collect();
     let members = path.split("!/").collect::<Vec<_>>();
     let (member, containers) = members.split_last().map_or(("", &[][..]), |(member, containers)| (*member, containers));
     let folders =
@@ -38,7 +38,8 @@ pub(super) fn read(path: &str, today: NaiveDate) -> Told {
         (_, Some(date)) => Some((date, Origin::Folder)),
         _ => None,
     };
-    let outlet = file_outlet(stem, in_file).or_else(|| folder_outlet(folders));
+    let dated = in_file.is_some_and(|date| date.span.begin == 0 && is_calendar(date.span.of(stem)));
+    let outlet = file_outlet(stem, in_file).or_else(|| folder_outlet(folders, dated));
     let slug = in_file.map_or(stem, |date| &stem[date.span.end..]);
     Told { outlet, date, slug: slug.trim_matches(['_', '-', ' ']).to_owned() }
 }
@@ -54,13 +55,24 @@ fn file_outlet(stem: &str, date: Option<AddressDate>) -> Option<Field<String>> {
     is_named(before).then(|| outlet::of_slug(before, Origin::FileName))
 }
 
-/// The folder above year, month and day; else a folder with the name of a known outlet.
-fn folder_outlet(folders: &[&str]) -> Option<Field<String>> {
+/// Persian and Arabic digits as others write them.
+fn ascii_digit(c: char) -> char {
+    let value = match c {
+        '٠'..='٩' => c as u32 - '٠' as u32,
+        '۰'..='۹' => c as u32 - '۰' as u32,
+        _ => return c,
+    };
+    char::from_digit(value, 10).unwrap_or(c)
+}
+
+/// The folder above year, month and day, or above files whose names begin with a date; else a folder with the name of a
+/// known outlet.
+fn folder_outlet(folders: &[&str], dated_file: bool) -> Option<Field<String>> {
     let dated = folders.iter().rev().take_while(|name| is_dated(name)).count();
     let above = folders.len() - dated;
     let name = *folders.get(above.checked_sub(1)?)?;
     let year = folders[above..].iter().any(|name| name.len() >= 4);
-    if year && is_named(name) {
+    if (year || dated_file) && is_named(name) {
         return Some(outlet::of_slug(name, Origin::Folder));
     }
     // Without dates under it, only a long and known name tells: "time", "focus" and "nation" name folders too.
@@ -74,7 +86,7 @@ fn is_dated(name: &str) -> bool {
     let parts: Vec<&str> = name.split(['-', '_', '.']).collect();
     let number = |part: &&str| part.len() <= 8 && part.bytes().all(|byte| byte.is_ascii_digit());
     let year =
-        |part: &str| part.get(..4).and_then(|year| year.parse().ok()).is_some_and(|year| (1900..2100).contains(&year));
+        |part: &str| part.get(..4).and_then(|year| year.parse().ok()).is_some_and(|year| (1340..2100).contains(&year));
     let small = |part: &str| part.len() <= 2 && part.parse().is_ok_and(|number| (1..=31).contains(&number));
     match parts.as_slice() {
         [part] => number(part) && (small(part) || (year(part) && matches!(part.len(), 4 | 6 | 8))),
@@ -171,7 +183,10 @@ mod tests {
         check("/a/usa-today/2016/09/usa-today_2016-09-02_x.txt", "USA Today by file name; 2016-09-02 by file name; x");
         check("/a/valley-news/2016-09-12/x.txt", "Valley News by folder; 2016-09-12 by folder; x");
         check("/a/articles/2016/09/12/x.txt", "; 2016-09-12 by folder; x");
-        check("/a/20160912-ten-boats.txt", "; 2016-09-12 by file name; ten-boats");
+        check("/articles/20160912-ten-boats.txt", "; 2016-09-12 by file name; ten-boats");
+        check("/a/Valley News/2016-09-12 Ten boats.txt", "Valley News by folder; 2016-09-12 by file name; Ten boats");
+        check("/a/payam-e-sahar/۱۴۰۴-۰۷-۲۰.txt", "Payam-e Sahar by folder; 2025-10-12 by file name; ");
+        check("/a/payam-e-sahar/۱۴۰۴/۰۷/۲۰/x.txt", "Payam-e Sahar by folder; 2025-10-12 by folder; x");
         check("/a/breitbart/x.txt", "Breitbart by folder; ; x");
         check("/a/2016/09/x.txt", "a by folder; 2016-09 by folder; x".replace("a by folder", "").as_str());
         check("worldwide/af_afrol_14.txt", "; ; af_afrol_14");

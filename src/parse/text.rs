@@ -122,6 +122,8 @@ impl Head<'_> {
             let names: Vec<Span> = names.into_iter().map(|name| name.shifted(span.begin)).collect();
             let confidence = if text.to_lowercase().starts_with("by ") { 0.95 } else { 0.7 };
             self.draft.see_bylines(&names, Origin::Byline, confidence);
+        } else if is_section(&text) && self.draft.article.headline.is_none() && self.at < 3 {
+            // The section heads the page, not the story.
         } else {
             return is_telegraph_mark(&text) || self.headline();
         }
@@ -148,6 +150,7 @@ impl Head<'_> {
             slugs: [&self.draft.slug, url::slug(&address)],
             below_address: self.draft.article.url.is_some(),
             set_apart: set_apart || two || byline_follows,
+            above_byline: byline::opens(below),
             next: if byline_follows { usize::MAX } else { longest },
         };
         let Some(confidence) = headline::confidence(line, around) else {
@@ -243,6 +246,11 @@ impl Head<'_> {
 /// True for the line that begins a message on old lines: "ZCZC AAP".
 fn is_telegraph_mark(line: &str) -> bool {
     line.len() <= 20 && line.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("zczc"))
+}
+
+/// True for a line in capitals that names a kind of story: "OPINION", "FOR IMMEDIATE RELEASE".
+fn is_section(line: &str) -> bool {
+    line.split_whitespace().count() <= 3 && line.split_whitespace().all(byline::is_label)
 }
 
 /// A Markdown heading or bold line without its marks; "#metoo" keeps its own.

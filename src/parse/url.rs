@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, NaiveDate};
 
-use super::calendar::Reading;
+use super::calendar::{self, Reading};
 use super::month;
 use crate::text::Span;
 
@@ -144,6 +144,9 @@ fn value(path: &str, run: Span) -> Option<u32> {
 /// /2022/07/26/, /2022-07-26, /2022/jul/26/, /2022/07/.
 fn parted(path: &str, runs: &[Span], at: usize) -> Option<AddressDate> {
     let year = runs[at];
+    if let Some(date) = solar_hijri(path, runs, at) {
+        return Some(date);
+    }
     let number = value(path, year).filter(|year| (1980..2100).contains(year))?;
     if year.len() != 4 {
         return None;
@@ -155,7 +158,7 @@ fn parted(path: &str, runs: &[Span], at: usize) -> Option<AddressDate> {
         Some(run) if run.begin == year.end + 1 && run.len() <= 2 => (value(path, *run)?, run.end),
         _ => match month::of(rest.get(..end)?)? {
             month::Month::Gregorian(number) => (number, year.end + 1 + end),
-            month::Month::Hijri(_) => return None,
+            month::Month::Hijri(_) | month::Month::Thai(_) => return None,
         },
     };
     let first = NaiveDate::from_ymd_opt(number as i32, month, 1)?;
@@ -170,6 +173,22 @@ fn parted(path: &str, runs: &[Span], at: usize) -> Option<AddressDate> {
         None if sign == '/' => Some(AddressDate { span, reading: None, month: first, confidence: 0.3 }),
         None => None,
     }
+}
+
+/// /1404/07/29/, 1404-07-29: year, month and day as Iran and Afghanistan count them.
+fn solar_hijri(path: &str, runs: &[Span], at: usize) -> Option<AddressDate> {
+    let [year, month, day] = runs.get(at..at + 3)? else { return None };
+    let joined = |left: &Span, right: &Span| {
+        left.end + 1 == right.begin && path[left.end..].starts_with(['/', '-', '_', '.']) && right.len() <= 2
+    };
+    let number = value(path, *year).filter(|year| (1340..1450).contains(year))?;
+    let fits = year.len() == 4 && joined(year, month) && joined(month, day);
+    let reading = calendar::day_of(number, value(path, *month)?, value(path, *day)?);
+    let Reading::Day(date) = reading else { return None };
+    if !fits {
+        return None;
+    }
+    Some(AddressDate { span: year.cover(*day), reading: Some(reading), month: date.with_day_of(1)?, confidence: 0.9 })
 }
 
 /// /26/07/2022/, 26-07-2022.
@@ -273,6 +292,9 @@ mod tests {
         check_date("/archive/ten-boats-3081961", "none");
         check_date("/archives/2003781677", "none");
         check_date("/2031/07/26/from-the-future", "none");
+        check_date("/news/1404/07/20/ten-boats", "2025-10-12");
+        check_date("1403-12-30-ten-boats", "2025-03-20");
+        check_date("/page/1404/13/20", "none");
         check_date("/2022/13/45/", "none");
     }
 

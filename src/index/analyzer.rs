@@ -14,8 +14,8 @@ use crate::text::Span;
 /// Stands between values of one field that no phrase may bridge.
 pub(crate) const GAP: char = '\u{1f}';
 
-/// Positions left free at a [`GAP`].
-const GAP_POSITIONS: usize = 100;
+/// Positions left free at a [`GAP`]: more than any distance that a query can ask for.
+const GAP_POSITIONS: usize = 1000;
 
 /// Bytes of a word that are kept; the rest of a longer one is not told apart.
 const LONGEST: usize = 120;
@@ -328,7 +328,7 @@ mod tests {
         while words.advance() {
             positions.push(words.position);
         }
-        assert_eq!(positions, [0, 1, 102]);
+        assert_eq!(positions, [0, 1, 1002]);
     }
 
     #[test]

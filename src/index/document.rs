@@ -6,6 +6,7 @@ use tantivy::schema::Field as Slot;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::analyzer::GAP;
+use super::bounds::Bounds;
 use super::fingerprint::fingerprints;
 use super::manifest::{FileRecord, outcome_to_text};
 use super::record;
@@ -58,6 +59,9 @@ fn article_document(file: &str, article: &Article, annotations: &Annotations) ->
     }
     document.add_text(to.body, article.body());
     add_sketch(&mut document, article);
+    let bounds = Bounds::new(article.body());
+    document.add_pre_tokenized_text(to.bounds, bounds.to_value());
+    document.add_u64(to.length, u64::from(bounds.words));
     document.add_text(to.text, &article.text);
     document.add_bytes(to.record, &record::encode_article(article, annotations));
     document.add_text(to.path_words, &article.path);
@@ -113,6 +117,7 @@ fn quote_document(
     add_common(&mut document, Kind::Quote, file, article);
     let words = quote.words(&article.text);
     document.add_text(to.said, &words);
+    document.add_pre_tokenized_text(to.bounds, Bounds::new(&words).to_value());
     add_figures(&mut document, article, quote, &words);
     document.add_text(to.quote_kind, quote.kind.as_str());
     document.add_text(to.class, quote.speaker.as_ref().map_or(UNKNOWN, |speaker| speaker.class.as_str()));

@@ -14,6 +14,7 @@ mod story;
 mod writer;
 
 pub(crate) mod analyzer;
+pub(crate) mod bounds;
 pub(crate) mod record;
 
 use std::fs;
@@ -30,6 +31,8 @@ use crate::error::{Error, Result};
 
 pub(crate) use document::{entity_slots, parts_of_use, path_number};
 pub use manifest::{FileRecord, Manifest, Outcome};
+#[cfg(test)]
+pub(crate) use schema::{ANALYZER, schema};
 pub(crate) use schema::{Kind, UNKNOWN, fields, name};
 pub use status::Status;
 pub(crate) use story::{Story, stored as stories};

@@ -110,6 +110,9 @@ pub(crate) struct Fields {
     /// Article: text in words.
     pub(crate) headline: Field,
     pub(crate) body: Field,
+    /// Article, quote: where sentences and paragraphs of the running text, or of what is said, begin, and where the
+    /// article's lead ends: positions of words in `body` or `said`.
+    pub(crate) bounds: Field,
     /// Article: names and aliases in words, a gap between any two.
     pub(crate) path_words: Field,
     pub(crate) byline_words: Field,
@@ -140,7 +143,7 @@ pub(crate) struct Fields {
     pub(crate) class: Field,
     /// Quote: numbers that it shares with quotes of the same words.
     pub(crate) fingerprint: Field,
-    /// Quote: number of words.
+    /// Article, quote: number of words of the running text, or of what is said.
     pub(crate) length: Field,
     /// Quote: how sure it is, in hundredths.
     pub(crate) confidence: Field,
@@ -191,6 +194,7 @@ fn build(schema: &mut SchemaBuilder) -> Fields {
         role: schema.add_text_field(name::ROLE, counted()),
         headline: schema.add_text_field("headline", in_words(true)),
         body: schema.add_text_field("body", in_words(true)),
+        bounds: schema.add_text_field("bounds", in_words(false)),
         path_words: schema.add_text_field("path_words", in_words(false)),
         byline_words: schema.add_text_field("byline_words", in_words(false)),
         person_words: schema.add_text_field("person_words", in_words(false)),

@@ -7,7 +7,7 @@ use tantivy::{DocAddress, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::collect::Match;
 use super::highlight::Needles;
-use super::{Field, Query, QuoteHit, Searcher, stored};
+use super::{QuoteHit, Searcher, stored};
 use crate::error::Result;
 use crate::index::{Kind, fields, name, path_number};
 
@@ -70,7 +70,7 @@ impl QuotesOfFile<'_> {
     }
 
     fn load(&self, places: &[DocAddress]) -> Result<Vec<QuoteHit>> {
-        let needles = Needles::new(&Query::All, Field::Said);
+        let needles = Needles::default();
         let load = |&address| stored::quote_hit(&self.searcher.snapshot, &Match { address, score: 0.0 }, &needles);
         let quotes: tantivy::Result<Vec<QuoteHit>> = places.iter().map(load).collect();
         quotes.map_err(|source| self.searcher.index.error(source))

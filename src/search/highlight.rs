@@ -1,12 +1,20 @@
 //! Where in a text a query matches, and the passage that shows it best.
 //!
-//! Marks what matched and nothing else: a phrase as a run, a word in the forms that the search took. Reads a text once.
+//! Marks what matched and nothing else: the expressions that the search worked out on positions are worked out again on
+//! the words of the text, with the same forms of each word.
+
+use std::collections::HashMap;
+
+use tantivy::Searcher as Snapshot;
 
 use super::Snippet;
+use super::interval::Interval;
 use super::query::{Field, Query};
-use super::vocabulary::Stems;
-use crate::index::analyzer::{Words, words};
-use crate::text::Span;
+use super::wanted::{Bound, Place, Wanted};
+use crate::index::analyzer::Words;
+use crate::index::bounds::Bounds;
+use crate::index::fields;
+use crate::text::{Prose, Span};
 
 /// Length of a passage, in characters.
 const LENGTH: usize = 240;
@@ -14,128 +22,155 @@ const LENGTH: usize = 240;
 /// Characters of a passage that may stand before its first mark.
 const LEAD: usize = 100;
 
-/// Words of a phrase that are looked at; a longer phrase is taken to match where so many of its words do.
-const LONGEST_RUN: usize = 128;
+/// Bytes of a match that a passage is chosen for as a whole.
+const LONGEST: usize = LENGTH - LEAD / 2;
 
 /// What a query looks for in a text.
-pub(super) struct Needles(Vec<Vec<Form>>);
-
-/// Which words stand for one word of a query.
-enum Form {
-    Exact(String),
-    Beginning(String),
-    SameStem(Stems),
+#[derive(Default)]
+pub(super) struct Needles {
+    needles: Vec<Wanted>,
+    /// Which words of which needles a word of the text stands for.
+    words: HashMap<String, Vec<(usize, usize)>>,
 }
 
-impl Form {
-    fn matches(&self, word: &str) -> bool {
-        match self {
-            Self::Exact(exact) => exact == word,
-            Self::Beginning(beginning) => word.starts_with(beginning.as_str()),
-            Self::SameStem(stems) => stems.matches(word),
-        }
-    }
-}
-
-/// A match: where it stands, and which of the needles it is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A match: where it stands, the words and phrases that make it up, and which of the needles it is of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Mark {
-    span: Span,
+    pub(super) span: Span,
+    pub(super) parts: Vec<Span>,
     needle: usize,
 }
 
 impl Needles {
     /// What `query` looks for outside of any field, or in `field`.
-    pub(super) fn new(query: &Query, field: Field) -> Self {
-        let mut needles = Self(Vec::new());
-        needles.collect(query, field, true);
-        needles
-    }
-
-    fn collect(&mut self, query: &Query, field: Field, counts: bool) {
-        match query {
-            Query::Field(inner_field, inner) => self.collect(inner, field, *inner_field == field),
-            Query::And(parts) | Query::Or(parts) => parts.iter().for_each(|part| self.collect(part, field, counts)),
-            Query::Word(text) | Query::Prefix(text) | Query::Phrase(text) if counts => self.push(query, text),
-            // What must not be there marks nothing, nor does what is looked for elsewhere.
-            Query::All | Query::Dates(_) | Query::Not(_) | Query::Word(_) | Query::Prefix(_) | Query::Phrase(_) => {}
-        }
-    }
-
-    fn push(&mut self, leaf: &Query, text: &str) {
-        let words = words(text);
-        let last = words.len().saturating_sub(1);
-        let form = |(at, word): (usize, String)| match leaf {
-            Query::Prefix(_) if at == last => Form::Beginning(word),
-            Query::Word(_) => Stems::new(&word).map_or(Form::Exact(word), Form::SameStem),
-            _ => Form::Exact(word),
+    pub(super) fn new(snapshot: &Snapshot, query: &Query, field: Field) -> tantivy::Result<Self> {
+        let slot = match field {
+            Field::Headline => fields().headline,
+            Field::Said => fields().said,
+            _ => fields().body,
         };
-        let run: Vec<Form> = words.into_iter().enumerate().map(form).take(LONGEST_RUN).collect();
-        if !run.is_empty() {
-            self.0.push(run);
+        let mut needles = Self::default();
+        needles.collect(query, field, Place { snapshot, slot, widened: true }, Some(false))?;
+        for (needle, wanted) in needles.needles.iter().enumerate() {
+            for (number, forms) in wanted.words.iter().enumerate() {
+                for form in forms {
+                    needles.words.entry(form.clone()).or_default().push((needle, number));
+                }
+            }
+        }
+        Ok(needles)
+    }
+
+    /// Takes up what `query` looks for at `place`: in its lead alone where `counts` is `Some(true)`, nothing where it is
+    /// `None`.
+    fn collect(&mut self, query: &Query, field: Field, place: Place, counts: Option<bool>) -> tantivy::Result<()> {
+        match query {
+            Query::Field(inner, query) => {
+                let counts = match inner {
+                    Field::Lead if field == Field::Body => Some(true),
+                    _ => (*inner == field).then_some(false),
+                };
+                self.collect(query, field, place, counts)
+            }
+            Query::And(parts) | Query::Or(parts) => {
+                parts.iter().try_for_each(|part| self.collect(part, field, place, counts))
+            }
+            Query::Boost(inner, _) => self.collect(inner, field, place, counts),
+            // What must not be there marks nothing, nor does what has no words.
+            Query::All | Query::Dates(_) | Query::Length(_) | Query::Not(_) => Ok(()),
+            expression => {
+                if let Some(in_lead) = counts {
+                    self.needles.push(place.wanted(expression, in_lead)?);
+                }
+                Ok(())
+            }
         }
     }
 
-    /// Where the needles match in the `pieces` of `text`, whose words follow each other as if nothing stood between.
+    /// Where the needles match in the `pieces` of `text`, whose words follow each other as if nothing stood between; in
+    /// order.
     pub(super) fn find(&self, text: &str, pieces: &[Span]) -> Vec<Mark> {
-        let mut marks = Vec::new();
-        if self.0.is_empty() {
-            return marks;
+        if self.words.is_empty() {
+            return Vec::new();
         }
-        // Bit n of a needle's state is set where its first n + 1 words are the last words read (Baeza-Yates & Gonnet
-        // 1992, "Shift-And").
-        let mut states = vec![0u128; self.0.len()];
+        let mut lists: Vec<Vec<Vec<u32>>> =
+            self.needles.iter().map(|wanted| vec![Vec::new(); wanted.words.len()]).collect();
         let mut read: Vec<(Span, usize)> = Vec::new();
         for (piece, span) in pieces.iter().enumerate() {
             let mut words = Words::new(span.of(text));
             while words.advance() {
-                read.push((words.span.shifted(span.begin), piece));
-                for (needle, run) in self.0.iter().enumerate() {
-                    let state = step(states[needle], run, &words.word);
-                    states[needle] = state;
-                    if state >> (run.len() - 1) & 1 == 1 {
-                        push_marks(&read[read.len() - run.len()..], needle, &mut marks);
-                    }
+                for &(needle, number) in self.words.get(&words.word).into_iter().flatten() {
+                    lists[needle][number].push(read.len() as u32);
                 }
+                read.push((words.span.shifted(span.begin), piece));
+            }
+        }
+        let bounds = self.bounds(text, pieces);
+        let mut marks = Vec::new();
+        for (needle, (wanted, lists)) in self.needles.iter().zip(&lists).enumerate() {
+            for found in wanted.matches(lists, &bounds) {
+                let mut parts: Vec<Span> =
+                    wanted.parts(&[found], lists, &bounds).into_iter().flat_map(|part| spans(&read, part)).collect();
+                parts.sort_unstable();
+                parts.dedup();
+                let ends = spans(&read, found).into_iter().reduce(Span::cover);
+                marks.extend(ends.map(|span| Mark { span, parts, needle }));
             }
         }
         marks.sort_unstable();
         marks
     }
 
-    /// The best passage of the piece `body` of `text`, with its marks.
-    pub(super) fn passage(&self, text: &str, body: Span) -> Snippet {
+    /// The bounds of the text in `pieces`, as far as any needle looks at them.
+    fn bounds(&self, text: &str, pieces: &[Span]) -> Bounds {
+        let needs = |wanted: &Wanted| {
+            [Bound::Sentence, Bound::Paragraph, Bound::Lead].into_iter().any(|bound| wanted.root.needs(bound))
+        };
+        if !self.needles.iter().any(needs) {
+            return Bounds::default();
+        }
+        let words: Vec<&str> = pieces.iter().map(|piece| piece.of(text)).collect();
+        Bounds::new(&words.join(" "))
+    }
+
+    /// The best passage of the piece `body` of `text`, with its marks: as many sentences round the best match as
+    /// `context` says, or as much as a listing has room for.
+    pub(super) fn passage(&self, text: &str, body: Span, context: Option<usize>) -> Snippet {
         let marks = self.find(text, &[body]);
         let core = densest(&marks).unwrap_or(Span::new(body.begin, body.begin));
-        let span = around(text, body, core);
+        let span = match context {
+            Some(count) => sentences_around(text, body, core, count),
+            None => around(text, body, core),
+        };
         Snippet { text: span.of(text).to_owned(), span, marks: merged(&marks, span) }
     }
 }
 
-/// The state of a needle after `word`.
-fn step(state: u128, run: &[Form], word: &str) -> u128 {
-    let open = state << 1 | 1;
-    let mut next = 0;
-    for (at, form) in run.iter().enumerate() {
-        if open >> at & 1 == 1 && form.matches(word) {
-            next |= 1 << at;
-        }
-    }
-    next
+/// Where the words of `part` stand: once in each piece that it goes through.
+fn spans(read: &[(Span, usize)], part: Interval) -> Vec<Span> {
+    let run = &read[part.begin as usize..=part.end as usize];
+    let cover = |piece: &[(Span, usize)]| piece[0].0.cover(piece[piece.len() - 1].0);
+    run.chunk_by(|left, right| left.1 == right.1).map(cover).collect()
 }
 
-/// Marks the `run` of words, once in each piece that it goes through.
-fn push_marks(run: &[(Span, usize)], needle: usize, marks: &mut Vec<Mark>) {
-    for part in run.chunk_by(|left, right| left.1 == right.1) {
-        marks.push(Mark { span: part[0].0.cover(part[part.len() - 1].0), needle });
-    }
+/// The sentences that `core` touches, with `count` more before and behind.
+fn sentences_around(text: &str, body: Span, core: Span, count: usize) -> Span {
+    let prose = Prose::new(body.of(text));
+    let sentences: Vec<Span> = prose.sentences.iter().map(|run| run.span.shifted(body.begin)).collect();
+    let first = sentences.partition_point(|sentence| sentence.end <= core.begin);
+    let last = sentences.partition_point(|sentence| sentence.begin < core.end).max(first + 1) - 1;
+    let Some(begin) = sentences.get(first.saturating_sub(count)) else { return trimmed(text, core) };
+    let end = sentences.get((last + count).min(sentences.len() - 1)).unwrap_or(begin);
+    begin.cover(*end)
 }
 
 /// Spans of the marks inside `passage`, relative to it, in order, joined where they overlap.
 pub(super) fn merged(marks: &[Mark], passage: Span) -> Vec<Span> {
+    let mut parts: Vec<Span> = marks.iter().flat_map(|mark| mark.parts.iter().copied()).collect();
+    parts.sort_unstable();
     let mut spans: Vec<Span> = Vec::new();
-    for mark in marks.iter().filter(|mark| passage.contains(mark.span)) {
-        let span = Span::new(mark.span.begin - passage.begin, mark.span.end - passage.begin);
+    for part in parts.into_iter().filter(|part| passage.contains(*part)) {
+        let span = Span::new(part.begin - passage.begin, part.end - passage.begin);
         match spans.last_mut() {
             Some(last) if last.overlaps(span) => *last = last.cover(span),
             _ => spans.push(span),
@@ -148,20 +183,25 @@ pub(super) fn merged(marks: &[Mark], passage: Span) -> Vec<Span> {
 /// equals.
 fn densest(marks: &[Mark]) -> Option<Span> {
     let needles = marks.iter().map(|mark| mark.needle + 1).max()?;
+    // A match that is longer than a passage is shown by a part of it.
+    let shown = |mark: &Mark| if mark.span.len() > LONGEST { mark.parts.clone() } else { vec![mark.span] };
+    let mut marks: Vec<(Span, usize)> =
+        marks.iter().flat_map(|mark| shown(mark).into_iter().map(|span| (span, mark.needle))).collect();
+    marks.sort_unstable();
     let mut counts = vec![0u32; needles];
     let (mut distinct, mut begin) = (0usize, 0);
     let mut best: Option<((usize, usize), Span)> = None;
-    for (end, mark) in marks.iter().enumerate() {
-        counts[mark.needle] += 1;
-        distinct += usize::from(counts[mark.needle] == 1);
-        while begin < end && mark.span.end.saturating_sub(marks[begin].span.begin) > LENGTH - LEAD / 2 {
-            counts[marks[begin].needle] -= 1;
-            distinct -= usize::from(counts[marks[begin].needle] == 0);
+    for (end, &(span, needle)) in marks.iter().enumerate() {
+        counts[needle] += 1;
+        distinct += usize::from(counts[needle] == 1);
+        while begin < end && span.end.saturating_sub(marks[begin].0.begin) > LONGEST {
+            counts[marks[begin].1] -= 1;
+            distinct -= usize::from(counts[marks[begin].1] == 0);
             begin += 1;
         }
         let worth = (distinct, end - begin + 1);
         if best.is_none_or(|(most, _)| worth > most) {
-            best = Some((worth, marks[begin].span.cover(mark.span)));
+            best = Some((worth, marks[begin].0.cover(span)));
         }
     }
     best.map(|(_, span)| span)
@@ -240,16 +280,30 @@ fn trimmed(text: &str, span: Span) -> Span {
 
 #[cfg(test)]
 mod tests {
+    use tantivy::{Index, doc};
+
     use super::*;
+    use crate::index::analyzer::Analyzer;
+    use crate::index::{ANALYZER, schema};
 
     const STORY: &str = "The council met on Monday. Residents of Harbour Street had asked Mr. Finch for new flood \
         barriers since the storm of January. \"We cannot wait another winter,\" said Ada Finch. The barriers will be \
         built by a firm from Leeds.\n\nFlooding has cost the town nine million crowns in ten years. The county does \
         not agree, and a flooded cellar is not a flooded town, its engineer wrote. Barriers are dear.";
 
+    /// Needles over an index whose words are those of `text`, as running text and as quoted words.
+    fn needles(query: &str, field: Field, text: &str) -> Needles {
+        let index = Index::create_in_ram(schema());
+        index.tokenizers().register(ANALYZER, Analyzer::default());
+        let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
+        writer.add_document(doc!(fields().body => text, fields().said => text)).unwrap();
+        writer.commit().unwrap();
+        let snapshot = index.reader().unwrap().searcher();
+        Needles::new(&snapshot, &Query::parse(query).unwrap(), field).unwrap()
+    }
+
     fn check(query: &str, expect: &[&str]) -> Snippet {
-        let needles = Needles::new(&Query::parse(query).unwrap(), Field::Body);
-        let snippet = needles.passage(STORY, Span::new(0, STORY.len()));
+        let snippet = needles(query, Field::Body, STORY).passage(STORY, Span::new(0, STORY.len()), None);
         assert_eq!(snippet.span.of(STORY), snippet.text);
         let marks: Vec<&str> = snippet.marks.iter().map(|mark| mark.of(&snippet.text)).collect();
         assert_eq!(marks, expect, "{query}: {}", snippet.text);
@@ -267,6 +321,30 @@ mod tests {
         check("body:leeds person:finch", &["Leeds"]);
         check("harbour street", &["Harbour", "Street"]);
         check("nowhere", &[]);
+    }
+
+    #[test]
+    fn marks_are_where_the_whole_matched() {
+        check("council NEAR/3 monday", &["council", "Monday"]);
+        check("council NEAR/2 monday", &[]);
+        check("monday PRE/9 council", &[]);
+        check("flood* /s storm", &["flood", "storm"]);
+        check("barriers /s winter", &[]);
+        check("\"flood* barriers\" OR \"ada finch\"~1", &["flood barriers", "Ada", "Finch"]);
+        check("\"harbour street asked\"~2", &["Harbour", "Street", "asked"]);
+        check("fich~1 =barriers", &["Finch", "barriers", "Finch", "barriers"]);
+        check("/m.*n/ NOT NEAR/2 nine", &[]);
+        check("ATLEAST/3 flood", &["Flooding", "flooded", "flooded"]);
+        check("lead:leeds OR lead:town", &["Leeds", "town", "town"]);
+    }
+
+    #[test]
+    fn context_is_counted_in_sentences() {
+        let body = Span::new(0, STORY.len());
+        let passage = |count| needles("winter", Field::Body, STORY).passage(STORY, body, Some(count)).text;
+        assert_eq!(passage(0), "\"We cannot wait another winter,\" said Ada Finch.");
+        assert!(passage(1).starts_with("Residents") && passage(1).ends_with("from Leeds."), "{}", passage(1));
+        assert_eq!(passage(99), STORY);
     }
 
     #[test]
@@ -289,7 +367,7 @@ mod tests {
     fn runs_go_through_interruptions() {
         let text = "\"We will,\" he said, \"win this.\"";
         let pieces = [Span::new(0, 10), Span::new(19, 30)];
-        let needles = Needles::new(&Query::parse("\"will win\"").unwrap(), Field::Said);
+        let needles = needles("\"will win\"", Field::Said, "we will win this");
         let marks = merged(&needles.find(text, &pieces), Span::new(0, text.len()));
         let words: Vec<&str> = marks.iter().map(|mark| mark.of(text)).collect();
         assert_eq!(words, ["will", "win"]);
@@ -299,8 +377,7 @@ mod tests {
     fn odd_texts() {
         for text in ["", "x", "é", &"word".repeat(500), &"東京".repeat(300), &"a ".repeat(300), "\n\n\n"] {
             for query in ["word", "a", "東", "\"a a\"", "x"] {
-                let needles = Needles::new(&Query::parse(query).unwrap(), Field::Body);
-                let snippet = needles.passage(text, Span::new(0, text.len()));
+                let snippet = needles(query, Field::Body, text).passage(text, Span::new(0, text.len()), None);
                 assert_eq!(snippet.span.of(text), snippet.text);
                 assert!(snippet.marks.iter().all(|mark| mark.end <= snippet.text.len()));
             }

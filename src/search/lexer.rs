@@ -16,8 +16,10 @@ pub(super) struct Piece {
 pub(super) enum What {
     Open,
     Close,
-    /// What stands between quotation marks.
+    /// What stands between quotation marks, with the backslashes before marks that stand for themselves.
     Phrase(String),
+    /// What stands between slashes.
+    Regex(String),
     /// Anything else without white space.
     Chunk(String),
 }
@@ -43,7 +45,13 @@ pub(super) fn pieces(query: &str) -> Result<Vec<Piece>> {
             '(' => What::Open,
             ')' => What::Close,
             c if is_quotation_mark(c) => phrase(&characters, &mut at).ok_or_else(|| unclosed(query, begin + 1))?,
-            _ => chunk(&characters, &mut at),
+            _ => match regex(&characters, at) {
+                Some(length) => {
+                    at += length + 1;
+                    What::Regex(characters[begin + 1..at].iter().collect())
+                }
+                None => chunk(&characters, &mut at),
+            },
         };
         at += 1;
         pieces.push(Piece { what, column: begin + 1, touches: end == begin });
@@ -59,19 +67,39 @@ fn phrase(characters: &[char], at: &mut usize) -> Option<What> {
         *at += 1;
         match *characters.get(*at)? {
             c if is_quotation_mark(c) => return Some(What::Phrase(words)),
-            '\\' if characters.get(*at + 1).is_some_and(|&c| c == '\\' || is_quotation_mark(c)) => {
+            '\\' if *at + 1 < characters.len() => {
                 *at += 1;
-                words.push(characters[*at]);
+                words.extend(['\\', characters[*at]]);
             }
             c => words.push(c),
         }
     }
 }
 
+/// Number of characters between the slashes of the regular expression that begins at `at`, if one does: it has no white
+/// space, and ends where a word could.
+fn regex(characters: &[char], at: usize) -> Option<usize> {
+    if characters[at] != '/' {
+        return None;
+    }
+    let mut escaped = false;
+    let is_inside = |&&c: &&char| {
+        let inside = escaped || c != '/';
+        escaped = !escaped && c == '\\';
+        inside && !c.is_whitespace()
+    };
+    let length = characters[at + 1..].iter().take_while(is_inside).count();
+    let ends = |c: &char| c.is_whitespace() || matches!(c, ')' | '^');
+    let closed = characters.get(at + 1 + length) == Some(&'/') && characters.get(at + 2 + length).is_none_or(ends);
+    (closed && length > 0).then_some(length)
+}
+
 /// Reads from `at` on, and leaves `at` on the last character.
 fn chunk(characters: &[char], at: &mut usize) -> What {
     let ends = |c: char| c.is_whitespace() || matches!(c, '(' | ')') || is_quotation_mark(c);
-    let length = characters[*at..].iter().take_while(|&&c| !ends(c)).count();
+    let follows_colon = |index: usize| index > *at && characters[index - 1] == ':';
+    let is_end = |index: usize| ends(characters[index]) || follows_colon(index) && regex(characters, index).is_some();
+    let length = (*at..characters.len()).take_while(|&index| !is_end(index)).count();
     let text = characters[*at..*at + length].iter().collect();
     *at += length - 1;
     What::Chunk(text)

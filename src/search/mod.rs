@@ -8,17 +8,24 @@ mod figure;
 mod file;
 mod grammar;
 mod group;
+mod explain;
 mod highlight;
 mod hit;
+mod interval;
 mod join;
 mod lexer;
+mod matches;
 mod options;
+mod pattern;
 mod plan;
+mod positional;
 mod query;
+mod row;
 mod sequence;
 mod stored;
 mod story;
 mod vocabulary;
+mod wanted;
 
 use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
@@ -36,12 +43,14 @@ use crate::extract::EntityKind;
 use crate::index::{Index, Kind, fields};
 
 pub use actor::{ActorAnswer, ActorProfile, ActorRules, Companion, FILE_NAME as ACTORS_FILE, ProfileOptions};
+pub use explain::Explanation;
 pub use file::QuotesOfFile;
 pub use hit::{
     ActorHit, ArticleHead, FacetCount, Hit, Hits, QuoteGroup, QuoteGroups, QuoteHit, Snippet, StoredArticle,
 };
-pub use options::{ActorRequest, DateRange, FacetField, Filters, QuoteRequest, SearchOptions, Sort};
-pub use query::{Field, Query};
+pub use matches::{ArticleMatches, TextMatch};
+pub use options::{ActorRequest, DateRange, FacetField, Filters, LengthRange, QuoteRequest, SearchOptions, Sort};
+pub use query::{Dialect, Field, Link, Query, Reach};
 
 /// Answers from the last commit of an index; later commits do not change what it says.
 ///
@@ -80,14 +89,14 @@ impl Searcher {
     /// copies, unless `options` ask for all of them.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits<Hit>> {
         let wanted = filtered(query, plan::conditions(&options.filters));
-        let needles = Needles::new(query, Field::Body);
+        let needles = self.needles(query, Field::Body)?;
         let stories = self.stories()?;
         let told = (!options.all_copies).then(|| Arc::clone(&stories));
         let SearchOptions { sort, limit, offset, .. } = *options;
         let plan = self.plan(&wanted, Kind::Article);
         let page = self.page(plan, Kind::Article, &Pages { sort, limit, offset, stories: told.clone() })?;
         let hits = || {
-            let hits = page.matches.iter().map(|found| stored::hit(&self.snapshot, found, &needles));
+            let hits = page.matches.iter().map(|found| stored::hit(&self.snapshot, found, &needles, options.context));
             let mut hits = hits.collect::<tantivy::Result<Vec<Hit>>>()?;
             for (hit, found) in hits.iter_mut().zip(&page.matches) {
                 hit.superseded = stories.is_superseded(&self.snapshot, found.address)?;
@@ -137,7 +146,7 @@ impl Searcher {
         request: &QuoteRequest,
         consume: impl FnMut(QuoteHit) -> ControlFlow<()>,
     ) -> Result<usize> {
-        let needles = Needles::new(&request.query, Field::Said);
+        let needles = self.needles(&request.query, Field::Said)?;
         let page = self.quote_page(request, request.options.limit, request.options.offset)?;
         let hits = page.matches.iter().map(|found| stored::quote_hit(&self.snapshot, found, &needles));
         copies::each(hits, consume).map_err(|source| self.index.error(source))?;
@@ -161,7 +170,7 @@ impl Searcher {
         request: &QuoteRequest,
         consume: impl FnMut(QuoteGroup) -> ControlFlow<()>,
     ) -> Result<(usize, usize)> {
-        let needles = Needles::new(&request.query, Field::Said);
+        let needles = self.needles(&request.query, Field::Said)?;
         let SearchOptions { limit, offset, .. } = request.options;
         let page = self.quote_page(request, usize::MAX, 0)?;
         let found = || {
@@ -243,6 +252,11 @@ impl Searcher {
     /// [`Error::AmbiguousArticle`](crate::Error::AmbiguousArticle) where there are several.
     pub fn article(&self, name: &str) -> Result<StoredArticle> {
         stored::article(&self.index, &self.snapshot, name)
+    }
+
+    /// What `query` looks for in the texts that `field` names.
+    fn needles(&self, query: &Query, field: Field) -> Result<Needles> {
+        Needles::new(&self.snapshot, query, field).map_err(|source| self.index.error(source))
     }
 
     /// All actors, read when first asked for.

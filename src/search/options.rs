@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::Query;
 use crate::error::{Error, Result};
@@ -59,12 +59,15 @@ pub struct SearchOptions {
     /// Whether every article is listed, not only the first of those that tell the same story. Quotes have groups of their
     /// own and do not heed it.
     pub all_copies: bool,
+    /// Sentences that a passage has before and behind its match; `None` for as much as a listing has room for.
+    pub context: Option<usize>,
 }
 
 impl Default for SearchOptions {
     /// The ten best stories.
     fn default() -> Self {
-        Self { filters: Filters::default(), sort: Sort::default(), limit: 10, offset: 0, all_copies: false }
+        let (filters, sort) = (Filters::default(), Sort::default());
+        Self { filters, sort, limit: 10, offset: 0, all_copies: false, context: None }
     }
 }
 
@@ -178,7 +181,8 @@ pub struct DateRange {
 
 impl DateRange {
     /// Reads a year, month or day (`2016`, `2016-09`, `2016-09-12`) or two of them with `..` between, of which one may
-    /// be left out.
+    /// be left out. In the place of each may stand `today`, `yesterday`, `this-` or `last-` with `week`, `month` or
+    /// `year`, or `last-7-days` and the like, which end today.
     ///
     /// ```
     /// use newsdex::search::DateRange;
@@ -190,10 +194,12 @@ impl DateRange {
     /// # Errors
     /// [`Error::Date`] for anything else, and where the first day is after the last.
     pub fn parse(text: &str) -> Result<Self> {
-        Self::read(text).ok_or_else(|| Error::Date { value: text.into() })
+        Self::read(text, chrono::Local::now().date_naive()).ok_or_else(|| Error::Date { value: text.into() })
     }
 
-    pub(super) fn read(text: &str) -> Option<Self> {
+    /// As [`parse`](Self::parse), on the day `today`.
+    pub(super) fn read(text: &str, today: NaiveDate) -> Option<Self> {
+        let period = |text| period(text).or_else(|| relative(text, today));
         let Some((from, to)) = text.split_once("..") else { return period(text) };
         let (from, to) = (from.trim(), to.trim());
         let range = Self {
@@ -233,6 +239,97 @@ fn period(text: &str) -> Option<DateRange> {
     Some(DateRange { from: Some(first), to: Some(last) })
 }
 
+/// The days that `text` means on the day `today`; weeks begin on Monday.
+fn relative(text: &str, today: NaiveDate) -> Option<DateRange> {
+    let text = text.to_ascii_lowercase();
+    let days = |from, to| Some(DateRange { from: Some(from), to: Some(to) });
+    match text.as_str() {
+        "today" => return days(today, today),
+        "yesterday" => return days(today.pred_opt()?, today.pred_opt()?),
+        _ => {}
+    }
+    if let Some(unit) = text.strip_prefix("this-") {
+        let begin = begin_of(unit, today)?;
+        return days(begin, after(unit, 1, begin)?.pred_opt()?);
+    }
+    let rest = text.strip_prefix("last-")?;
+    match rest.split_once('-') {
+        None => {
+            let end = begin_of(rest, today)?.pred_opt()?;
+            days(begin_of(rest, end)?, end)
+        }
+        Some((count, unit)) => {
+            let (count, unit) = (digits(count).filter(|count| *count > 0)?, unit.strip_suffix('s').unwrap_or(unit));
+            days(before(unit, count, today)?.succ_opt()?, today)
+        }
+    }
+}
+
+/// The first day of the week, month or year that `day` lies in.
+fn begin_of(unit: &str, day: NaiveDate) -> Option<NaiveDate> {
+    match unit {
+        "week" => Some(day.week(chrono::Weekday::Mon).first_day()),
+        "month" => day.with_day(1),
+        "year" => day.with_month(1)?.with_day(1),
+        _ => None,
+    }
+}
+
+fn after(unit: &str, count: u32, day: NaiveDate) -> Option<NaiveDate> {
+    match unit {
+        "day" => day.checked_add_days(Days::new(count.into())),
+        "week" => day.checked_add_days(Days::new(u64::from(count) * 7)),
+        "month" => day.checked_add_months(Months::new(count)),
+        "year" => day.checked_add_months(Months::new(count.checked_mul(12)?)),
+        _ => None,
+    }
+}
+
+fn before(unit: &str, count: u32, day: NaiveDate) -> Option<NaiveDate> {
+    match unit {
+        "day" => day.checked_sub_days(Days::new(count.into())),
+        "week" => day.checked_sub_days(Days::new(u64::from(count) * 7)),
+        "month" => day.checked_sub_months(Months::new(count)),
+        "year" => day.checked_sub_months(Months::new(count.checked_mul(12)?)),
+        _ => None,
+    }
+}
+
+/// A number of words, open at either end where that is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct LengthRange {
+    /// Least number.
+    pub least: Option<u64>,
+    /// Greatest number.
+    pub most: Option<u64>,
+}
+
+impl LengthRange {
+    /// Reads a number, or two of them with `..` between, of which one may be left out.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let number = |text: &str| digits(text).map(u64::from);
+        let Some((least, most)) = text.split_once("..") else {
+            return number(text).map(|number| Self { least: Some(number), most: Some(number) });
+        };
+        let end = |text: &str| if text.is_empty() { Some(None) } else { number(text).map(Some) };
+        let range = Self { least: end(least)?, most: end(most)? };
+        let ordered = range.least.zip(range.most).is_none_or(|(least, most)| least <= most);
+        (ordered && range != Self::default()).then_some(range)
+    }
+}
+
+impl fmt::Display for LengthRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let (Some(least), Some(most)) = (self.least, self.most)
+            && least == most
+        {
+            return write!(f, "{least}");
+        }
+        let end = |end: Option<u64>| end.map(|end| end.to_string()).unwrap_or_default();
+        write!(f, "{}..{}", end(self.least), end(self.most))
+    }
+}
+
 fn digits(text: &str) -> Option<u32> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
@@ -242,7 +339,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expect: Option<&str>) {
-        assert_eq!(DateRange::read(text).map(|range| range.to_string()).as_deref(), expect, "{text}");
+        let today = NaiveDate::from_ymd_opt(2016, 9, 14).unwrap();
+        assert_eq!(DateRange::read(text, today).map(|range| range.to_string()).as_deref(), expect, "{text}");
     }
 
     #[test]
@@ -253,6 +351,41 @@ mod tests {
         check("2016..", Some("2016-01-01.."));
         check("..2016-09", Some("..2016-09-30"));
         check("2015-12..2016", Some("2015-12-01..2016-12-31"));
+    }
+
+    #[test]
+    fn days_are_counted_from_today() {
+        check("today", Some("2016-09-14"));
+        check("Yesterday", Some("2016-09-13"));
+        check("this-week", Some("2016-09-12..2016-09-18"));
+        check("last-week", Some("2016-09-05..2016-09-11"));
+        check("this-month", Some("2016-09-01..2016-09-30"));
+        check("last-month", Some("2016-08-01..2016-08-31"));
+        check("last-year", Some("2015-01-01..2015-12-31"));
+        check("last-7-days", Some("2016-09-08..2016-09-14"));
+        check("last-1-day", Some("2016-09-14"));
+        check("last-2-months", Some("2016-07-15..2016-09-14"));
+        check("2016-09-01..yesterday", Some("2016-09-01..2016-09-13"));
+        check("last-month..", Some("2016-08-01.."));
+        for text in
+            ["last", "last-", "last-0-days", "last-day", "last-4294967295-years", "next-week", "last-2-fortnights"]
+        {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn numbers_of_words() {
+        let check = |text: &str, expect: Option<&str>| {
+            assert_eq!(LengthRange::read(text).map(|range| range.to_string()).as_deref(), expect, "{text}");
+        };
+        check("500..", Some("500.."));
+        check("..300", Some("..300"));
+        check("300..500", Some("300..500"));
+        check("300", Some("300"));
+        for text in ["", "..", "a", "5..3", "-1", "1..b"] {
+            check(text, None);
+        }
     }
 
     #[test]

@@ -14,9 +14,12 @@ use tantivy::schema::{Field as Slot, IndexRecordOption};
 use tantivy::{Searcher as Snapshot, Term};
 
 use super::join::Join;
+use super::positional::{self, Positional};
 use super::query::{Field, Query};
+use super::row::Row;
 use super::sequence::Sequence;
-use super::{DateRange, Filters, vocabulary};
+use super::wanted::Place;
+use super::{DateRange, Filters, LengthRange, vocabulary};
 use crate::extract::EntityKind;
 use crate::index::analyzer::words;
 use crate::index::{Kind, entity_slots, fields};
@@ -86,6 +89,8 @@ impl Part {
 enum Scope<'a> {
     /// In text, in any form; each field with its weight.
     Text(&'a [(Slot, f32)]),
+    /// In the beginning of the running text, in any form.
+    Lead,
     /// In names, as written.
     Names(&'a [Slot]),
     /// In the values of a field with few values.
@@ -94,6 +99,8 @@ enum Scope<'a> {
     Exact(Slot),
     /// In the days of publication.
     Days,
+    /// In the number of words.
+    Length,
 }
 
 struct Planner<'a> {
@@ -103,12 +110,13 @@ struct Planner<'a> {
 impl Planner<'_> {
     fn part(&self, query: &Query, kind: Kind) -> tantivy::Result<Part> {
         match query {
-            Query::All | Query::Dates(_) => Ok(Part::bound(all_of(kind))),
-            Query::Word(_) | Query::Prefix(_) | Query::Phrase(_) => self.leaf(query, text_scope(kind)),
+            Query::All | Query::Dates(_) | Query::Length(_) => Ok(Part::bound(all_of(kind))),
+            Query::Boost(inner, hundredths) => Ok(weighed(self.part(inner, kind)?, *hundredths)),
             Query::Field(field, inner) => self.field(*field, inner, kind),
             Query::Not(inner) => Ok(except(all_of(kind), self.part(inner, kind)?.plan)),
             Query::Or(parts) => any(parts, |part| self.part(part, kind)),
             Query::And(parts) => self.every(parts, kind),
+            _ => self.leaf(query, text_scope(kind)),
         }
     }
 
@@ -140,6 +148,8 @@ impl Planner<'_> {
             Field::Wire => return self.scoped(inner, Scope::Values(to.wire), kind),
             Field::Language => return self.scoped(inner, Scope::Exact(to.language), kind),
             Field::Date => return self.scoped(inner, Scope::Days, kind),
+            Field::Length => Scope::Length,
+            Field::Lead => Scope::Lead,
             Field::Place => Scope::Names(&[to.place_words]),
             Field::Person => Scope::Names(&[to.person_words]),
             Field::Organization => Scope::Names(&[to.organization_words]),
@@ -168,17 +178,18 @@ impl Planner<'_> {
             Query::Not(inner) => Ok(except(all_of(kind), self.scoped(inner, scope, kind)?.plan)),
             Query::And(parts) => all_parts(parts, kind, |part| self.scoped(part, scope, kind)),
             Query::Or(parts) => any(parts, |part| self.scoped(part, scope, kind)),
-            Query::Word(_) | Query::Prefix(_) | Query::Phrase(_) | Query::Dates(_) => self.leaf(query, scope),
+            Query::Boost(inner, hundredths) => Ok(weighed(self.scoped(inner, scope, kind)?, *hundredths)),
+            _ => self.leaf(query, scope),
         }
     }
 
     fn leaf(&self, query: &Query, scope: Scope) -> tantivy::Result<Part> {
         match scope {
-            Scope::Text(slots) => self.text(query, slots),
+            Scope::Text(slots) => Ok(Part { plan: self.places(query, slots, true)?, bound: true }),
+            Scope::Lead => Ok(Part { plan: self.positional(query, &[(fields().body, 1.0)], true, true)?, bound: true }),
             Scope::Names(slots) => {
-                let clauses: tantivy::Result<Vec<Box<dyn Plan>>> =
-                    slots.iter().map(|&slot| self.sequence(query, slot, false)).collect();
-                Ok(Part::filter(one_of(clauses?), true))
+                let slots: Vec<(Slot, f32)> = slots.iter().map(|&slot| (slot, 1.0)).collect();
+                Ok(Part::filter(self.places(query, &slots, false)?, true))
             }
             Scope::Values(slot) => self.values(query, slot),
             Scope::Exact(slot) => {
@@ -186,41 +197,52 @@ impl Planner<'_> {
                 Ok(Part::filter(Box::new(Sequence::new(slot, vec![vec![value]])), false))
             }
             Scope::Days => Ok(days(query)),
+            Scope::Length => Ok(length(query)),
         }
     }
 
-    fn text(&self, query: &Query, slots: &[(Slot, f32)]) -> tantivy::Result<Part> {
+    /// What `query` looks for in any of `slots`, each with its weight; in any form where `widened`.
+    fn places(&self, query: &Query, slots: &[(Slot, f32)], widened: bool) -> tantivy::Result<Box<dyn Plan>> {
+        if matches!(query, Query::Linked(..) | Query::AtLeast(..)) {
+            return self.positional(query, slots, widened, false);
+        }
         let mut clauses = Vec::with_capacity(slots.len());
-        for &(slot, boost) in slots {
-            let plan = self.sequence(query, slot, true)?;
-            clauses.push(Box::new(BoostQuery::new(plan, boost)) as Box<dyn Plan>);
+        for &(slot, weight) in slots {
+            let leaf = Place { snapshot: self.snapshot, slot, widened }.leaf(query)?;
+            if !leaf.is_row() {
+                return self.positional(query, slots, widened, false);
+            }
+            let plan = Box::new(Sequence::new(slot, leaf.words));
+            clauses.push(Box::new(BoostQuery::new(plan, weight)) as Box<dyn Plan>);
         }
-        Ok(Part { plan: one_of(clauses), bound: true })
+        Ok(one_of(clauses))
     }
 
-    /// The words of a leaf in a row in `slot`, in any form where `widened` and the leaf is no phrase.
-    fn sequence(&self, query: &Query, slot: Slot, widened: bool) -> tantivy::Result<Box<dyn Plan>> {
-        let words = words(literal(query));
-        let last = words.len().checked_sub(1);
-        let forms = |(at, word): (usize, String)| match query {
-            Query::Prefix(_) if Some(at) == last => vocabulary::beginning(self.snapshot, slot, &word),
-            Query::Word(_) if widened => vocabulary::same_stem(self.snapshot, slot, &word),
-            _ => Ok(vec![word]),
+    fn positional(
+        &self,
+        query: &Query,
+        slots: &[(Slot, f32)],
+        widened: bool,
+        in_lead: bool,
+    ) -> tantivy::Result<Box<dyn Plan>> {
+        let part = |&(slot, weight): &(Slot, f32)| {
+            let wanted = Place { snapshot: self.snapshot, slot, widened }.wanted(query, in_lead)?;
+            Ok(positional::Part { slot, weight, wanted })
         };
-        let slots: tantivy::Result<Vec<Vec<String>>> = words.into_iter().enumerate().map(forms).collect();
-        Ok(Box::new(Sequence::new(slot, slots?)))
+        let parts: tantivy::Result<Vec<positional::Part>> = slots.iter().map(part).collect();
+        let least = if let Query::AtLeast(count, _) = query { *count } else { 1 };
+        Ok(Box::new(Positional::new(parts?, least)))
     }
 
     /// The values of `slot` whose name is what the leaf says, or, where there is none, has it among its words.
     fn values(&self, query: &Query, slot: Slot) -> tantivy::Result<Part> {
-        let wanted = words(literal(query));
-        let is_prefix = matches!(query, Query::Prefix(_));
+        let row = Row::new(slot, query)?;
         let (mut equal, mut containing) = (Vec::new(), Vec::new());
         for value in vocabulary::values(self.snapshot, slot)? {
             let found = words(&value);
-            if !is_prefix && without_article(&found) == without_article(&wanted) {
+            if row.is(without_article(&found)) {
                 equal.push(value);
-            } else if has_run(&found, &wanted, is_prefix) {
+            } else if row.is_in(&found) {
                 containing.push(value);
             }
         }
@@ -276,7 +298,7 @@ fn text_scope(kind: Kind) -> Scope<'static> {
 }
 
 /// True for conditions that can hold in one quote together with others beside them.
-fn is_of_quote(query: &Query) -> bool {
+pub(super) fn is_of_quote(query: &Query) -> bool {
     match query {
         Query::Field(field, _) => field.is_of_quote(),
         Query::Or(parts) => parts.iter().all(is_of_quote),
@@ -287,9 +309,14 @@ fn is_of_quote(query: &Query) -> bool {
 /// What a leaf says.
 fn literal(query: &Query) -> &str {
     match query {
-        Query::Word(text) | Query::Prefix(text) | Query::Phrase(text) => text,
+        Query::Word(text) | Query::Exact(text) | Query::Phrase(text) => text,
         _ => "",
     }
+}
+
+/// `part` with its score multiplied.
+fn weighed(part: Part, hundredths: u32) -> Part {
+    Part { plan: Box::new(BoostQuery::new(part.plan, hundredths as f32 / 100.0)), bound: part.bound }
 }
 
 /// All documents of `kind`.
@@ -318,6 +345,17 @@ fn days(query: &Query) -> Part {
         None => Bound::Unbounded,
     };
     Part::filter(Box::new(RangeQuery::new(bound(from), bound(to))), false)
+}
+
+fn length(query: &Query) -> Part {
+    let Query::Length(LengthRange { least, most }) = query else {
+        return Part { plan: Box::new(EmptyQuery), bound: true };
+    };
+    let bound = |number: &Option<u64>| match number {
+        Some(number) => Bound::Included(Term::from_field_u64(fields().length, *number)),
+        None => Bound::Unbounded,
+    };
+    Part::filter(Box::new(RangeQuery::new(bound(least), bound(most))), false)
 }
 
 fn without_article(words: &[String]) -> &[String] {

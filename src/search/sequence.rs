@@ -31,26 +31,30 @@ impl Sequence {
     fn term(&self, word: &str) -> Term {
         Term::from_field_text(self.field, word)
     }
+}
 
-    /// The weight of all slots together.
-    fn similarity(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Bm25Weight> {
-        let documents = statistics.total_num_docs()?.max(1);
-        let average = statistics.total_num_tokens(self.field)? as Score / documents as Score;
-        let (mut all, mut first, mut first_frequency) = (0.0, 0.0, 0);
-        for (at, slot) in self.slots.iter().enumerate() {
-            let mut frequency = 0;
-            for word in slot {
-                frequency += statistics.doc_freq(&self.term(word))?;
-            }
-            let frequency = frequency.min(documents);
-            all += inverse_frequency(frequency, documents);
-            if at == 0 {
-                (first, first_frequency) = (all, frequency);
-            }
+/// The weight of all `slots`, the forms of one word each, together.
+pub(super) fn similarity(
+    field: Field,
+    slots: &[Vec<String>],
+    statistics: &dyn Bm25StatisticsProvider,
+) -> tantivy::Result<Bm25Weight> {
+    let documents = statistics.total_num_docs()?.max(1);
+    let average = statistics.total_num_tokens(field)? as Score / documents as Score;
+    let (mut all, mut first, mut first_frequency) = (0.0, 0.0, 0);
+    for (at, slot) in slots.iter().enumerate() {
+        let mut frequency = 0;
+        for word in slot {
+            frequency += statistics.doc_freq(&Term::from_field_text(field, word))?;
         }
-        let weight = Bm25Weight::for_one_term_without_explain(first_frequency, documents, average);
-        Ok(if self.slots.len() > 1 { weight.boost_by(all / first) } else { weight })
+        let frequency = frequency.min(documents);
+        all += inverse_frequency(frequency, documents);
+        if at == 0 {
+            (first, first_frequency) = (all, frequency);
+        }
     }
+    let weight = Bm25Weight::for_one_term_without_explain(first_frequency, documents, average);
+    Ok(if slots.len() > 1 { weight.boost_by(all / first) } else { weight })
 }
 
 /// The inverse document frequency as tantivy's BM25 has it; never zero.
@@ -68,7 +72,9 @@ impl fmt::Debug for Sequence {
 impl Query for Sequence {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let similarity = match scoring {
-            EnableScoring::Enabled { statistics_provider, .. } => Some(self.similarity(statistics_provider)?),
+            EnableScoring::Enabled { statistics_provider, .. } => {
+                Some(similarity(self.field, &self.slots, statistics_provider)?)
+            }
             EnableScoring::Disabled { .. } => None,
         };
         Ok(Box::new(SequenceWeight { sequence: self.clone(), similarity }))
@@ -108,23 +114,13 @@ impl SequenceWeight {
         }
         Ok(Some(groups))
     }
-
-    fn lengths(&self, reader: &SegmentReader) -> tantivy::Result<FieldNormReader> {
-        let found = match self.similarity {
-            Some(_) => reader.fieldnorms_readers().get_field(self.sequence.field)?,
-            None => None,
-        };
-        Ok(found.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)))
-    }
 }
 
 impl Weight for SequenceWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let Some(mut groups) = self.groups(reader)? else { return Ok(Box::new(EmptyScorer)) };
-        let score = Scoring {
-            similarity: self.similarity.as_ref().map(|similarity| similarity.boost_by(boost)),
-            lengths: self.lengths(reader)?,
-        };
+        let similarity = self.similarity.as_ref().map(|similarity| similarity.boost_by(boost));
+        let score = Scoring::new(reader, self.sequence.field, similarity)?;
         match groups.len() {
             0 => Ok(Box::new(EmptyScorer)),
             1 => Ok(Box::new(WordScorer { group: groups.remove(0), score })),
@@ -142,13 +138,23 @@ impl Weight for SequenceWeight {
 }
 
 /// Turns a number of occurrences into a score.
-struct Scoring {
+pub(super) struct Scoring {
     similarity: Option<Bm25Weight>,
     lengths: FieldNormReader,
 }
 
 impl Scoring {
-    fn of(&self, document: DocId, occurrences: u32) -> Score {
+    /// Scores occurrences in `field` by `similarity`; all alike where that is `None`.
+    pub(super) fn new(reader: &SegmentReader, field: Field, similarity: Option<Bm25Weight>) -> tantivy::Result<Self> {
+        let lengths = match similarity {
+            Some(_) => reader.fieldnorms_readers().get_field(field)?,
+            None => None,
+        };
+        let lengths = lengths.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1));
+        Ok(Self { similarity, lengths })
+    }
+
+    pub(super) fn of(&self, document: DocId, occurrences: u32) -> Score {
         match &self.similarity {
             Some(similarity) => similarity.score(self.lengths.fieldnorm_id(document), occurrences),
             None => 1.0,

@@ -22,11 +22,17 @@ use crate::text::Span;
 /// Articles named in an error that says that there are several.
 const CANDIDATES: usize = 5;
 
-/// The article `found`, with the passage that shows best what `needles` match.
-pub(super) fn hit(snapshot: &Snapshot, found: &Match, needles: &Needles) -> tantivy::Result<Hit> {
+/// The article `found`, with the passage that shows best what `needles` match: so many sentences round that as `context`
+/// says.
+pub(super) fn hit(
+    snapshot: &Snapshot,
+    found: &Match,
+    needles: &Needles,
+    context: Option<usize>,
+) -> tantivy::Result<Hit> {
     let document: TantivyDocument = snapshot.doc(found.address)?;
     let (head, body) = decode_head(record(&document)).ok_or_else(damaged)?;
-    let snippet = needles.passage(text(&document), body);
+    let snippet = needles.passage(text(&document), body, context);
     Ok(Hit { article: article_head(head), score: found.score, snippet, copies: Vec::new(), superseded: false })
 }
 
@@ -35,6 +41,13 @@ pub(super) fn head(snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<
     let document: TantivyDocument = snapshot.doc(address)?;
     let (head, _) = decode_head(record(&document)).ok_or_else(damaged)?;
     Ok(article_head(head))
+}
+
+/// What identifies the article at `address`, its whole text, and where the running text stands in that.
+pub(super) fn head_and_text(snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<(ArticleHead, String, Span)> {
+    let document: TantivyDocument = snapshot.doc(address)?;
+    let (head, body) = decode_head(record(&document)).ok_or_else(damaged)?;
+    Ok((article_head(head), text(&document).to_owned(), body))
 }
 
 /// The quote `found`, with what `needles` match marked in its sentence.

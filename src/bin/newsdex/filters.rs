@@ -2,9 +2,9 @@
 
 use anyhow::Result;
 use newsdex::index::Index;
-use newsdex::search::{ActorRules, DateRange, Filters, Query, SearchOptions, Searcher, Sort};
+use newsdex::search::{ActorRules, DateRange, Dialect, Filters, Query, SearchOptions, Searcher, Sort};
 
-use crate::args::{Cli, ExportArgs, FilterArgs, Order};
+use crate::args::{self, Cli, ExportArgs, FilterArgs, Order};
 
 /// A searcher over the index, to which actors are what the user's file says.
 pub(crate) fn searcher(cli: &Cli) -> Result<Searcher> {
@@ -24,6 +24,7 @@ pub(crate) fn options(args: &FilterArgs, sort: Order, page: &ExportArgs) -> Resu
         limit: if page.limit == 0 { usize::MAX } else { page.limit },
         offset: page.offset,
         all_copies: false,
+        context: None,
     })
 }
 
@@ -50,7 +51,20 @@ const fn order(order: Order) -> Sort {
 }
 
 /// The query that the words on the command line make; all articles where there is none.
-pub(crate) fn query(words: &[String]) -> Result<Query> {
+pub(crate) fn query(cli: &Cli, words: &[String]) -> Result<Query> {
     let text = words.join(" ");
-    Ok(if text.trim().is_empty() { Query::All } else { Query::parse(&text)? })
+    Ok(if text.trim().is_empty() { Query::All } else { Query::parse_as(&text, dialect(cli), today())? })
+}
+
+/// The language that queries are written in.
+pub(crate) const fn dialect(cli: &Cli) -> Dialect {
+    match cli.dialect {
+        args::Dialect::Newsdex => Dialect::Newsdex,
+        args::Dialect::Nexis => Dialect::Nexis,
+    }
+}
+
+/// The day that `yesterday` and the like are counted from.
+pub(crate) fn today() -> chrono::NaiveDate {
+    chrono::Local::now().date_naive()
 }

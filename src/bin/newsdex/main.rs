@@ -5,6 +5,7 @@ mod actors;
 mod args;
 mod completions;
 mod eval;
+mod explain;
 mod extract;
 mod filters;
 mod index;

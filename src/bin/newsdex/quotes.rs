@@ -15,15 +15,19 @@ use crate::args::{Class, Cli, ExportFormat, GroupBy, QuotesArgs};
 use crate::listing::{INDENT, counted, more_line, one_line, source_line};
 use crate::terminal::{FAINT, MATCH, SPEAKER, STRONG, WARNING};
 use crate::wrap::wrap;
-use crate::{Outcome, filters, nothing, terminal};
+use crate::{Outcome, explain, filters, nothing, terminal};
 
 /// Quotes shown below each heading of a grouped listing.
 const BELOW: usize = 3;
 
 /// Lists quotes.
 pub(crate) fn run(cli: &Cli, args: &QuotesArgs) -> Result<Outcome> {
-    let request = request(args)?;
+    let request = request(cli, args)?;
     let searcher = filters::searcher(cli)?;
+    if args.explain {
+        let explanation = searcher.explain_quotes(&request.query)?;
+        return explain::print(cli, &args.query, &explanation, "quote", args.page.format);
+    }
     let shown = match args.group_by {
         Some(field) => list_grouped(&searcher, &request, args, field)?,
         None => list(&searcher, &request, args)?,
@@ -34,9 +38,9 @@ pub(crate) fn run(cli: &Cli, args: &QuotesArgs) -> Result<Outcome> {
     Ok(Outcome::of(shown > 0))
 }
 
-fn request(args: &QuotesArgs) -> Result<QuoteRequest> {
+fn request(cli: &Cli, args: &QuotesArgs) -> Result<QuoteRequest> {
     Ok(QuoteRequest {
-        query: filters::query(&args.query)?,
+        query: filters::query(cli, &args.query)?,
         by: args.by.clone(),
         about: args.about.clone(),
         kinds: args.kind.clone(),

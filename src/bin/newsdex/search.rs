@@ -13,17 +13,22 @@ use crate::args::{Cli, Counted, ExportFormat, SearchArgs};
 use crate::listing::{INDENT, grouped, more_line, one_line, source_line};
 use crate::terminal::{FAINT, MATCH, STRONG, WARNING};
 use crate::wrap::wrap;
-use crate::{Outcome, filters, nothing, terminal};
+use crate::{Outcome, explain, filters, nothing, terminal};
 
 /// Copies named below an article; the rest is counted.
 const COPIES: usize = 5;
 
 /// Lists articles, or counts.
 pub(crate) fn run(cli: &Cli, args: &SearchArgs) -> Result<Outcome> {
-    let query = filters::query(&args.query)?;
+    let query = filters::query(cli, &args.query)?;
     let mut options = filters::options(&args.filters, args.sort, &args.page)?;
+    options.context = args.context;
     options.all_copies = args.all_copies;
     let searcher = filters::searcher(cli)?;
+    if args.explain {
+        let explanation = searcher.explain_filtered(&query, &options.filters)?;
+        return explain::print(cli, &args.query, &explanation, "article", args.page.format);
+    }
     match args.facet {
         Some(field) => count(&searcher, &query, &options, (field, args.count), args.page.format),
         None => list(&searcher, &query, &options, args.page.format),

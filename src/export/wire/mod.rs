@@ -7,6 +7,7 @@
 mod actor;
 mod article;
 mod evaluation;
+mod explanation;
 mod hit;
 mod index;
 mod inspection;
@@ -57,6 +58,7 @@ enum Body<'a> {
     Evaluation(Box<evaluation::EvaluationFields>),
     Mistake(evaluation::MistakeFields<'a>),
     Inspection(inspection::InspectionFields<'a>),
+    Explanation(Box<explanation::ExplanationFields<'a>>),
     Finding(verification::FindingFields<'a>),
     Verification(verification::VerificationFields),
 }

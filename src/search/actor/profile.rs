@@ -14,7 +14,7 @@ use crate::extract::{EntityKind, QuoteKind};
 use crate::index::{name, parts_of_use};
 use crate::search::collect::Match;
 use crate::search::highlight::Needles;
-use crate::search::{ActorHit, FacetCount, Field, Query, QuoteHit, stored};
+use crate::search::{ActorHit, FacetCount, QuoteHit, stored};
 
 /// An actor named in fewer than one of so many articles as another is not told of beside that.
 const RARE: usize = 100;
@@ -359,7 +359,7 @@ fn latest(snapshot: &Snapshot, quotes: &[Dated], limit: usize) -> tantivy::Resul
         .map(|(day, address)| Ok((Reverse(day), path(snapshot, address)?, address)))
         .collect::<tantivy::Result<_>>()?;
     close.sort();
-    let needles = Needles::new(&Query::All, Field::Said);
+    let needles = Needles::default();
     let mut hits: Vec<QuoteHit> = Vec::new();
     for (_, _, address) in close.into_iter().take(limit * CANDIDATES) {
         let hit = stored::quote_hit(snapshot, &Match { address, score: 0.0 }, &needles)?;

@@ -11,7 +11,7 @@ use crate::search::{Field, Query};
 pub(in crate::search) fn names_actors(query: &Query) -> bool {
     match query {
         Query::Field(field, _) => is_of_actors(*field),
-        Query::Not(inner) => names_actors(inner),
+        Query::Not(inner) | Query::Boost(inner, _) => names_actors(inner),
         Query::And(parts) | Query::Or(parts) => parts.iter().any(names_actors),
         _ => false,
     }
@@ -28,6 +28,7 @@ pub(in crate::search) fn rewrite(query: &Query, roster: &Roster) -> Query {
             widened(roster, *field, inner)
         }
         Query::Not(inner) => Query::Not(Box::new(rewrite(inner, roster))),
+        Query::Boost(inner, weight) => Query::Boost(Box::new(rewrite(inner, roster)), *weight),
         Query::And(parts) => Query::And(parts.iter().flat_map(|part| condition(part, roster)).collect()),
         Query::Or(parts) => Query::Or(parts.iter().map(|part| rewrite(part, roster)).collect()),
         _ => query.clone(),
@@ -47,7 +48,7 @@ fn is_changed(roster: &Roster, field: Field, query: &Query) -> bool {
     match query {
         Query::Not(inner) => is_changed(roster, field, inner),
         Query::And(parts) | Query::Or(parts) => parts.iter().any(|part| is_changed(roster, field, part)),
-        Query::Word(name) | Query::Phrase(name) => meaning(roster, field, query, name).is_some(),
+        Query::Word(name) | Query::Exact(name) | Query::Phrase(name) => meaning(roster, field, query, name).is_some(),
         _ => false,
     }
 }
@@ -58,7 +59,7 @@ fn widened(roster: &Roster, field: Field, query: &Query) -> Query {
         Query::Not(inner) => Query::Not(Box::new(widened(roster, field, inner))),
         Query::And(parts) => and(parts.iter().map(|part| widened(roster, field, part)).collect()),
         Query::Or(parts) => Query::Or(parts.iter().map(|part| widened(roster, field, part)).collect()),
-        Query::Word(name) | Query::Phrase(name) => {
+        Query::Word(name) | Query::Exact(name) | Query::Phrase(name) => {
             meaning(roster, field, query, name).unwrap_or_else(|| Query::Field(field, Box::new(query.clone())))
         }
         _ => Query::Field(field, Box::new(query.clone())),

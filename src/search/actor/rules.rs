@@ -324,14 +324,15 @@ impl Reader<'_> {
 /// `query` such that words without a field are looked for in articles even where quotes are searched.
 fn on_articles(query: &Query) -> Query {
     match query {
-        Query::Word(_) | Query::Prefix(_) | Query::Phrase(_) => {
+        Query::All | Query::Dates(_) | Query::Length(_) | Query::Field(..) => query.clone(),
+        Query::Not(inner) => Query::Not(Box::new(on_articles(inner))),
+        Query::Boost(inner, weight) => Query::Boost(Box::new(on_articles(inner)), *weight),
+        Query::And(parts) => Query::And(parts.iter().map(on_articles).collect()),
+        Query::Or(parts) => Query::Or(parts.iter().map(on_articles).collect()),
+        _ => {
             let within = |field| Query::Field(field, Box::new(query.clone()));
             Query::Or(vec![within(Field::Headline), within(Field::Body)])
         }
-        Query::Not(inner) => Query::Not(Box::new(on_articles(inner))),
-        Query::And(parts) => Query::And(parts.iter().map(on_articles).collect()),
-        Query::Or(parts) => Query::Or(parts.iter().map(on_articles).collect()),
-        _ => query.clone(),
     }
 }
 

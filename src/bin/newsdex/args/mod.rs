@@ -50,8 +50,25 @@ pub(crate) struct Cli {
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
 
+    /// Language of queries
+    ///
+    /// `nexis` reads the operators of Lexis/Nexis, and in its order: OR first, then W/n, PRE/n, W/S, W/P, AND, AND NOT.
+    /// `docs/query-syntax.md` describes both.
+    #[arg(long, global = true, value_name = "LANGUAGE", default_value = "newsdex")]
+    pub(crate) dialect: Dialect,
+
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// Language of queries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Dialect {
+    /// newsdex's own
+    #[default]
+    Newsdex,
+    /// That of Lexis/Nexis
+    Nexis,
 }
 
 /// When to use colour.

@@ -11,6 +11,10 @@ pub(crate) struct QuotesArgs {
     /// Words that the quote must hold, as in `newsdex search`
     pub(crate) query: Vec<String>,
 
+    /// Say what the query means, part by part, and how much each finds, instead of listing quotes
+    #[arg(long)]
+    pub(crate) explain: bool,
+
     /// Only what this speaker said; any of the speaker's names will do
     #[arg(long, value_name = "SPEAKER")]
     pub(crate) by: Vec<String>,

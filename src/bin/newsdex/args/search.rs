@@ -29,6 +29,14 @@ pub(crate) struct SearchArgs {
     #[arg(long)]
     pub(crate) all_copies: bool,
 
+    /// Say what the query means, part by part, and how much each finds, instead of listing hits
+    #[arg(long, conflicts_with = "facet")]
+    pub(crate) explain: bool,
+
+    /// Show so many sentences before and behind the best match
+    #[arg(long, value_name = "N")]
+    pub(crate) context: Option<usize>,
+
     /// Order of the hits
     #[arg(long, value_name = "ORDER", default_value = "relevance")]
     pub(crate) sort: Order,

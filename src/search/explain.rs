@@ -1,0 +1,251 @@
+//! What a query means, part by part, in words and in figures; and which part it is that finds nothing.
+
+use std::collections::BTreeSet;
+
+use tantivy::collector::Count;
+
+use super::query::{Field, Link, Query, Reach};
+use super::wanted::Place;
+use super::{Searcher, plan};
+use crate::error::Result;
+use crate::index::{Kind, fields};
+
+/// A part of a query, what it means, and how much it finds by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The part, as [`Query`] prints it.
+    pub query: String,
+    /// What it asks for, in words.
+    pub meaning: String,
+    /// How many articles it finds by itself, or quotes where quotes are searched.
+    pub hits: usize,
+    /// The words of the index that stand for its own words, in order; empty for what has parts, and outside of texts.
+    pub words: Vec<String>,
+    /// Its parts, in order.
+    pub parts: Vec<Explanation>,
+}
+
+impl Explanation {
+    /// The least parts that find nothing, and because of which the whole finds nothing; the whole itself where each part
+    /// finds something but they never meet.
+    pub fn empty_parts(&self) -> Vec<&Self> {
+        if self.hits > 0 {
+            return Vec::new();
+        }
+        let empty: Vec<&Self> = self.parts.iter().flat_map(Self::empty_parts).collect();
+        if empty.is_empty() { vec![self] } else { empty }
+    }
+}
+
+impl Searcher {
+    /// What `query` means in a search for articles.
+    pub fn explain(&self, query: &Query) -> Result<Explanation> {
+        self.part(query, None, Kind::Article)
+    }
+
+    /// What `query` means in a search for quotes.
+    pub fn explain_quotes(&self, query: &Query) -> Result<Explanation> {
+        self.part(query, None, Kind::Quote)
+    }
+
+    /// What `query`, which stands inside of `field` where that is given, means.
+    fn part(&self, query: &Query, field: Option<Field>, kind: Kind) -> Result<Explanation> {
+        if let (Query::Field(field, inner), None) = (query, field) {
+            return self.part(inner, Some(*field), kind);
+        }
+        let whole = match field {
+            Some(field) => Query::Field(field, Box::new(query.clone())),
+            None => query.clone(),
+        };
+        let parts: Result<Vec<Explanation>> =
+            operands(query).into_iter().map(|operand| self.part(operand, field, kind)).collect();
+        Ok(Explanation {
+            query: whole.to_string(),
+            meaning: meaning(query, field, kind),
+            hits: self.count_of(&whole, kind)?,
+            words: self.words_of(query, field, kind)?,
+            parts: parts?,
+        })
+    }
+
+    fn count_of(&self, query: &Query, kind: Kind) -> Result<usize> {
+        let count = || self.snapshot.search(self.plan(query, kind)?.as_ref(), &Count);
+        count().map_err(|source| self.index.error(source))
+    }
+
+    /// The words of the index that stand for those of `query`, where it is a leaf about a text.
+    fn words_of(&self, query: &Query, field: Option<Field>, kind: Kind) -> Result<Vec<String>> {
+        let to = fields();
+        let slots = match (field, kind) {
+            (None, Kind::Quote) | (Some(Field::Said), _) => vec![to.said],
+            (None, _) => vec![to.headline, to.body],
+            (Some(Field::Headline), _) => vec![to.headline],
+            (Some(Field::Body | Field::Lead), _) => vec![to.body],
+            _ => Vec::new(),
+        };
+        let mut words = BTreeSet::new();
+        if !operands(query).is_empty() {
+            return Ok(Vec::new());
+        }
+        for slot in slots {
+            let place = Place { snapshot: &self.snapshot, slot, widened: true };
+            let leaf = place.leaf(query).map_err(|source| self.index.error(source))?;
+            words.extend(leaf.words.into_iter().flatten());
+        }
+        Ok(words.into_iter().collect())
+    }
+
+    /// `filters` as a query of their own, to be explained beside what was typed; `None` where there are none.
+    pub(super) fn filters_as_query(filters: &super::Filters) -> Option<Query> {
+        let conditions = plan::conditions(filters);
+        if conditions.is_empty() { None } else { Some(super::filtered(&Query::All, conditions)) }
+    }
+
+    /// What `query` means together with `filters`, in a search for articles.
+    pub fn explain_filtered(&self, query: &Query, filters: &super::Filters) -> Result<Explanation> {
+        let Some(conditions) = Self::filters_as_query(filters) else { return self.explain(query) };
+        let parts = if *query == Query::All { vec![conditions] } else { vec![query.clone(), conditions] };
+        self.explain(&if parts.len() == 1 { parts[0].clone() } else { Query::And(parts) })
+    }
+}
+
+/// The queries that `query` puts together.
+fn operands(query: &Query) -> Vec<&Query> {
+    match query {
+        Query::And(parts) | Query::Or(parts) => parts.iter().collect(),
+        Query::Not(inner) | Query::AtLeast(_, inner) | Query::Boost(inner, _) => vec![&**inner],
+        Query::Linked(left, _, right) => vec![&**left, &**right],
+        _ => Vec::new(),
+    }
+}
+
+/// What `query` asks for, in words.
+fn meaning(query: &Query, field: Option<Field>, kind: Kind) -> String {
+    let own = match query {
+        Query::All => "everything".into(),
+        Query::Word(word) if field.is_none_or(Field::is_text) => format!("the word “{word}” in any form"),
+        Query::Word(word) | Query::Exact(word) => format!("the word “{word}” as written"),
+        Query::Wildcard(pattern) => format!("words like “{pattern}”"),
+        Query::Fuzzy(word, 1) => format!("words with at most one letter other than in “{word}”"),
+        Query::Fuzzy(word, changes) => format!("words with at most {changes} letters other than in “{word}”"),
+        Query::Regex(expression) => format!("words that the expression /{expression}/ matches"),
+        Query::Phrase(phrase) => format!("the words “{phrase}” as they stand"),
+        Query::Run(_, 0) => format!("the words {query} in this order"),
+        Query::Run(_, slop) => {
+            format!("these words in this order, with up to {} between them", counted(*slop, "other"))
+        }
+        Query::Linked(_, link, _) => linked(*link),
+        Query::AtLeast(count, _) => format!("at least {} of this", counted(*count, "match")),
+        Query::Boost(_, hundredths) => format!("this, counting {} times for the order", f64::from(*hundredths) / 100.0),
+        Query::Dates(range) => format!("published {range}"),
+        Query::Length(range) => format!("{range} words long"),
+        Query::Field(..) => "in a field".into(),
+        Query::Not(_) => "none of this".into(),
+        Query::And(parts) if kind == Kind::Article && of_one_quote(parts) > 1 => {
+            "all of these, those about quotes in one and the same quote".into()
+        }
+        Query::And(_) => "all of these".into(),
+        Query::Or(_) => "any of these".into(),
+    };
+    match field {
+        Some(field) if !matches!(query, Query::Dates(_) | Query::Length(_)) => format!("{}: {own}", place(field)),
+        _ => own,
+    }
+}
+
+fn of_one_quote(parts: &[Query]) -> usize {
+    parts.iter().filter(|part| plan::is_of_quote(part)).count()
+}
+
+fn linked(link: Link) -> String {
+    let order = if link.ordered { ", in this order" } else { "" };
+    match (link.reach, link.negated) {
+        (Reach::Words(1), false) => format!("the first right beside the second{order}"),
+        (Reach::Words(count), false) => format!("the first within {count} words of the second{order}"),
+        (Reach::Sentence, false) => format!("both in one sentence{order}"),
+        (Reach::Paragraph, false) => format!("both in one paragraph{order}"),
+        (reach, true) => {
+            let reach = match reach {
+                Reach::Words(1) => "right beside it".to_owned(),
+                Reach::Words(count) => format!("within {count} words of it"),
+                Reach::Sentence => "in one sentence with it".to_owned(),
+                Reach::Paragraph => "in one paragraph with it".to_owned(),
+            };
+            let behind = if link.ordered { "behind and " } else { "" };
+            format!("the first, where the second is not {behind}{reach}")
+        }
+    }
+}
+
+const fn place(field: Field) -> &'static str {
+    match field {
+        Field::Outlet => "outlet",
+        Field::Wire => "news agency",
+        Field::Date => "day of publication",
+        Field::Place => "place named",
+        Field::Person => "person named",
+        Field::Organization => "organization named",
+        Field::Actor => "actor named",
+        Field::Byline => "author",
+        Field::Headline => "in the headline",
+        Field::Body => "in the running text",
+        Field::Lead => "in the beginning of the text",
+        Field::Length => "length",
+        Field::Language => "language",
+        Field::Path => "in the path",
+        Field::Speaker => "speaker of a quote",
+        Field::Said => "in quoted words",
+        Field::About => "named in quoted words",
+        Field::Kind => "kind of quote",
+    }
+}
+
+fn counted(count: u32, noun: &str) -> String {
+    let plural = if noun.ends_with("ch") { "es" } else { "s" };
+    if count == 1 { format!("one {noun}") } else { format!("{count} {noun}{plural}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(query: &str, expect: &str) {
+        let query = Query::parse(query).unwrap();
+        let (query, field) = match &query {
+            Query::Field(field, inner) => (&**inner, Some(*field)),
+            other => (other, None),
+        };
+        assert_eq!(meaning(query, field, Kind::Article), expect);
+    }
+
+    #[test]
+    fn meanings() {
+        check("strikes", "the word “strikes” in any form");
+        check("headline:=strikes", "in the headline: the word “strikes” as written");
+        check("outlet:herald", "outlet: the word “herald” as written");
+        check("a NEAR/5 b", "the first within 5 words of the second");
+        check("a PRE/1 b", "the first right beside the second, in this order");
+        check("a NOT NEAR/5 b", "the first, where the second is not within 5 words of it");
+        check("a NOT PRE/5 b", "the first, where the second is not behind and within 5 words of it");
+        check("a NOT /s b", "the first, where the second is not in one sentence with it");
+        check("\"a b\"~1", "these words in this order, with up to one other between them");
+        check("ATLEAST/3 a", "at least 3 matches of this");
+        check("speaker:a said:b", "all of these, those about quotes in one and the same quote");
+        check("date:2016", "published 2016-01-01..2016-12-31");
+    }
+
+    #[test]
+    fn what_finds_nothing() {
+        let part = |query: &str, hits, parts| Explanation {
+            query: query.into(),
+            meaning: String::new(),
+            hits,
+            words: Vec::new(),
+            parts,
+        };
+        let whole = part("a b c", 0, vec![part("a", 3, vec![]), part("b", 0, vec![]), part("c", 0, vec![])]);
+        assert_eq!(whole.empty_parts().iter().map(|part| part.query.as_str()).collect::<Vec<_>>(), ["b", "c"]);
+        let apart = part("a b", 0, vec![part("a", 3, vec![]), part("b", 2, vec![])]);
+        assert_eq!(apart.empty_parts(), [&apart]);
+    }
+}

@@ -146,8 +146,7 @@ fn a_query_cannot_be_understood() {
     let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
     fill(&corpus, 1);
     found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
-    for (query, column) in
-        [("dam AND", 5), ("(dam", 1), ("\"never closed", 1), ("colour:red", 1), ("dam NEAR wall", 5)]
+    for (query, column) in [("dam AND", 5), ("(dam", 1), ("\"never closed", 1), ("colour:red", 1), ("dam NEAR wall", 5)]
     {
         let (code, _, errors) = outcome(&index, &["search", query]);
         assert_eq!(code, Some(2), "{query}");

@@ -25,7 +25,7 @@ use newsdex::article::Article;
 use newsdex::extract::Annotations;
 use newsdex::index::{FileRecord, Index, Outcome};
 use newsdex::parse::parse_text;
-use newsdex::search::{Query, SearchOptions, Searcher};
+use newsdex::search::{ArticleMatches, Query, SearchOptions, Searcher};
 use text::Document;
 
 /// Queries on each archive.
@@ -64,14 +64,16 @@ fn check(articles: &[(Article, Annotations)], seed: u64) {
         let text = condition.to_string();
         let query = Query::parse(&text).unwrap_or_else(|error| panic!("{text}: {error}"));
         let expected = documents.iter().filter(|document| condition.holds(document)).count();
-        let options = SearchOptions { limit: usize::MAX, all_copies: true, ..SearchOptions::default() };
-        let mut marked = 0;
-        let total = searcher.each_match(&query, &options, |article| {
-            marked += article.matches.len();
-            ControlFlow::Continue(())
-        });
-        assert_eq!(total.unwrap(), expected, "{text}");
+        let counted = SearchOptions { limit: 0, all_copies: true, ..SearchOptions::default() };
+        assert_eq!(searcher.search(&query, &counted).unwrap().total, expected, "{text}");
         if let Some(by_hand) = condition.matches(&documents) {
+            let mut marked = 0;
+            let all = SearchOptions { limit: usize::MAX, ..counted };
+            let count = |article: ArticleMatches| {
+                marked += article.matches.len();
+                ControlFlow::Continue(())
+            };
+            searcher.each_match(&query, &all, count).unwrap();
             assert_eq!(marked, by_hand, "matches of {text}");
             places += 1;
         }

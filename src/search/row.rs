@@ -35,8 +35,8 @@ impl Row {
     pub(super) fn new(slot: Slot, query: &Query) -> tantivy::Result<Self> {
         let mut row = Self { words: Vec::new(), slop: 0, is_name: false };
         match query {
-            Query::Run(parts, slop) => {
-                row.slop = *slop as usize;
+            Query::Run(parts, others) => {
+                row.slop = *others as usize;
                 for part in parts {
                     row.push(slot, part)?;
                 }

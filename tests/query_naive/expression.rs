@@ -52,12 +52,15 @@ pub(crate) enum Word {
     Pattern(String),
     Fuzzy(String, usize),
     /// A regular expression, and the same as a function.
-    Regex(&'static str, fn(&str) -> bool),
+    Regex(&'static str, Test),
     /// Any word; only in phrases.
     Any,
 }
 
-const EXPRESSIONS: [(&str, fn(&str) -> bool); 5] = [
+/// Tells whether a word is meant.
+type Test = fn(&str) -> bool;
+
+const EXPRESSIONS: [(&str, Test); 5] = [
     ("(wo)?men", |word| word == "men" || word == "women"),
     (".*ing", |word| word.ends_with("ing")),
     ("[0-9]{4}", |word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())),
@@ -137,7 +140,7 @@ impl Condition {
         };
         match random.below(if depth == 0 { 10 } else { 14 }) {
             0..=4 => Self::Text(Expression::random(random, &document.body, 3)),
-            5 if !document.headline.words.is_empty() => {
+            5 if !document.headline.list.is_empty() => {
                 Self::Headline(Expression::random(random, &document.headline, 1))
             }
             6 => Self::Body(Expression::random(random, &document.body, 3)),
@@ -203,18 +206,18 @@ impl Found {
 
 impl Expression {
     fn random(random: &mut Random, text: &Words, depth: usize) -> Self {
-        let at = random.below(text.words.len().max(1));
+        let at = random.below(text.list.len().max(1));
         Self::near(random, text, at, depth)
     }
 
     /// An expression about words that stand near the place `at`.
     fn near(random: &mut Random, text: &Words, at: usize, depth: usize) -> Self {
-        if text.words.is_empty() {
+        if text.list.is_empty() {
             return Self::Word(Word::Stem("nothing".into()));
         }
-        let other = (at + random.below(12)).saturating_sub(4).min(text.words.len() - 1);
+        let other = (at + random.below(12)).saturating_sub(4).min(text.list.len() - 1);
         match random.below(if depth == 0 { 6 } else { 12 }) {
-            0..=3 => Self::Word(Word::random(random, &text.words[at])),
+            0..=3 => Self::Word(Word::random(random, &text.list[at])),
             4 | 5 => Self::phrase(random, text, at),
             6 => Self::Or((0..2 + random.below(2)).map(|_| Self::near(random, text, other, depth - 1)).collect()),
             kind => Self::Linked {
@@ -237,11 +240,11 @@ impl Expression {
         let slop = if random.below(2) == 0 { random.below(4) } else { 0 };
         let mut words = Vec::new();
         let mut place = at;
-        while words.len() < wanted && place < text.words.len() {
+        while words.len() < wanted && place < text.list.len() {
             words.push(match random.below(6) {
-                0 if !words.is_empty() && words.len() + 1 < wanted && place + 1 < text.words.len() => Word::Any,
-                1 => Word::random_pattern(random, &text.words[place]),
-                _ => Word::Exact(text.words[place].clone()).checked(),
+                0 if !words.is_empty() && words.len() + 1 < wanted && place + 1 < text.list.len() => Word::Any,
+                1 => Word::random_pattern(random, &text.list[place]),
+                _ => Word::Exact(text.list[place].clone()).checked(),
             });
             place += 1 + random.below(slop + 1);
         }
@@ -256,8 +259,8 @@ impl Expression {
         let found = match self {
             Self::Word(word) => {
                 // What is written as several words in the index is one word here.
-                let at = |&at: &usize| word.is(&text.words[at]);
-                (0..text.words.len()).filter(at).map(|at| Found { begin: at, end: at, solid: true }).collect()
+                let at = |&at: &usize| word.is(&text.list[at]);
+                (0..text.list.len()).filter(at).map(|at| Found { begin: at, end: at, solid: true }).collect()
             }
             Self::Phrase(words, slop) => runs(words, *slop, text),
             Self::Or(parts) => parts.iter().flat_map(|part| part.matches(text)).collect(),
@@ -285,13 +288,7 @@ impl Expression {
 
 fn is_near(x: Found, y: Found, reach: Reach, ordered: bool, text: &Words) -> bool {
     let (first, last) = (x.begin.min(y.begin), x.end.max(y.end));
-    let distance = if x.end < y.begin {
-        y.begin - x.end
-    } else if y.end < x.begin {
-        x.begin - y.end
-    } else {
-        0
-    };
+    let distance = if x.end < y.begin { y.begin - x.end } else { x.begin.saturating_sub(y.end) };
     (!ordered || x.end < y.begin)
         && match reach {
             Reach::Words(count) => distance <= count,
@@ -304,16 +301,16 @@ fn is_near(x: Found, y: Found, reach: Reach, ordered: bool, text: &Words) -> boo
 fn runs(words: &[Word], slop: usize, text: &Words) -> Vec<Found> {
     let mut found = Vec::new();
     let solid = slop == 0 && !words.iter().any(|word| matches!(word, Word::Any));
-    for begin in 0..text.words.len() {
+    for begin in 0..text.list.len() {
         let mut ends = Vec::new();
-        if words.first().is_some_and(|word| word.is(&text.words[begin])) {
+        if words.first().is_some_and(|word| word.is(&text.list[begin])) {
             ends.push(begin);
         }
         for word in &words[1..] {
             let mut next = Vec::new();
             for &end in &ends {
-                let most = (begin + words.len() + slop).min(text.words.len());
-                next.extend((end + 1..most).filter(|&at| word.is(&text.words[at])));
+                let most = (begin + words.len() + slop).min(text.list.len());
+                next.extend((end + 1..most).filter(|&at| word.is(&text.list[at])));
             }
             next.sort_unstable();
             next.dedup();

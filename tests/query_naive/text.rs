@@ -7,7 +7,7 @@ use newsdex::text::Prose;
 /// Words in order, with the number of the sentence and the paragraph of each.
 #[derive(Default)]
 pub(crate) struct Words {
-    pub(crate) words: Vec<String>,
+    pub(crate) list: Vec<String>,
     pub(crate) sentences: Vec<usize>,
     pub(crate) paragraphs: Vec<usize>,
 }
@@ -31,7 +31,7 @@ impl Document {
             headline: Words {
                 sentences: Vec::new(),
                 paragraphs: Vec::new(),
-                words: cut(headline).into_iter().map(|(word, _)| word).collect(),
+                list: cut(headline).into_iter().map(|(word, _)| word).collect(),
             },
             body: Words::new(article.body()),
             quotes: annotations.quotes.iter().map(quote).collect(),
@@ -47,7 +47,7 @@ impl Words {
             // A word belongs to the last sentence that begins no later than the word does.
             let sentences = prose.sentences.iter().skip(1).filter(|run| run.span.begin <= begin).count();
             let paragraphs = prose.paragraphs.iter().skip(1).filter(|run| run.span.begin <= begin).count();
-            words.words.push(word);
+            words.list.push(word);
             words.sentences.push(sentences);
             words.paragraphs.push(paragraphs);
         }
@@ -68,7 +68,7 @@ impl Words {
         seen.dedup();
         let end = seen
             .get(2)
-            .map_or(self.words.len(), |third| self.paragraphs.iter().position(|paragraph| paragraph == third).unwrap());
+            .map_or(self.list.len(), |third| self.paragraphs.iter().position(|paragraph| paragraph == third).unwrap());
         end.min(100)
     }
 }

@@ -32,7 +32,7 @@ impl Parser<'_> {
     /// What stands up to the next operator that holds less tightly than `least`.
     pub(super) fn lexis(&mut self, least: u32, field: Option<Field>) -> Result<Query> {
         let mut left = self.first_of_lexis(field)?;
-        let mut last = None;
+        let mut previous = None;
         while let Some((operator, pieces, column)) = self.connector()? {
             let power = power(operator);
             if power < least {
@@ -45,13 +45,13 @@ impl Parser<'_> {
             let right = self.deeper(column, |parser| parser.lexis(power + 1, field))?;
             left = match operator {
                 Operator::Link(link) => self.joined(left, link, right, column, field)?,
-                Operator::Or => added(left, right, last == Some(Operator::Or), Query::Or),
+                Operator::Or => added(left, right, previous == Some(Operator::Or), Query::Or),
                 Operator::Not => {
-                    added(left, negated(right), matches!(last, Some(Operator::And | Operator::Not)), Query::And)
+                    added(left, negated(right), matches!(previous, Some(Operator::And | Operator::Not)), Query::And)
                 }
-                _ => added(left, right, last == Some(Operator::And), Query::And),
+                _ => added(left, right, previous == Some(Operator::And), Query::And),
             };
-            last = Some(operator);
+            previous = Some(operator);
         }
         Ok(left)
     }

@@ -6,6 +6,10 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::text::Span;
 
+/// How much of a text is searched for names and quotes, in bytes. No story is longer; what is, is a file of another
+/// kind, and would take memory many times its size.
+pub const LONGEST_STORY: usize = 1 << 20;
+
 /// One article: its text, verbatim, and what was read of who printed it, where and when.
 ///
 /// A field that the file does not tell is `None`, never guessed.

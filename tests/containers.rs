@@ -101,7 +101,7 @@ fn an_interrupted_container_is_gone_on_with() {
             .args([&index_path, &corpus])
             .spawn()
             .unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(150 + 40 * rounds));
+        std::thread::sleep(std::time::Duration::from_millis(200 + 150 * rounds));
         let ended = child.try_wait().unwrap().is_some();
         child.kill().unwrap();
         child.wait().unwrap();

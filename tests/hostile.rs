@@ -165,7 +165,7 @@ fn texts(add: &mut Add<'_>) {
     add(
         "huge-line.txt",
         "The river rose, said Maya Torres, “by a metre”. ".repeat(60_000).into_bytes(),
-        Articles(1, ""),
+        Articles(1, "longer than 1 MB"),
     );
     add("no-suffix", text.to_vec(), Articles(1, ""));
     add("odd\nname\t\u{202e}.txt", text.to_vec(), Articles(1, ""));

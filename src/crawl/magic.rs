@@ -51,6 +51,9 @@ pub(super) fn refuse(bytes: &[u8]) -> Option<SkipReason> {
     if blank.iter().all(u8::is_ascii_whitespace) {
         return Some(SkipReason::Empty);
     }
+    if cfg!(feature = "pdf") && bytes.starts_with(b"%PDF-") {
+        return None;
+    }
     if let Some(name) = signature(bytes) {
         return Some(SkipReason::Unsupported(name.into()));
     }

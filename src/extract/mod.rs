@@ -11,7 +11,9 @@ pub mod quote;
 pub mod speaker;
 mod subject;
 
+use crate::article::LONGEST_STORY;
 use crate::model::{Class, Name};
+use crate::parse::clip;
 use crate::text::{Prose, Span};
 
 /// Everything that extraction finds in one text. Every span points into that text.
@@ -271,8 +273,10 @@ impl std::fmt::Display for Reason {
     }
 }
 
-/// Finds everything in `text`, which is in the language with the ISO 639-1 code `language`, where that is known.
+/// Finds everything in the first [`LONGEST_STORY`] bytes of `text`, which is in the language with the ISO 639-1 code
+/// `language`, where that is known.
 pub fn annotate(text: &str, language: Option<&str>) -> Annotations {
+    let text = clip::head(text, LONGEST_STORY);
     let prose = Prose::new(text);
     let mentions = mention::find(&prose, language);
     let entities = entity::resolve(&prose, &mentions);

@@ -172,7 +172,8 @@ impl<'a> FirstPass<'a> {
             for at in stretch.tokens.clone() {
                 let form = document.form(at);
                 if form.uncased || form.case.is_capital() {
-                    votes[form.kin as usize].labels[usize::from(labels[at])] += 1;
+                    let votes = &mut votes[form.kin as usize].labels[usize::from(labels[at])];
+                    *votes = votes.saturating_add(1);
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! The beginning and the end of a text, cut between characters.
 
 /// At most the first `bytes` bytes of `text`.
-pub(super) fn head(text: &str, bytes: usize) -> &str {
+pub(crate) fn head(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;

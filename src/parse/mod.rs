@@ -4,7 +4,7 @@ mod agency;
 mod anpa;
 mod byline;
 mod calendar;
-mod clip;
+pub(crate) mod clip;
 mod clock_time;
 mod columns;
 mod date;
@@ -31,6 +31,8 @@ mod nitf;
 mod outlet;
 mod paragraphs;
 mod path;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod place;
 mod record;
 mod rows;
@@ -47,7 +49,7 @@ use chrono::{Local, NaiveDate};
 
 use format::Format;
 
-use crate::article::{Article, Warning};
+use crate::article::{Article, LONGEST_STORY, Warning};
 use crate::crawl::{Decoded, Dump, How, RawFile, SkipReason, decode};
 
 pub use columns::{Columns, Role};
@@ -96,6 +98,13 @@ pub fn parse_on(file: &RawFile, today: NaiveDate) -> Parsed {
 }
 
 fn parse_columns_on(file: &RawFile, columns: &Columns, today: NaiveDate) -> Parsed {
+    #[cfg(feature = "pdf")]
+    if file.bytes.starts_with(pdf::MARK) {
+        return match pdf::text(&file.bytes) {
+            Ok(text) => Parsed::one(text::read(&file.path, text, today)),
+            Err(reason) => Parsed::none(reason),
+        };
+    }
     let declared = file.told.encoding.as_deref().or_else(|| format::declared_encoding(&file.bytes));
     let decoded = decode(&file.bytes, declared);
     let warning = decoded.warning();
@@ -136,6 +145,7 @@ fn parse_columns_on(file: &RawFile, columns: &Columns, today: NaiveDate) -> Pars
     };
     parsed.warn(warning.as_ref());
     parsed.taken_for = Some(taken_for);
+    parsed.warn_of_length();
     parsed
 }
 
@@ -148,6 +158,17 @@ impl Parsed {
     fn warn(&mut self, warning: Option<&Warning>) {
         for (_, warnings) in &mut self.articles {
             warnings.splice(0..0, warning.cloned());
+        }
+    }
+
+    /// Says of every article that is too long for one that only its beginning is searched for names and quotes.
+    fn warn_of_length(&mut self) {
+        for (article, warnings) in &mut self.articles {
+            if article.text.len() > LONGEST_STORY {
+                let megabytes = LONGEST_STORY >> 20;
+                warnings
+                    .push(Warning::new(format!("longer than {megabytes} MB: names and quotes of its beginning only")));
+            }
         }
     }
 

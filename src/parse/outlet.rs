@@ -32,7 +32,9 @@ pub(super) fn of_address(address: &str) -> Option<Field<String>> {
         }
         site = site.split_once('.').map_or("", |(_, rest)| rest);
     }
-    let label = registered.split('.').next().filter(|label| label.chars().any(char::is_alphabetic))?;
+    // "a.com" and its like stand for sites that do not exist.
+    let is_name = |label: &&str| label.len() > 1 && label.chars().any(char::is_alphabetic);
+    let label = registered.split('.').next().filter(is_name)?;
     registered.contains('.').then(|| Field::new(spelled(label), Origin::Url).sure(0.5))
 }
 

@@ -95,9 +95,10 @@ impl<'a> Record<'a> {
         }
         let headline = self.get(Role::Headline);
         let (dates, address) = (self.get(Role::Date), self.get(Role::Address));
-        let told = self.is_row || !(dates.is_empty() && address.is_empty());
+        let published = !(dates.is_empty() && address.is_empty());
+        let told = self.is_row || published;
         // News in brief is all headline, and has a date.
-        let is_brief = |line: &&Cow<'_, str>| told && line.split_whitespace().nth(1).is_some();
+        let is_brief = |line: &&Cow<'_, str>| published && line.split_whitespace().nth(1).is_some();
         let brief = || headline.first().filter(is_brief).map(|line| plain(line).into_owned());
         let body = self.body(!headline.is_empty() && told).or_else(brief)?;
         let mut draft = Draft::new(path, body, today);

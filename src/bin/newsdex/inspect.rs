@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use newsdex::article::{Article, Evidence, Field, FieldName, Warning};
 use newsdex::crawl::{self, FoundFile, How, RawFile, Skipped};
 use newsdex::export::wire::Line;
-use newsdex::parse::{Parsed, TakenFor, parse};
+use newsdex::parse::{Columns, Parsed, TakenFor, parse_columns};
 
 use crate::args::{Format, InspectArgs};
 use crate::listing::{counted, grouped, one_line};
@@ -27,33 +27,114 @@ pub(crate) fn run(args: &InspectArgs) -> Result<Outcome> {
         Some(inside) => format!("{}!/{inside}", crawl::printed(&found.path)),
         None => crawl::printed(&found.path),
     };
-    let read = match read(&found, &whole, inside.is_some()) {
-        Ok(read) => read,
-        Err(reason) => vec![Err(reason)],
+    let columns = Columns::read(args.map.iter().map(String::as_str))?;
+    let mut screen = Screen {
+        args,
+        whole,
+        one: inside.is_some(),
+        columns,
+        out: terminal::stdout(),
+        files: 0,
+        articles: 0,
+        first: None,
     };
-    if read.is_empty() {
+    let mut failure = Ok(());
+    let mut take = |file| match screen.take(file) {
+        Ok(next) => next,
+        Err(error) => {
+            failure = Err(error);
+            ControlFlow::Break(())
+        }
+    };
+    match crawl::is_container(&found) {
+        Ok(true) => crawl::members(&found, &mut take),
+        Ok(false) => drop(take(crawl::read(&found))),
+        Err(skipped) => drop(take(Err(skipped))),
+    }
+    failure?;
+    if screen.files == 0 {
         bail!("`{}` has no member `{}`", found.path.display(), inside.unwrap_or_default());
     }
-    let mut out = terminal::stdout();
-    let mut articles = 0;
-    let brief = read.len() > 1;
-    for file in &read {
-        let parsed = file.as_ref().map(|raw| one_article(parse(raw), &whole, inside.is_some()));
-        articles += parsed.as_ref().map_or(0, |parsed| parsed.articles.len());
-        match (args.format.format, file, &parsed) {
-            (Format::Json, Ok(raw), Ok(parsed)) => Line::inspection(&raw.path, parsed).write(&mut out)?,
-            (Format::Json, Err(skipped), _) => Line::turned_away(skipped).write(&mut out)?,
-            (Format::Text, Ok(raw), Ok(parsed)) if brief => out.write_all(line(raw, parsed).as_bytes())?,
-            (Format::Text, Ok(raw), Ok(parsed)) => out.write_all(page(raw, parsed, args.full).as_bytes())?,
-            (_, Err(skipped), _) => out.write_all(turned_away(skipped).as_bytes())?,
-            (_, Ok(_), Err(_)) => {}
+    screen.finish()
+}
+
+/// Prints files as they come: a container may hold more than memory does.
+struct Screen<'a, W> {
+    args: &'a InspectArgs,
+    /// Path of the file, or of what is asked for inside of it.
+    whole: String,
+    /// True where one member or article is asked for.
+    one: bool,
+    columns: Columns,
+    out: W,
+    files: usize,
+    articles: usize,
+    /// The first file, which has a page of its own where no other one follows.
+    first: Option<(RawFile, Parsed)>,
+}
+
+impl<W: Write> Screen<'_, W> {
+    fn take(&mut self, file: Result<RawFile, Skipped>) -> Result<ControlFlow<()>> {
+        let path = file.as_ref().map_or_else(|skipped| skipped.path.as_str(), |raw| raw.path.as_str());
+        let below = self.whole.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with("!/"));
+        if self.one && !below {
+            return Ok(ControlFlow::Continue(()));
         }
+        let parsed = file.as_ref().ok().map(|raw| parse_columns(raw, &self.columns));
+        let holds = |parsed: &Parsed| parsed.articles.iter().any(|(article, _)| article.path == self.whole);
+        // A large dump comes in parts of the same path.
+        let is_part = file.as_ref().is_ok_and(|raw| raw.told.part.is_some());
+        if self.one && is_part && !parsed.as_ref().is_some_and(holds) {
+            return Ok(ControlFlow::Continue(()));
+        }
+        self.files += 1;
+        let parsed = parsed.map(|parsed| one_article(parsed, &self.whole, self.one));
+        self.articles += parsed.as_ref().map_or(0, |parsed| parsed.articles.len());
+        match (file, parsed) {
+            (Ok(raw), Some(parsed)) => self.file(raw, parsed)?,
+            (Ok(_), None) => {}
+            (Err(skipped), _) if self.is_json() => Line::turned_away(&skipped).write(&mut self.out)?,
+            (Err(skipped), _) => {
+                self.brief_first()?;
+                self.out.write_all(turned_away(&skipped).as_bytes())?;
+            }
+        }
+        Ok(if self.one { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     }
-    out.flush()?;
-    if brief && args.format.format == Format::Text {
-        terminal::print_hint("to see one of them, add its path: newsdex inspect 'FILE!/MEMBER'");
+
+    fn is_json(&self) -> bool {
+        self.args.format.format == Format::Json
     }
-    Ok(Outcome::of(articles > 0))
+
+    fn file(&mut self, raw: RawFile, parsed: Parsed) -> Result<()> {
+        if self.is_json() {
+            Line::inspection(&raw.path, &parsed).write(&mut self.out)?;
+        } else if self.files == 1 {
+            self.first = Some((raw, parsed));
+        } else {
+            self.brief_first()?;
+            self.out.write_all(line(&raw, &parsed).as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn brief_first(&mut self) -> Result<()> {
+        if let Some((raw, parsed)) = self.first.take() {
+            self.out.write_all(line(&raw, &parsed).as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Outcome> {
+        if let Some((raw, parsed)) = self.first.take() {
+            self.out.write_all(page(&raw, &parsed, self.args.full).as_bytes())?;
+        }
+        self.out.flush()?;
+        if self.files > 1 && !self.is_json() {
+            terminal::print_hint("to see one of them, add its path: newsdex inspect 'FILE!/MEMBER'");
+        }
+        Ok(Outcome::of(self.articles > 0))
+    }
 }
 
 /// The file on disk that `path` names, and the path inside it: a name on disk may have a "!" in it, too.
@@ -72,24 +153,6 @@ fn find(file: &str) -> Result<FoundFile> {
     }
     let modified = status.modified().with_context(|| format!("cannot read `{file}`"))?;
     Ok(FoundFile { path, size: status.len(), modified })
-}
-
-/// The file, or its members: all of them, or the one that holds `whole`, a path inside the file.
-fn read(found: &FoundFile, whole: &str, one: bool) -> Result<Vec<Result<RawFile, Skipped>>, Skipped> {
-    if !crawl::is_container(found)? {
-        return Ok(vec![Ok(crawl::read(found)?)]);
-    }
-    let mut read = Vec::new();
-    crawl::members(found, &mut |member| {
-        let path = member.as_ref().map_or_else(|skipped| &skipped.path, |raw| &raw.path);
-        let wanted =
-            !one || whole == path || whole.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with("!/"));
-        if wanted {
-            read.push(member);
-        }
-        if wanted && one { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
-    Ok(read)
 }
 
 /// `parsed` with only the article at the path `whole`, where that names one.
@@ -118,6 +181,11 @@ fn page(raw: &RawFile, parsed: &Parsed, full: bool) -> String {
     if let Some(taken) = parsed.taken_for {
         out.push_str(&row("format", taken.format, &format!("by {}", taken.by)));
         out.push_str(&row("encoding", taken.encoding, &encoding(taken)));
+    }
+    if !parsed.columns.is_empty() {
+        let columns: Vec<String> =
+            parsed.columns.iter().map(|(role, column)| format!("{}={column}", role.as_str())).collect();
+        out.push_str(&row("columns", &columns.join(" "), "wrong? --map FIELD=COLUMN"));
     }
     for reason in &parsed.rejected {
         out.push_str(&row("rejected", &reason.to_string(), ""));

@@ -320,7 +320,8 @@ fn dumps_come_in_pieces_of_whole_items() {
             pieces += 1;
             ControlFlow::Continue(())
         });
-        assert_eq!((items, pieces), (3000, 5), "{name}");
+        assert_eq!(items, 3000, "{name}");
+        assert!(pieces > 3, "{name}: {pieces} pieces");
     }
 }
 

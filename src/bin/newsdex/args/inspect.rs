@@ -14,6 +14,10 @@ pub(crate) struct InspectArgs {
     #[arg(long)]
     pub(crate) full: bool,
 
+    /// Take FIELD of JSON and CSV dumps from COLUMN, as `newsdex index --map` does
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub(crate) map: Vec<String>,
+
     #[command(flatten)]
     pub(crate) format: FormatArgs,
 }

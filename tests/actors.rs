@@ -150,6 +150,36 @@ fn names_are_merged_and_renamed_and_it_can_be_taken_back() {
 }
 
 #[test]
+fn counts_speakers_and_status_follow_the_file() {
+    let archive = Archive::new();
+    let facet = |field: &str| -> Vec<String> {
+        let lines = archive.lines(&["search", "--facet", field]);
+        let facets = lines.iter().filter(|line| line["type"] == "facet");
+        facets.map(|facet| format!("{} {}", facet["value"].as_str().unwrap(), facet["count"])).collect()
+    };
+    let speakers = || -> Vec<String> {
+        let lines = archive.lines(&["quotes"]);
+        lines.iter().filter_map(|line| line["speaker"].as_str().map(str::to_owned)).collect()
+    };
+    let status = || archive.lines(&["status"])[0]["actors"].as_u64().unwrap();
+    let (before, all) = (facet("person"), status());
+    archive.rule(
+        "[[merge]]\nname = \"Fishmonger\"\nnames = [\"Peter Thompson\", \"David Miller\"]\n\
+         [[split]]\nname = \"Sarah Johnson\"\ninto = \"Sarah Johnson (guest)\"\nwhere = \"sails\"\n",
+    );
+    assert_eq!(facet("person"), ["Fishmonger 4", "Sarah Johnson 3", "Sarah Johnson (guest) 1"]);
+    assert_eq!(facet("speaker"), ["Fishmonger 2", "Sarah Johnson (guest) 1"]);
+    let mut said = speakers();
+    said.sort();
+    assert_eq!(said, ["Fishmonger", "Fishmonger", "Sarah Johnson (guest)"]);
+    assert!(status() < all);
+    archive.rule("[[hide]]\nname = \"Sarah Johnson\"\n");
+    assert!(!facet("person").iter().any(|value| value.contains("Sarah")));
+    fs::remove_file(archive.index().join("actors.toml")).unwrap();
+    assert_eq!((facet("person"), status()), (before, all));
+}
+
+#[test]
 fn an_actor_is_split_by_articles_and_by_spelling() {
     let archive = Archive::new();
     archive.rule(

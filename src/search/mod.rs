@@ -34,7 +34,7 @@ use tantivy::query::{Bm25StatisticsProvider, Query as Plan};
 use tantivy::schema::Field as Slot;
 use tantivy::{Searcher as Snapshot, TantivyError, Term};
 
-use self::actor::Roster;
+use self::actor::{Roster, Titles};
 use self::collect::{Match, Page, Pages};
 use self::highlight::Needles;
 use self::story::Stories;
@@ -83,6 +83,11 @@ impl Searcher {
     #[must_use]
     pub fn with_rules(self, rules: ActorRules) -> Self {
         Self { rules, roster: OnceLock::new(), ..self }
+    }
+
+    /// True where the user's rules say something about actors.
+    pub fn has_rules(&self) -> bool {
+        !self.rules.is_empty()
     }
 
     /// The articles that match `query`: of those that tell the same story the first printed, with the others as its
@@ -148,7 +153,8 @@ impl Searcher {
     ) -> Result<usize> {
         let needles = self.needles(&request.query, Field::Said)?;
         let page = self.quote_page(request, request.options.limit, request.options.offset)?;
-        let hits = page.matches.iter().map(|found| stored::quote_hit(&self.snapshot, found, &needles));
+        let titles = self.titles().map_err(|source| self.index.error(source))?;
+        let hits = page.matches.iter().map(|found| self.quote_hit(found, &needles, titles.as_ref()));
         copies::each(hits, consume).map_err(|source| self.index.error(source))?;
         Ok(page.total)
     }
@@ -176,19 +182,20 @@ impl Searcher {
         let found = || {
             let groups = copies::groups(&self.snapshot, page.matches)?;
             let wanted = groups.iter().skip(offset).take(limit);
-            copies::each(wanted.map(|members| self.group(members, &needles)), consume)?;
+            let titles = self.titles()?;
+            copies::each(wanted.map(|members| self.group(members, &needles, titles.as_ref())), consume)?;
             Ok((page.total, groups.len()))
         };
         found().map_err(|source| self.index.error(source))
     }
 
     /// `members` and all other quotes of the index with their words; the first printed of the members leads.
-    fn group(&self, members: &[Match], needles: &Needles) -> tantivy::Result<QuoteGroup> {
+    fn group(&self, members: &[Match], needles: &Needles, titles: Option<&Titles>) -> tantivy::Result<QuoteGroup> {
         let is_member = |address| members.iter().find(|found| found.address == address);
         let mut quotes = Vec::new();
         for address in copies::copies(&self.snapshot, members)? {
             let score = is_member(address).map_or(0.0, |found| found.score);
-            let hit = stored::quote_hit(&self.snapshot, &Match { address, score }, needles)?;
+            let hit = self.quote_hit(&Match { address, score }, needles, titles)?;
             quotes.push((is_member(address).is_none(), hit));
         }
         let first_printed = |hit: &QuoteHit| {
@@ -199,6 +206,22 @@ impl Searcher {
         let lead = quotes.iter().position(|(is_other, _)| !is_other).unwrap_or_default();
         let (_, quote) = quotes.remove(lead);
         Ok(QuoteGroup { quote, copies: quotes.into_iter().map(|(_, hit)| hit).collect() })
+    }
+
+    fn quote_hit(&self, found: &Match, needles: &Needles, titles: Option<&Titles>) -> tantivy::Result<QuoteHit> {
+        let mut hit = stored::quote_hit(&self.snapshot, found, needles)?;
+        if let Some(titles) = titles {
+            titles.apply(&mut hit, found.address)?;
+        }
+        Ok(hit)
+    }
+
+    /// What the rules call speakers, where there are rules.
+    fn titles(&self) -> tantivy::Result<Option<Titles<'_>>> {
+        if self.rules.is_empty() {
+            return Ok(None);
+        }
+        Titles::new(&self.snapshot, self.roster()?).map(Some)
     }
 
     /// The actors of the whole index, most often named first.
@@ -291,7 +314,14 @@ impl Searcher {
     }
 
     fn count(&self, plan: tantivy::Result<Box<dyn Plan>>, facets: &facet::Facets) -> Result<Vec<FacetCount>> {
-        plan.and_then(|plan| self.snapshot.search(plan.as_ref(), facets)).map_err(|source| self.index.error(source))
+        let count = || {
+            let plan = plan?;
+            if !self.rules.is_empty() && actor::counts_actors(facets.field) {
+                return actor::count(&self.snapshot, self.roster()?, plan.as_ref(), facets);
+            }
+            self.snapshot.search(plan.as_ref(), facets)
+        };
+        count().map_err(|source| self.index.error(source))
     }
 }
 

@@ -66,7 +66,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Actors(args) => actors::run(cli, args),
         Command::Actor(args) => actor::run(cli, args),
         Command::Show(args) => show::run(&cli.index, args),
-        Command::Status(args) => status::run(&cli.index, args),
+        Command::Status(args) => status::run(cli, args),
         Command::Extract(args) => extract::run(&cli.index, args),
         Command::Inspect(args) => inspect::run(args),
         Command::Verify(args) => verify::run(&cli.index, args),

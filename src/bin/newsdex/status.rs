@@ -6,17 +6,25 @@ use std::path::Path;
 
 use anyhow::Result;
 use newsdex::export::wire::Line;
+use newsdex::extract::EntityKind;
 use newsdex::index::{Index, Status};
+use newsdex::search::ActorRequest;
 
-use crate::args::{Format, FormatArgs};
+use crate::args::{Cli, Format, FormatArgs};
+use crate::filters;
 use crate::listing::{grouped, short_path};
 use crate::terminal::FAINT;
 use crate::{Outcome, terminal};
 
-/// Prints the figures of the index.
-pub(crate) fn run(path: &Path, args: &FormatArgs) -> Result<Outcome> {
-    let index = Index::open(path)?;
-    let status = index.status()?;
+/// Prints the figures of the index; actors are what the user's file says.
+pub(crate) fn run(cli: &Cli, args: &FormatArgs) -> Result<Outcome> {
+    let path = cli.index.as_path();
+    let mut status = Index::open(path)?.status()?;
+    let searcher = filters::searcher(cli)?;
+    if searcher.has_rules() {
+        let kinds = vec![EntityKind::Person, EntityKind::Organization, EntityKind::Other];
+        status.actors = searcher.actors(&ActorRequest { kinds, limit: 0, ..ActorRequest::default() })?.total;
+    }
     let mut out = terminal::stdout();
     match args.format {
         Format::Json => Line::status(&path.to_string_lossy(), &status).write(&mut out)?,

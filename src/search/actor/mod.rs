@@ -3,6 +3,7 @@
 //! Nothing of this stands in the index but names: which of them are one actor is found anew from the columns of an
 //! index and from the user's rules, so that rules hold at once and can be taken back.
 
+mod count;
 mod evidence;
 mod list;
 mod nation;
@@ -11,14 +12,17 @@ mod resolve;
 mod rewrite;
 mod roster;
 mod rules;
+mod title;
 mod walk;
 
 use tantivy::Searcher as Snapshot;
 
+pub(super) use count::{count, counts_actors};
 pub use profile::{ActorProfile, Companion, ProfileOptions};
 pub(super) use rewrite::{names_actors, rewrite};
 pub(super) use roster::Roster;
 pub use rules::{ActorRules, FILE_NAME};
+pub(super) use title::Titles;
 
 use super::{ActorHit, ActorRequest, Hits};
 use crate::extract::EntityKind;

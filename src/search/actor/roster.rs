@@ -79,6 +79,8 @@ pub(in crate::search) struct Roster {
     pub(super) columns: Vec<[Vec<ActorNumber>; 4]>,
     /// Names that the rules give to actors, in words.
     pub(super) ruled: Vec<(Vec<String>, ActorNumber)>,
+    /// Actors that the rules have a name for.
+    pub(super) titled: Vec<ActorNumber>,
     by_text: ByKey<ActorNumber>,
     by_key: ByKey<ActorNumber>,
 }
@@ -322,9 +324,12 @@ impl Draft {
             }
             actors[actor_of[group as usize] as usize].spellings.push(spelling);
         }
+        let mut titled = Vec::new();
         for (group, title) in std::mem::take(&mut self.titles).into_iter().collect::<std::collections::BTreeMap<_, _>>()
         {
-            actors[actor_of[self.top(group) as usize] as usize].name = title;
+            let actor = actor_of[self.top(group) as usize];
+            actors[actor as usize].name = title;
+            titled.push(actor);
         }
         for actor in &mut actors {
             actor.spellings.sort_by_key(|&at| rank(&self.spellings[at as usize]));
@@ -349,6 +354,7 @@ impl Draft {
             by_key: by_key.collect(),
             detours: Vec::new(),
             ruled: Vec::new(),
+            titled,
             spellings: self.spellings,
             actors,
         };

@@ -96,7 +96,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Who `actor` is in this article.
-    fn there(&self, actor: ActorNumber, article: (u32, DocId)) -> ActorNumber {
+    pub(super) fn there(&self, actor: ActorNumber, article: (u32, DocId)) -> ActorNumber {
         if actor == NOBODY || !self.parts[actor as usize] {
             return actor;
         }

@@ -55,15 +55,18 @@ enum Task {
         check: Vec<PathBuf>,
         #[arg(long, default_value = "src/model/weights")]
         weights: PathBuf,
-        #[arg(long, default_value_t = 8)]
+        #[arg(long, default_value_t = 12)]
         rounds: usize,
         #[arg(long, default_value_t = 0.1)]
         rate: f32,
         #[arg(long, default_value_t = 3.0)]
         decay: f32,
         /// Share of features left out at random while fitting
-        #[arg(long, default_value_t = 0.2)]
+        #[arg(long, default_value_t = 0.3)]
         dropout: f32,
+        /// How many fits to take the mean of
+        #[arg(long, default_value_t = 2)]
+        fits: usize,
         #[arg(long, default_value_t = 2003)]
         seed: u64,
         /// Leave out features seen less often
@@ -145,6 +148,7 @@ fn main() -> Result<()> {
             rate,
             decay,
             dropout,
+            fits,
             seed,
             least,
             prune,
@@ -152,7 +156,7 @@ fn main() -> Result<()> {
             favour_uncased,
             lower,
         } => {
-            let options = Options { rounds, rate, decay, dropout, seed };
+            let options = Options { rounds, rate, decay, dropout, fits, seed };
             train::tagger::run(&Recipe {
                 train,
                 trust,

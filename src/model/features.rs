@@ -139,13 +139,27 @@ fn kin_features(document: &Document, at: usize, start: bool, add: &mut impl FnMu
                 let Some(near) = near else { continue };
                 let word = document.form(near).lower;
                 if !seen[..count * 2].iter().skip(slot).step_by(2).any(|before| *before == word) {
-                    add(kind, word);
+                    neighbour_features(document, near, kind, add);
                 }
                 seen[count * 2 + slot] = word;
             }
             count += 1;
         }
         other = document.earlier[place];
+    }
+}
+
+/// What a word tells that stands beside another occurrence: itself, its clusters, its lists. "Khalid Zadran" tells by
+/// its given name what "Zadran" alone is.
+fn neighbour_features(document: &Document, near: usize, kind: u64, add: &mut impl FnMut(u64, u64)) {
+    let form = document.form(near);
+    add(kind, form.lower);
+    add(kind + 10, u64::from(form.clusters[2]));
+    add(kind + 12, (form.case as u64) << 12 | u64::from(form.clusters[1]));
+    let mut bits = document.listed[near];
+    while bits != 0 {
+        add(kind + 14, u64::from(bits.trailing_zeros()));
+        bits &= bits - 1;
     }
 }
 

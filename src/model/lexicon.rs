@@ -15,7 +15,7 @@ pub(super) struct Listed {
 }
 
 /// The lists of names, in the order of their bits.
-pub(super) const LISTS: [&str; 12] = [
+pub(super) const LISTS: [&str; 14] = [
     "male given name",
     "female given name",
     "frequent surname",
@@ -28,6 +28,8 @@ pub(super) const LISTS: [&str; 12] = [
     "state or region",
     "well-known person",
     "outlet",
+    "organization",
+    "people, event, work or product",
 ];
 
 /// The longest phrase on any list, in tokens.

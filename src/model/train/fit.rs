@@ -15,6 +15,9 @@ pub struct Options {
     pub decay: f32,
     /// Share of a token's features that are left out at random each time, so that none relies on another.
     pub dropout: f32,
+    /// How many fits with different seeds to take the mean of: the scores of linear fits that share their features
+    /// add up, so that the mean judges as all of them together would.
+    pub fits: usize,
     /// For the order of the stretches.
     pub seed: u64,
 }
@@ -142,6 +145,26 @@ pub(super) fn fit(
     mean.finish()
 }
 
+/// The mean of several fits on all stretches, two at a time.
+pub(super) fn fit_several(samples: &Samples, features: usize, second: bool, options: Options) -> Fitted {
+    let seeds: Vec<u64> = (0..options.fits as u64).map(|at| options.seed + at * 1000).collect();
+    let mut sum = Fitted::new(features);
+    for pair in seeds.chunks(2) {
+        std::thread::scope(|scope| {
+            let start = |seed: &u64| {
+                let options = Options { seed: *seed, ..options };
+                scope.spawn(move || fit(samples, features, second, options, |_| true))
+            };
+            for worker in pair.iter().map(start).collect::<Vec<_>>() {
+                let fitted = worker.join().expect("fitting does not panic");
+                sum.add(&fitted.rows, &fitted.transitions);
+            }
+        });
+    }
+    sum.divide(seeds.len() as f32);
+    sum
+}
+
 /// Mean of the weights at several points of the second half of the fit: steadier than the last ones (Polyak and
 /// Juditsky 1992).
 struct Mean {
@@ -151,24 +174,35 @@ struct Mean {
 
 impl Mean {
     fn new(features: usize) -> Self {
-        let transitions = [[[[0.0; LABELS]; LABELS]; 2]; 2];
-        Self { sum: Fitted { rows: vec![[0.0; INSIDE]; features], transitions }, count: 0.0 }
+        Self { sum: Fitted::new(features), count: 0.0 }
     }
 
     fn add(&mut self, fit: &Fit<'_>) {
-        let add = |sums: &mut [f32], values: &[f32]| sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
-        self.sum.rows.iter_mut().zip(&fit.rows).for_each(|(sums, row)| add(sums, row));
-        let tables =
-            self.sum.transitions.iter_mut().zip(&fit.transitions).flat_map(|(left, right)| left.iter_mut().zip(right));
-        tables.for_each(|(sums, table)| sums.iter_mut().zip(table).for_each(|(sums, row)| add(sums, row)));
+        self.sum.add(&fit.rows, &fit.transitions);
         self.count += 1.0;
     }
 
     fn finish(mut self) -> Fitted {
-        let count = self.count;
-        self.sum.rows.iter_mut().flatten().for_each(|sum| *sum /= count);
-        self.sum.transitions.iter_mut().flatten().flatten().flatten().for_each(|sum| *sum /= count);
+        self.sum.divide(self.count);
         self.sum
+    }
+}
+
+impl Fitted {
+    fn new(features: usize) -> Self {
+        Self { rows: vec![[0.0; INSIDE]; features], transitions: [[[[0.0; LABELS]; LABELS]; 2]; 2] }
+    }
+
+    fn add(&mut self, rows: &[Lane], transitions: &[[Matrix; 2]; 2]) {
+        let add = |sums: &mut [f32], values: &[f32]| sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+        self.rows.iter_mut().zip(rows).for_each(|(sums, row)| add(sums, row));
+        let tables = self.transitions.iter_mut().zip(transitions).flat_map(|(left, right)| left.iter_mut().zip(right));
+        tables.for_each(|(sums, table)| sums.iter_mut().zip(table).for_each(|(sums, row)| add(sums, row)));
+    }
+
+    fn divide(&mut self, count: f32) {
+        self.rows.iter_mut().flatten().for_each(|sum| *sum /= count);
+        self.transitions.iter_mut().flatten().flatten().flatten().for_each(|sum| *sum /= count);
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::model::hash::lower_hash;
@@ -24,6 +24,8 @@ mod bit {
     pub(super) const REGION: u16 = 1 << 9;
     pub(super) const PERSON: u16 = 1 << 10;
     pub(super) const OUTLET: u16 = 1 << 11;
+    pub(super) const ORGANIZATION: u16 = 1 << 12;
+    pub(super) const OTHER: u16 = 1 << 13;
 }
 
 #[derive(Default)]
@@ -37,6 +39,10 @@ impl Names {
         if name.chars().count() < 3 || !name.chars().any(char::is_alphabetic) {
             return;
         }
+        self.add_any(name, list);
+    }
+
+    fn add_any(&mut self, name: &str, list: u16) {
         let words: Vec<u64> = tokenize(name).iter().map(|token| lower_hash(token.span.of(name))).collect();
         if words.len() <= LONGEST {
             *self.phrases.entry(words).or_default() |= list;
@@ -51,6 +57,7 @@ pub fn build(lexicons: &Path, output: &Path) -> Result<()> {
     countries(&mut names, lexicons)?;
     cities(&mut names, lexicons)?;
     outlets(&mut names, lexicons)?;
+    known(&mut names, include_str!("known.txt"))?;
     eprintln!("{} names", names.phrases.len());
     std::fs::write(output, write_names(&names.phrases)).with_context(|| format!("cannot write {}", output.display()))
 }
@@ -154,6 +161,21 @@ fn outlets(names: &mut Names, folder: &Path) -> Result<()> {
         let name = line.split(',').nth(2).unwrap_or("");
         if name.contains(' ') {
             names.add(name, bit::OUTLET);
+        }
+    }
+    Ok(())
+}
+
+/// Adds the names written down for newsdex: headings in square brackets, names divided by semicolons.
+fn known(names: &mut Names, text: &str) -> Result<()> {
+    let mut list = 0;
+    for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        match line {
+            "[organization]" => list = bit::ORGANIZATION,
+            "[region]" => list = bit::REGION,
+            "[other name]" => list = bit::OTHER,
+            heading if heading.starts_with('[') => bail!("no list is called {heading}"),
+            line => line.split(';').for_each(|name| names.add_any(name.trim(), list)),
         }
     }
     Ok(())

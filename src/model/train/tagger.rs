@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::fit::{Fitted, Lists, Options, SampleStretch, Samples, fit};
+use super::fit::{Fitted, Lists, Options, SampleStretch, Samples, fit, fit_several};
 use super::gold::{GoldArticle, read};
 use crate::model::document::{Document, Stretch};
 use crate::model::features::{FirstPass, REACH, place_features, second_features, word_features};
@@ -107,7 +107,7 @@ fn learn(recipe: &Recipe, articles: &[(GoldArticle, f32)], lexicon: &Lexicon) ->
         keys.extend(more);
     }
     eprintln!("{} features, {} tokens", keys.len(), samples.labels.len());
-    let fitted = fit(&samples, keys.len(), recipe.folds > 0, recipe.options, |_| true);
+    let fitted = fit_several(&samples, keys.len(), recipe.folds > 0, recipe.options);
     let (rows, mut transitions) = store(&keys, &fitted, recipe.prune);
     transitions.iter_mut().for_each(|pass| scorer::favour(&mut pass[1], recipe.favour_uncased));
     eprintln!("{} rows", rows.len());

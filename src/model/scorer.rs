@@ -2,7 +2,7 @@
 
 use super::hash::Table;
 #[cfg(feature = "train")]
-use super::label::{BEGIN, WHOLE, place_of};
+use super::label::{BEGIN, KINDS, WHOLE, kind_of, place_of};
 use super::label::{INSIDE, LABELS, OUTSIDE, may_follow};
 
 /// What a weight of 1 is in the scale of the stored numbers.
@@ -80,11 +80,11 @@ pub(super) fn allowed() -> impl Iterator<Item = (usize, usize)> {
         .filter(|(left, right)| may_follow(*left as u8, *right as u8))
 }
 
-/// Makes every name likelier (or, below 0, less likely) by `weight` when it begins.
+/// Makes the names of each kind likelier (or, below 0, less likely) by its weight when they begin.
 #[cfg(feature = "train")]
-pub(super) fn favour(table: &mut Transitions, weight: f32) {
+pub(super) fn favour(table: &mut Transitions, weights: [f32; KINDS]) {
     for (left, right) in allowed().filter(|(_, right)| begins(*right)) {
-        table[left][right] += (weight * SCALE).round() as i32;
+        table[left][right] += (weights[usize::from(kind_of(right as u8))] * SCALE).round() as i32;
     }
 }
 

@@ -100,11 +100,13 @@ fn of(path: &str, text: &str) -> (Format, &'static str) {
     } else if lower.starts_with("<!doctype lewis") || (lower.starts_with("<reuters") && has(&["newid"])) {
         // Its items have a BODY too.
         Format::Sgml
+    } else if lower.starts_with("<?xml") && !has(&["<html", "<!doctype html"]) {
+        Format::Xml
     } else if lower.starts_with("<!doctype html")
         || has(&["<html", "<head>", "<body", "<head "]) && lower.starts_with('<')
     {
         Format::Html
-    } else if lower.starts_with("<?xml") || (lower.starts_with("<!doctype ") && !has(&["html"])) {
+    } else if lower.starts_with("<!doctype ") && !has(&["html"]) {
         Format::Xml
     } else if lower.starts_with('<') && matches!(ending.as_str(), "html" | "htm" | "xhtml") {
         return (Format::Html, "its name");

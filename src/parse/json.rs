@@ -1,12 +1,14 @@
 //! JSON and JSON lines: dumps of crawlers and databases, ninjs, the answers of news services.
 
-use chrono::NaiveDate;
-use serde_json::Value;
-use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 
-use super::columns::Columns;
+use chrono::NaiveDate;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use super::columns::{Columns, Role};
 use super::record::Record;
-use super::{Parsed, reject};
+use super::{Parsed, ninjs, reject};
 use crate::crawl::{Dump, Part, list_inside};
 
 /// Reads the articles of the file at `path` that holds `text`, or of the `part` of one, on `today`.
@@ -16,7 +18,8 @@ use crate::crawl::{Dump, Part, list_inside};
 /// rest.
 pub(super) fn read(path: &str, text: &str, part: Option<&Part>, columns: &Columns, today: NaiveDate) -> Parsed {
     let item = part.map_or(0, |part| part.before);
-    let mut reader = Reader { path, today, columns, parsed: Parsed::default(), item, inside: 0, missing: 0, broken: 0 };
+    let (parsed, others) = (Parsed::default(), BTreeMap::new());
+    let mut reader = Reader { path, today, columns, parsed, item, inside: 0, missing: 0, broken: 0, others };
     match part.map(|part| part.dump) {
         Some(Dump::List) => reader.list(text),
         Some(_) => reader.lines(text),
@@ -44,6 +47,8 @@ struct Reader<'a> {
     inside: usize,
     missing: usize,
     broken: usize,
+    /// Items of ninjs that carry no article, by reason.
+    others: BTreeMap<String, usize>,
 }
 
 impl Reader<'_> {
@@ -70,7 +75,7 @@ impl Reader<'_> {
 
     fn is_article(&self, json: &str) -> bool {
         let Ok(Value::Object(object)) = serde_json::from_str(json) else { return false };
-        Record::of_object(&object, self.columns).article(self.path, self.today).is_some()
+        ninjs::is_item(&object) || Record::of_object(&object, self.columns).article(self.path, self.today).is_some()
     }
 
     fn item(&mut self, json: &[u8]) {
@@ -85,6 +90,10 @@ impl Reader<'_> {
     fn unwrap(&mut self, value: &Value, depth: usize) {
         match value {
             Value::Array(items) if depth < 5 => items.iter().for_each(|item| self.unwrap(item, depth + 1)),
+            // Where the user named the columns, the object is what the user says.
+            Value::Object(object) if ninjs::is_item(object) && self.columns.named(Role::Body).is_none() => {
+                self.ninjs(object);
+            }
             Value::Object(object) => {
                 let record = Record::of_object(object, self.columns);
                 let inner = WRAPPERS
@@ -114,9 +123,22 @@ impl Reader<'_> {
         }
     }
 
+    fn ninjs(&mut self, item: &Map<String, Value>) {
+        match ninjs::article(item, &self.next_path(), self.today) {
+            Ok(article) => {
+                self.inside += 1;
+                self.parsed.articles.push(article);
+            }
+            Err(reason) => *self.others.entry(reason).or_default() += 1,
+        }
+    }
+
     fn finish(mut self) -> Parsed {
         let rejected = &mut self.parsed.rejected;
         reject(rejected, self.broken, "item", "not valid JSON");
+        for (reason, count) in &self.others {
+            reject(rejected, *count, "item", reason);
+        }
         reject(rejected, self.missing, "item", "without a field that holds a text");
         self.parsed
     }

@@ -27,6 +27,7 @@ mod markup;
 mod month;
 mod newsml;
 mod newsml_g2;
+mod ninjs;
 mod nitf;
 mod outlet;
 mod paragraphs;
@@ -44,6 +45,7 @@ mod table;
 mod text;
 mod url;
 mod xml;
+mod xml_record;
 
 use chrono::{Local, NaiveDate};
 
@@ -141,7 +143,7 @@ fn parse_columns_on(file: &RawFile, columns: &Columns, today: NaiveDate) -> Pars
         Format::NewsMlG2 => tree(newsml_g2::read),
         Format::Feed => tree(feed::read),
         Format::Anpa => anpa::read(&file.path, &decoded.text, today),
-        Format::Xml => Parsed::none(SkipReason::Unsupported(format.name().into())),
+        Format::Xml => xml::with_root(&decoded.text, |root| xml_record::read(&file.path, root, columns, today)),
     };
     parsed.warn(warning.as_ref());
     parsed.taken_for = Some(taken_for);

@@ -13,6 +13,9 @@ pub(super) use roxmltree::Node;
 /// Elements that may lie inside one another: no wire comes near it, and a tree of 20,000 is an attack.
 const DEPTH: usize = 500;
 
+/// Attributes of one element: the reader of XML compares each with each.
+const ATTRIBUTES: usize = 256;
+
 /// Nodes of one tree: about 64 bytes each.
 const NODES: u32 = 4_000_000;
 
@@ -21,10 +24,10 @@ const NODES: u32 = 4_000_000;
 /// Declarations of document types are passed over, and with them every entity that they define: nothing expands. Named
 /// characters of HTML, control characters and stray ampersands are mended where the file needs it.
 pub(super) fn with_root(xml: &str, read: impl FnOnce(Node<'_, '_>) -> Parsed) -> Parsed {
-    if depth(xml) > DEPTH {
-        return Parsed::none(SkipReason::NoArticle(format!("XML nested more than {DEPTH} deep")));
-    }
     let bare = without_doctype(xml.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}'));
+    if let Some(reason) = attack(&bare) {
+        return Parsed::none(SkipReason::NoArticle(reason));
+    }
     let options = || ParsingOptions { allow_dtd: false, nodes_limit: NODES, ..ParsingOptions::default() };
     match Document::parse_with_options(&bare, options()) {
         Ok(tree) => read(tree.root_element()),
@@ -35,22 +38,47 @@ pub(super) fn with_root(xml: &str, read: impl FnOnce(Node<'_, '_>) -> Parsed) ->
     }
 }
 
-/// How deep elements lie inside one another at most, as far as a glance tells.
-fn depth(xml: &str) -> usize {
+/// Why nobody should make a tree of `xml`: what makes that slow or large is told at a glance.
+fn attack(xml: &str) -> Option<String> {
     let bytes = xml.as_bytes();
-    let (mut depth, mut deepest) = (0usize, 0);
-    for at in memchr::memchr_iter(b'<', bytes) {
-        match bytes.get(at + 1) {
+    let (mut at, mut depth) = (0, 0usize);
+    while let Some(begin) = memchr::memchr(b'<', &bytes[at..]).map(|found| at + found) {
+        let rest = &bytes[begin..];
+        let passed = [(&b"<!--"[..], &b"-->"[..]), (b"<![CDATA[", b"]]>"), (b"<?", b"?>")];
+        if let Some((_, end)) = passed.into_iter().find(|(start, _)| rest.starts_with(start)) {
+            at = memchr::memmem::find(rest, end).map_or(bytes.len(), |found| begin + found + end.len());
+            continue;
+        }
+        let (length, quotes) = tag(rest);
+        at = begin + length;
+        if quotes > 2 * ATTRIBUTES {
+            return Some(format!("XML with an element of more than {ATTRIBUTES} attributes"));
+        }
+        match rest.get(1) {
             Some(b'/') => depth = depth.saturating_sub(1),
-            Some(byte) if byte.is_ascii_alphabetic() || *byte == b'_' => {
-                let end = memchr::memchr(b'>', &bytes[at..]).map_or(bytes.len(), |end| at + end);
-                depth += usize::from(bytes[end - 1] != b'/');
-                deepest = deepest.max(depth);
-            }
-            _ => {}
+            Some(b'!') | None => {}
+            Some(_) => depth += usize::from(!rest[..length].ends_with(b"/>")),
+        }
+        if depth > DEPTH {
+            return Some(format!("XML nested more than {DEPTH} deep"));
         }
     }
-    deepest
+    None
+}
+
+/// Length of the tag that opens `rest`, and how many quotation marks it holds; one left open ends with the text.
+fn tag(rest: &[u8]) -> (usize, usize) {
+    let (mut at, mut quotes) = (1, 0);
+    while let Some(found) = memchr::memchr3(b'>', b'"', b'\'', &rest[at..]) {
+        at += found + 1;
+        let byte = rest[at - 1];
+        if byte == b'>' {
+            return (at, quotes);
+        }
+        quotes += 2;
+        at += memchr::memchr(byte, &rest[at..]).map_or(rest.len() - at, |end| end + 1);
+    }
+    (rest.len(), quotes)
 }
 
 /// `xml` without its declaration of a document type.
@@ -308,6 +336,10 @@ mod tests {
         let bomb = "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]><x>&b;</x>";
         check(bomb, "&b;");
         check(&"<x>".repeat(20_000), "no article: XML nested more than 500 deep");
+        let attributes = " a='>'".repeat(300);
+        check(&format!("<x{attributes}/>"), "no article: XML with an element of more than 256 attributes");
+        check(&format!("<x a='/>'>{}</x>", "<y b='>'/>".repeat(600)), "");
+        check(&format!("<x><!-- {} -->yes</x>", "<x>".repeat(600)), "yes");
         check("<x>a</y>", "no article: broken XML: expected 'x' tag, not 'y' at 1:5");
         check("", "no article: broken XML: the document does not have a root node");
     }

@@ -184,3 +184,19 @@ fn a_closed_pipe_is_quiet() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert_eq!(output.status.code(), Some(0));
 }
+
+#[test]
+fn there_is_no_such_file_to_inspect() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = folder.path().join("none");
+    let place = folder.path().canonicalize().unwrap();
+    let place = place.display();
+    fs::write(folder.path().join("river.txt"), "The river rose.").unwrap();
+    let expect = format!("error: `{place}` is a folder: name one of its files\n");
+    check(&index, &["inspect", &place.to_string()], &expect);
+    let expect =
+        format!("error: no such file or folder `{place}/sea.txt`\nhint: check the spelling, or name another folder\n");
+    check(&index, &["inspect", &format!("{place}/sea.txt")], &expect);
+    let expect = format!("error: `{place}/river.txt` has no member or article `2`\n");
+    check(&index, &["inspect", &format!("{place}/river.txt!/2")], &expect);
+}

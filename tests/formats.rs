@@ -27,10 +27,14 @@ fn printed(path: &str) -> String {
     let mut out = format!("{}\n", parsed.taken_for.unwrap().format);
     for (article, warnings) in &parsed.articles {
         out.push_str(&fields(article, path));
-        let _ = writeln!(out, "  {}", article.body().replace("\n\n", "\n  \n").replace('\n', "\n  "));
-        warnings.iter().for_each(|warning| writeln!(out, "  warning: {warning}").unwrap());
+        let _ = writeln!(out, "  {}", article.body().replace('\n', "\n  ").replace("\n  \n", "\n\n"));
+        for warning in warnings {
+            writeln!(out, "  warning: {warning}").unwrap();
+        }
     }
-    parsed.rejected.iter().for_each(|reason| writeln!(out, "  {reason}").unwrap());
+    for reason in &parsed.rejected {
+        writeln!(out, "  {reason}").unwrap();
+    }
     out
 }
 
@@ -76,7 +80,7 @@ fn each_format_tells_its_fields() {
             wrong.push(format!("{path}\n{found}"));
         }
     }
-    assert!(samples().len() >= 14, "the samples are there");
+    assert!(samples().len() >= 12, "the samples are there");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -117,11 +121,14 @@ enum Damage {
     Splice(usize, usize, usize),
 }
 
+/// What formats are made of.
+const MARKS: &[&str] =
+    &["<", ">", "/>", "\"", "&", "]]>", "<!--", "\u{2}", "\u{3}", "{", "[", "é", "\n\n", "0", "<nitf>"];
+
 fn damage() -> impl Strategy<Value = Damage> {
     let at = any::<usize>;
     let length = 0usize..400;
-    let marks = ["<", ">", "/>", "\"", "&", "]]>", "<!--", "\u{2}", "\u{3}", "{", "[", "é", "\n\n", "0", "<nitf>"];
-    let mark = prop::sample::select(&marks[..]).prop_map(|mark| mark.as_bytes().to_vec());
+    let mark = prop::sample::select(MARKS).prop_map(|mark| mark.as_bytes().to_vec());
     prop_oneof![
         (at(), length.clone()).prop_map(|(at, length)| Damage::Cut(at, length)),
         (at(), length.clone()).prop_map(|(at, length)| Damage::Double(at, length)),

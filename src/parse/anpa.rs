@@ -286,7 +286,7 @@ mod tests {
         check("a.txt", message, &expect);
         let bylined = message.replace("minister says =", "minister says\r\nBy Jan Muster, dpa =");
         check("a.txt", bylined, &[&expect[0].replace("2018-11-21 | -", "2018-11-21 | Jan Muster"), expect[1]]);
-        check("a.txt", "\u{1}a0284\n\u{2}^BC-Table<\n\u{3}", &["BC-Table | - | - | - | - | - | - | -", "BC-Table"]);
+        check("a.txt", "\u{1}a0284\n\u{2}^BC-Table<\n\u{3}", &["- | - | - | - | - | - | - | -", "BC-Table"]);
         check("a.txt", "\u{1}a0284\n\u{2}\u{3}AP", &["no article: a wire message without a text"]);
         // Gateways take the control characters out.
         let bare = "eca0124 3 i 93  dpa 1888\n\n2ND LEAD\nRiver rises in the north,\nminister says =\n\n\

@@ -53,7 +53,7 @@ pub(crate) fn run(args: &InspectArgs) -> Result<Outcome> {
     }
     failure?;
     if screen.files == 0 {
-        bail!("`{}` has no member `{}`", found.path.display(), inside.unwrap_or_default());
+        bail!("`{}` has no member or article `{}`", found.path.display(), inside.unwrap_or_default());
     }
     screen.finish()
 }
@@ -82,9 +82,9 @@ impl<W: Write> Screen<'_, W> {
         }
         let parsed = file.as_ref().ok().map(|raw| parse_columns(raw, &self.columns));
         let holds = |parsed: &Parsed| parsed.articles.iter().any(|(article, _)| article.path == self.whole);
-        // A large dump comes in parts of the same path.
-        let is_part = file.as_ref().is_ok_and(|raw| raw.told.part.is_some());
-        if self.one && is_part && !parsed.as_ref().is_some_and(holds) {
+        // One of several articles is asked for; a large dump comes in parts of the same path.
+        let is_inside = file.as_ref().is_ok_and(|raw| raw.told.part.is_some() || raw.path != self.whole);
+        if self.one && is_inside && !parsed.as_ref().is_some_and(holds) {
             return Ok(ControlFlow::Continue(()));
         }
         self.files += 1;

@@ -45,7 +45,8 @@ fn date(article: &Article) -> String {
 /// The paragraphs of `article`, each between the tags of `element`.
 fn paragraphs(article: &Article, element: &str) -> String {
     let paragraphs = article.body().split("\n\n").map(escaped);
-    paragraphs.map(|paragraph| format!("<{element}>{paragraph}</{element}>\n")).collect()
+    let dressed: Vec<String> = paragraphs.map(|paragraph| format!("<{element}>{paragraph}</{element}>\n")).collect();
+    dressed.concat()
 }
 
 fn page(article: &Article) -> String {
@@ -109,7 +110,8 @@ fn json_lines(articles: &[Article]) -> String {
 }
 
 fn wire_text(article: &Article) -> String {
-    let story: String = article.body().split("\n\n").map(|paragraph| format!("   {paragraph}\r\n")).collect();
+    let lines: Vec<String> = article.body().split("\n\n").map(|paragraph| format!("   {paragraph}\r\n")).collect();
+    let story = lines.concat();
     format!("\u{1}eca062 4 i 211 dpa 061\r\n\r\n\u{2}{} =\r\n\r\n{story}\u{3}131137 GMT Nov 13\r\n", headline(article))
 }
 

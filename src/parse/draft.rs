@@ -150,9 +150,20 @@ impl Draft {
         if let Some(known) = parts.map(str::trim).find(|part| outlet::named(part).is_some()) {
             return self.see_outlet_field(known);
         }
-        if !title.trim().is_empty() && title.len() <= 120 {
-            self.outlets.push(Field::new(title.trim().to_owned(), Origin::Metadata).sure(0.7));
-        }
+        let parts = || TITLE_MARKS.iter().flat_map(|mark| title.split(mark)).map(str::trim);
+        // "The Valley News - World" of valleynews.example.
+        let own = parts().find(|part| self.is_site(part)).map(|part| (part, 0.8));
+        let whole = Some((title.trim(), 0.7)).filter(|(title, _)| !title.is_empty() && title.len() <= 120);
+        let told = own.or(whole).map(|(name, sure)| Field::new(name.to_owned(), Origin::Metadata).sure(sure));
+        self.outlets.extend(told);
+    }
+
+    /// True where the site that the article is on is called `name`, give or take an article.
+    fn is_site(&self, name: &str) -> bool {
+        let host = self.article.url.as_ref().map_or(String::new(), |url| url::host(&url.value));
+        let label = url::registrable(&host).split('.').next().unwrap_or("");
+        let name = table::squeeze(name);
+        !label.is_empty() && (name == label || name.strip_prefix("the") == Some(label))
     }
 
     /// Takes the outlet's short name or code, where a table knows it.

@@ -1,7 +1,8 @@
 //! What the benchmarks share: the invented archive, its index, and figures.
 
-#![allow(dead_code, reason = "each benchmark uses its own part")]
+#![allow(dead_code, clippy::print_stdout, reason = "each benchmark uses its own part, and prints")]
 
+pub(crate) mod fts5;
 pub(crate) mod generator;
 
 use std::fs;

@@ -2,7 +2,7 @@
 //!
 //! Each query runs in a process of its own: open the index, search, read ten hits with their snippets, print. Beside it
 //! runs `/bin/true`; the table gives the difference of the medians and of the lower quartiles in milliseconds. The last
-//! column is the median of the same question to SQLite's FTS5, also beyond `/bin/true`, where the machine has the
+//! column is the median of the same question to `SQLite`'s FTS5, also beyond `/bin/true`, where the machine has the
 //! `sqlite3` program and FTS5 has such a question.
 
 #![allow(missing_docs, clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints, and stops at errors")]

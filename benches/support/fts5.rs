@@ -1,4 +1,4 @@
-//! The same archive in SQLite's full-text index FTS5, asked by the `sqlite3` program where the machine has it.
+//! The same archive in `SQLite`'s full-text index FTS5, asked by the `sqlite3` program where the machine has it.
 
 use std::fs;
 use std::io::{BufWriter, Write};

@@ -116,6 +116,20 @@ pub enum Error {
         /// As the user typed it.
         value: String,
     },
+    /// The file of saved searches cannot be understood.
+    #[error("cannot understand `{}`: {}", path.display(), reason.trim_end())]
+    Saved {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and where.
+        reason: String,
+    },
+    /// A name that no saved search can have.
+    #[error("`{name}` cannot be the name of a saved search")]
+    SavedName {
+        /// As the user typed it.
+        name: String,
+    },
     /// A date given by the user cannot be understood.
     #[error("cannot understand the date `{value}`")]
     Date {
@@ -161,6 +175,8 @@ impl Error {
                  dateline, language and kind"
                     .into(),
             ),
+            Self::Saved { .. } => Some("each search is a table: `[name]`, below it `query = \"…\"`".into()),
+            Self::SavedName { .. } => Some("use letters from a to z, digits, `-` and `_`".into()),
             Self::Date { .. } => Some("write it as 2025-10-12, 2025-10 or 2025".into()),
             Self::NoArticle { .. } => Some("`newsdex search` prints the path and identifier of every hit".into()),
             Self::AmbiguousArticle { .. } => Some("give more of the identifier or the path".into()),

@@ -45,6 +45,7 @@ pub mod ordered;
 pub mod evaluate;
 pub mod ingest;
 pub mod search;
+pub mod ranking;
 pub mod verify;
 pub mod export;
 

@@ -98,7 +98,8 @@ fn transcripts_are_what_the_program_prints() {
     check(&index, &root.join("README.md"));
     found(&index, &["index", "--quiet", "corpus"]);
     let screens = fs::read_dir(root.join("tests/screens")).expect("the folder is in the repository");
-    let mut pages: Vec<PathBuf> = screens.map(|entry| entry.expect("the entry can be read").path()).collect();
+    let paths = screens.map(|entry| entry.expect("the entry can be read").path());
+    let mut pages: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|end| end == "md")).collect();
     pages.sort();
     assert!(pages.len() >= 4, "one page a subject: {pages:?}");
     for page in pages {
@@ -112,10 +113,24 @@ fn colour_is_as_asked() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let index = folder.path().join("index");
     found(&index, &["index", "--quiet", "corpus"]);
-    assert!(!found(&index, &["search", "dam"]).contains('\u{1b}'));
-    assert!(!found(&index, &["search", "dam", "--color", "never"]).contains('\u{1b}'));
-    let colored = found(&index, &["search", "dam", "--color", "always"]);
-    assert!(colored.contains("\u{1b}["), "{colored}");
-    let plain: String = anstream::adapter::strip_str(&colored).to_string();
-    assert_eq!(plain, found(&index, &["search", "dam"]));
+    let commands: [&[&str]; 11] = [
+        &["search", "dam"],
+        &["quotes", "dam"],
+        &["actors"],
+        &["actor", "Tull"],
+        &["show", "flash.txt"],
+        &["facets", "dam"],
+        &["timeline", "dam", "--versus", "ferry"],
+        &["kwic", "dam"],
+        &["terms", "dam"],
+        &["similar", "flash.txt"],
+        &["status"],
+    ];
+    for command in commands {
+        let with = |color| found(&index, &[command, &["--color", color]].concat());
+        let (plain, colored) = (found(&index, command), with("always"));
+        assert!(!plain.contains('\u{1b}') && plain == with("never"), "{command:?}: {plain}");
+        assert!(colored.contains("\u{1b}["), "{command:?}: {colored}");
+        assert_eq!(anstream::adapter::strip_str(&colored).to_string(), plain, "{command:?}");
+    }
 }

@@ -418,7 +418,7 @@ fn pages_together_are_the_whole_in_every_order() {
     let archive = archive();
     let searcher = Searcher::open(&archive.index).unwrap();
     let query = Query::parse("the OR of").unwrap();
-    for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest] {
+    for sort in [Sort::Relevance, Sort::Newest, Sort::Oldest, Sort::Outlet] {
         let page = |offset, limit| {
             let options = SearchOptions { sort, offset, limit, ..SearchOptions::default() };
             searcher.search(&query, &options).unwrap()
@@ -434,6 +434,10 @@ fn pages_together_are_the_whole_in_every_order() {
         let days = whole.hits.iter().map(|hit| hit.article.date.map(|date| date.day));
         match sort {
             Sort::Newest | Sort::Prominence => assert!(days.map(std::cmp::Reverse).is_sorted()),
+            Sort::Outlet => {
+                let outlets = whole.hits.iter().map(|hit| hit.article.outlet.as_deref().map(str::to_lowercase));
+                assert!(outlets.map(|outlet| (outlet.is_none(), outlet)).is_sorted());
+            }
             Sort::Oldest => assert!(days.map(|day| day.map_or(i32::MAX, |day| day.num_days_from_ce())).is_sorted()),
             Sort::Relevance => assert!(whole.hits.is_sorted_by(|left, right| left.score >= right.score - 0.001)),
         }

@@ -9,32 +9,53 @@ const QUOTE: [&str; 11] =
     ["speaker", "role", "printed", "class", "cue", "kind", "text", "about", "confidence", "reason", "also_printed_in"];
 
 /// Writes lines of CSV into `W`.
-pub struct CsvWriter<W: io::Write>(csv::Writer<W>);
+pub struct CsvWriter<W: io::Write> {
+    writer: csv::Writer<W>,
+    /// What the first column of each line says, where several queries follow each other.
+    label: Option<String>,
+}
 
 impl<W: io::Write> CsvWriter<W> {
-    /// A writer of articles, which writes the names of the columns at once.
+    /// A writer of articles, which writes the names of the columns at once; with a first column `query` where
+    /// `labelled`.
     ///
     /// # Errors
     /// Those of `out`, as for all that follows.
-    pub fn articles(out: W) -> io::Result<Self> {
-        Self::with_columns(out, ARTICLE.into_iter().chain(["snippet"]))
+    pub fn articles(out: W, labelled: bool) -> io::Result<Self> {
+        Self::with_columns(out, labelled, ARTICLE.into_iter().chain(["snippet"]))
     }
 
-    /// A writer of quotes.
-    pub fn quotes(out: W) -> io::Result<Self> {
-        Self::with_columns(out, QUOTE.into_iter().chain(ARTICLE))
+    /// A writer of quotes, likewise.
+    pub fn quotes(out: W, labelled: bool) -> io::Result<Self> {
+        Self::with_columns(out, labelled, QUOTE.into_iter().chain(ARTICLE))
     }
 
-    fn with_columns(out: W, columns: impl Iterator<Item = &'static str>) -> io::Result<Self> {
+    fn with_columns(out: W, labelled: bool, columns: impl Iterator<Item = &'static str>) -> io::Result<Self> {
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(columns)?;
-        Ok(Self(writer))
+        writer.write_record(labelled.then_some("query").into_iter().chain(columns))?;
+        Ok(Self { writer, label: labelled.then(String::new) })
+    }
+
+    /// Says which query the lines that follow answer, where they are labelled.
+    pub fn label(&mut self, query: &str) {
+        if let Some(label) = &mut self.label {
+            query.clone_into(label);
+        }
+    }
+
+    fn write(&mut self, values: impl Iterator<Item = String>) -> io::Result<()> {
+        Ok(self.writer.write_record(self.label.clone().into_iter().chain(values))?)
+    }
+
+    /// Hands on what was written.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.writer.flush()
     }
 
     /// Adds an article.
     pub fn article(&mut self, hit: &Hit) -> io::Result<()> {
         let values = article(&hit.article).into_iter().chain([hit.snippet.text.clone()]);
-        Ok(self.0.write_record(values)?)
+        self.write(values)
     }
 
     /// Adds a quote, with the outlets and days of its copies in one column.
@@ -55,12 +76,12 @@ impl<W: io::Write> CsvWriter<W> {
             hit.reason.clone(),
             copies.join("; "),
         ];
-        Ok(self.0.write_record(values.into_iter().chain(article(&hit.article)))?)
+        self.write(values.into_iter().chain(article(&hit.article)))
     }
 
     /// The output, with all that was written handed on to it.
     pub fn into_inner(self) -> io::Result<W> {
-        self.0.into_inner().map_err(csv::IntoInnerError::into_error)
+        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 }
 

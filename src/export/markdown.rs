@@ -4,6 +4,14 @@ use std::io;
 
 use crate::search::{ArticleHead, Hit, QuoteGroup, QuoteHit};
 
+/// Writes the heading of the answer to `query`.
+///
+/// # Errors
+/// Those of `out`.
+pub fn heading(mut out: impl io::Write, query: &str) -> io::Result<()> {
+    writeln!(out, "\n## {}\n", escaped(query))
+}
+
 /// Writes an article as an item of a list.
 ///
 /// # Errors
@@ -41,7 +49,7 @@ fn source(head: &ArticleHead) -> String {
 }
 
 /// `text` on one line, with what Markdown reads as markup escaped.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {

@@ -2,4 +2,6 @@
 
 pub mod csv;
 pub mod markdown;
+pub mod svg;
+pub mod table;
 pub mod wire;

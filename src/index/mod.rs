@@ -48,6 +48,9 @@ pub const EXTRACTOR: u32 = 2;
 /// File that tantivy keeps its list of segments in, with our [`Payload`].
 const META: &str = "meta.json";
 
+/// What people keep beside an index, and find there again when it is made anew.
+const BESIDE: [&str; 3] = ["actors.toml", "saved.toml", "saved.seen"];
+
 /// An index on disk.
 ///
 /// ```
@@ -228,7 +231,9 @@ fn look(path: &Path) -> Result<Found> {
     match fs::read_dir(path) {
         Ok(entries) => {
             // Files with a dot before their name are our own locks, or keep an empty folder in a repository.
-            let visible = |name: &std::ffi::OsStr| !name.as_encoded_bytes().starts_with(b".");
+            let visible = |name: &std::ffi::OsStr| {
+                !name.as_encoded_bytes().starts_with(b".") && !BESIDE.iter().any(|beside| name == *beside)
+            };
             let occupied = entries.flatten().any(|entry| visible(&entry.file_name()));
             Ok(if occupied { Found::OtherFiles } else { Found::Nothing })
         }

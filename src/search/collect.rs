@@ -31,12 +31,55 @@ pub(super) struct Match {
 }
 
 /// Collects one page.
+#[derive(Default)]
 pub(super) struct Pages {
     pub(super) sort: Sort,
     pub(super) limit: usize,
     pub(super) offset: usize,
     /// Where given, of the matches that tell one story only the first printed is kept.
     pub(super) stories: Option<Arc<Stories>>,
+    /// All outlets, in the order in which their articles are to stand, where they are sorted by it.
+    pub(super) outlets: Vec<String>,
+    /// The newest day of the index, where newer articles are to count more.
+    pub(super) newest: Option<i64>,
+}
+
+impl Pages {
+    /// For each number of an outlet in a segment, its place among all outlets.
+    fn outlet_places(&self, reader: &SegmentReader) -> tantivy::Result<Option<Outlets>> {
+        if self.sort != Sort::Outlet {
+            return Ok(None);
+        }
+        let Some(column) = reader.fast_fields().str(name::OUTLET)? else { return Ok(None) };
+        let mut places = Vec::with_capacity(column.num_terms());
+        let mut stream = column.dictionary().stream()?;
+        while stream.advance() {
+            let name = String::from_utf8_lossy(stream.key()).into_owned();
+            places.push(self.outlets.iter().position(|outlet| *outlet == name).unwrap_or(self.outlets.len()));
+        }
+        Ok(Some(Outlets { ordinals: column.ords().clone(), places }))
+    }
+}
+
+/// The outlets of a segment's documents, as places in the order of all outlets.
+struct Outlets {
+    ordinals: Column<u64>,
+    places: Vec<usize>,
+}
+
+impl Outlets {
+    fn place(&self, document: DocId) -> Option<usize> {
+        self.places.get(self.ordinals.first(document)? as usize).copied()
+    }
+}
+
+/// Days after which an article counts half as much more for being new as one of the newest day.
+const HALF_LIFE: f32 = 30.0;
+
+/// What the score is multiplied by for an article that is so many days older than the newest: 2 for the newest, falling
+/// to 1.
+fn freshness(days: i64) -> Score {
+    1.0 + (-(days.max(0) as f32) / HALF_LIFE).exp2()
 }
 
 /// What a match is ranked by: the greater, the earlier it stands. First score or day, then day, then path, then place.
@@ -50,6 +93,8 @@ impl Collector for Pages {
         Ok(SegmentPages {
             segment,
             sort: self.sort,
+            outlets: self.outlet_places(reader)?,
+            newest: self.newest,
             keep: self.offset.saturating_add(self.limit),
             days: reader.fast_fields().i64(name::DAY)?,
             depths: reader.fast_fields().u64(name::DEPTH)?,
@@ -75,22 +120,37 @@ impl Collector for Pages {
         };
         let passed_over = segments.iter().map(|page| page.told.values().map(|told| told.matching).sum::<usize>());
         let copies = passed_over.sum::<usize>() - told.len();
-        let mut best = Vec::new();
+        let mut best: Vec<(Rank, usize, Score)> = Vec::new();
         for (at, page) in segments.iter().enumerate() {
-            let of_stories =
-                told.values().filter(|&&(segment, _)| segment == at).map(|(_, told)| (rank(told), told.score));
-            for (rank, score) in page.best.iter().copied().chain(of_stories) {
-                let mut path = String::new();
-                if let Some(paths) = &page.paths {
-                    paths.ord_to_str(rank.2.0, &mut path)?;
-                }
-                let address = DocAddress::new(page.segment, rank.3.0);
-                best.push(((Reverse(rank.0), Reverse(rank.1), path, address), Match { address, score }));
-            }
+            best.extend(page.best.iter().map(|&(rank, score)| (rank, at, score)));
         }
-        best.sort_by(|left, right| left.0.cmp(&right.0));
-        let matches = best.into_iter().map(|(_, found)| found).skip(self.offset).take(self.limit).collect();
-        Ok(Page { total: matching - copies, copies, matches })
+        best.extend(told.values().map(|(at, told)| (rank(told), *at, told.score)));
+        // Only articles of one score and day are told apart by their paths, which are looked up then, not kept.
+        best.sort_unstable_by(|(left, left_at, _), (right, right_at, _)| {
+            let before = (right.0, right.1).cmp(&(left.0, left.1));
+            before.then_with(|| {
+                if left_at == right_at {
+                    return (right.2, right.3).cmp(&(left.2, left.3));
+                }
+                let path = |at: &usize, rank: &Rank| (segments[*at].path(rank), *at);
+                path(left_at, left).cmp(&path(right_at, right))
+            })
+        });
+        let page = best.into_iter().skip(self.offset).take(self.limit);
+        let matches =
+            page.map(|(rank, at, score)| Match { address: DocAddress::new(segments[at].segment, rank.3.0), score });
+        Ok(Page { total: matching - copies, copies, matches: matches.collect() })
+    }
+}
+
+impl SegmentPage {
+    /// The path of the article that `rank` is of; empty where it cannot be read.
+    fn path(&self, rank: &Rank) -> String {
+        let mut path = String::new();
+        if let Some(paths) = &self.paths {
+            let _ = paths.ord_to_str(rank.2.0, &mut path);
+        }
+        path
     }
 }
 
@@ -114,6 +174,8 @@ fn first_told(segments: &[SegmentPage]) -> BTreeMap<u32, (usize, Told)> {
 pub(super) struct SegmentPages {
     segment: SegmentOrdinal,
     sort: Sort,
+    outlets: Option<Outlets>,
+    newest: Option<i64>,
     keep: usize,
     days: Column<i64>,
     depths: Column<u64>,
@@ -179,6 +241,10 @@ impl SegmentPages {
             Sort::Relevance => (score / STEP).round() as i64,
             Sort::Newest => self.day(document),
             Sort::Prominence => self.depths.first(document).map_or(self.day(document), |depth| -(depth as i64)),
+            Sort::Outlet => {
+                let place = self.outlets.as_ref().and_then(|outlets| outlets.place(document));
+                place.map_or(i64::MIN, |place| -(place as i64))
+            }
             Sort::Oldest => self.days.first(document).map_or(i64::MIN, |day| -day),
         }
     }
@@ -215,6 +281,10 @@ impl SegmentCollector for SegmentPages {
 
     fn collect(&mut self, document: DocId, score: Score) {
         self.total += 1;
+        let score = match (self.newest, self.days.first(document)) {
+            (Some(newest), Some(day)) => score * freshness(newest - day),
+            _ => score,
+        };
         let first = self.first(document, score);
         if let Some(place) = self.place(document) {
             return self.tell(place, self.rank(first, document), score);

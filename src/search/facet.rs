@@ -8,8 +8,10 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::plan::has_run;
 use super::story::Stories;
 use super::{FacetCount, FacetField};
+use crate::index::analyzer::words;
 use crate::index::name;
 
 /// Counts matches by `field`.
@@ -18,6 +20,31 @@ pub(super) struct Facets {
     pub(super) limit: usize,
     /// Where given, articles that tell the same story count once for each value.
     pub(super) stories: Option<Arc<Stories>>,
+    /// Only values with words that begin so; empty for all.
+    pub(super) beginning: Vec<String>,
+    /// Counts the words of the matches, not the matches.
+    pub(super) weighed: bool,
+}
+
+impl Facets {
+    /// Counts all values of `field`.
+    pub(super) const fn new(field: FacetField, limit: usize) -> Self {
+        Self { field, limit, stories: None, beginning: Vec::new(), weighed: false }
+    }
+}
+
+/// What is counted: how many different values there are, and those listed.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) total: usize,
+    pub(super) values: Vec<FacetCount>,
+}
+
+impl Found {
+    fn all(counts: BTreeMap<String, usize>) -> Self {
+        let values: Vec<FacetCount> = counts.into_iter().map(|(value, count)| FacetCount { value, count }).collect();
+        Self { total: values.len(), values }
+    }
 }
 
 /// What a field is counted by.
@@ -28,38 +55,47 @@ enum By {
     Day(usize),
 }
 
-impl Facets {
-    const fn by(&self) -> By {
-        match self.field {
-            FacetField::Outlet => By::Name(name::OUTLET),
-            FacetField::Wire => By::Name(name::WIRE),
-            FacetField::Byline => By::Name(name::BYLINE),
-            FacetField::Language => By::Name(name::LANGUAGE),
-            FacetField::Person => By::Name(name::PERSON),
-            FacetField::Organization => By::Name(name::ORGANIZATION),
-            FacetField::Place => By::Name(name::PLACE),
-            FacetField::Other => By::Name(name::OTHER),
-            FacetField::Speaker => By::Name(name::SPEAKER),
-            FacetField::Year => By::Day(4),
-            FacetField::Month => By::Day(7),
-            FacetField::Day => By::Day(10),
+impl FacetField {
+    const fn by(self) -> By {
+        match self {
+            Self::Outlet => By::Name(name::OUTLET),
+            Self::Wire => By::Name(name::WIRE),
+            Self::Byline => By::Name(name::BYLINE),
+            Self::Language => By::Name(name::LANGUAGE),
+            Self::Person => By::Name(name::PERSON),
+            Self::Organization => By::Name(name::ORGANIZATION),
+            Self::Place => By::Name(name::PLACE),
+            Self::Other => By::Name(name::OTHER),
+            Self::Speaker => By::Name(name::SPEAKER),
+            Self::Year => By::Day(4),
+            Self::Month => By::Day(7),
+            Self::Day => By::Day(10),
+        }
+    }
+
+    /// The column that has its values; none for days, months and years.
+    pub(super) const fn column(self) -> Option<&'static str> {
+        match self.by() {
+            By::Name(name) => Some(name),
+            By::Day(_) => None,
         }
     }
 }
 
 impl Collector for Facets {
-    type Fruit = Vec<FacetCount>;
+    type Fruit = Found;
     type Child = Counts;
 
     fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<Counts> {
         let columns = reader.fast_fields();
-        let values = match self.by() {
+        let values = match self.field.by() {
             By::Day(_) => Values::Days(columns.i64(name::DAY)?, BTreeMap::new()),
             By::Name(name) => columns.str(name)?.map_or(Values::Nothing, Values::names),
         };
         Ok(Counts {
             values,
             articles: columns.u64(name::ARTICLE)?,
+            weights: if self.weighed { Some(columns.u64(name::LENGTH)?) } else { None },
             stories: self.stories.clone(),
             told: HashSet::new(),
         })
@@ -69,14 +105,27 @@ impl Collector for Facets {
         false
     }
 
-    fn merge_fruits(&self, segments: Vec<Counts>) -> tantivy::Result<Vec<FacetCount>> {
-        let mut counts = match self.by() {
-            By::Day(width) => return Ok(by_day(segments, width)),
-            By::Name(_) => by_name(segments, self.limit)?,
+    fn merge_fruits(&self, segments: Vec<Counts>) -> tantivy::Result<Found> {
+        let found = match self.field.by() {
+            By::Day(width) => by_day(segments, width),
+            By::Name(_) => by_name(segments, if self.beginning.is_empty() { self.limit } else { usize::MAX })?,
         };
-        counts.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.value.cmp(&right.value)));
-        counts.truncate(self.limit);
-        Ok(counts)
+        Ok(self.listed(found))
+    }
+}
+
+impl Facets {
+    /// What is to be listed of `found`.
+    pub(super) fn listed(&self, mut found: Found) -> Found {
+        if !self.beginning.is_empty() {
+            found.values.retain(|count| has_run(&words(&count.value), &self.beginning, true));
+            found.total = found.values.len();
+        }
+        if let By::Name(_) = self.field.by() {
+            found.values.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.value.cmp(&right.value)));
+            found.values.truncate(self.limit);
+        }
+        found
     }
 }
 
@@ -84,6 +133,8 @@ impl Collector for Facets {
 pub(super) struct Counts {
     values: Values,
     articles: Column<u64>,
+    /// What each document counts for, where that is not 1.
+    weights: Option<Column<u64>>,
     stories: Option<Arc<Stories>>,
     /// Stories that several articles tell, each with the ordinals or days that it has been met with.
     told: HashSet<(u32, i64)>,
@@ -92,8 +143,8 @@ pub(super) struct Counts {
 /// How often each value of a segment was met.
 enum Values {
     Nothing,
-    Names { ordinals: Column<u64>, column: StrColumn, counts: Vec<u32> },
-    Days(Column<i64>, BTreeMap<i64, usize>),
+    Names { ordinals: Column<u64>, column: StrColumn, counts: Vec<u64> },
+    Days(Column<i64>, BTreeMap<i64, u64>),
 }
 
 impl Values {
@@ -106,6 +157,7 @@ impl SegmentCollector for Counts {
     type Fruit = Self;
 
     fn collect(&mut self, document: DocId, _: Score) {
+        let weight = self.weights.as_ref().map_or(1, |weights| weights.first(document).unwrap_or_default());
         let stories = self.stories.as_ref();
         let place = stories.and_then(|stories| stories.place(self.articles.first(document)?));
         match (&mut self.values, place) {
@@ -116,7 +168,7 @@ impl SegmentCollector for Counts {
             }
             (Values::Names { ordinals, counts, .. }, None) => {
                 for ordinal in ordinals.values_for_doc(document) {
-                    counts[ordinal as usize] += 1;
+                    counts[ordinal as usize] += weight;
                 }
             }
             (Values::Days(days, _), Some(place)) => {
@@ -124,7 +176,7 @@ impl SegmentCollector for Counts {
             }
             (Values::Days(days, counts), None) => {
                 if let Some(day) = days.first(document) {
-                    *counts.entry(day).or_default() += 1;
+                    *counts.entry(day).or_default() += weight;
                 }
             }
         }
@@ -136,18 +188,18 @@ impl SegmentCollector for Counts {
 }
 
 /// Days to periods, whose names are the first `width` characters of the day; all of them, in order.
-fn by_day(segments: Vec<Counts>, width: usize) -> Vec<FacetCount> {
+fn by_day(segments: Vec<Counts>, width: usize) -> Found {
     let mut periods: BTreeMap<String, usize> = BTreeMap::new();
     let mut told: HashSet<(u32, String)> = HashSet::new();
     for segment in segments {
         let Values::Days(_, counts) = segment.values else { continue };
         for (day, count) in counts {
-            *periods.entry(period(day, width)).or_default() += count;
+            *periods.entry(period(day, width)).or_default() += count as usize;
         }
         told.extend(segment.told.into_iter().map(|(story, day)| (story, period(day, width))));
     }
     add_each(&mut periods, told);
-    periods.into_iter().map(|(value, count)| FacetCount { value, count }).collect()
+    Found::all(periods)
 }
 
 /// The name of the period that `day` is in.
@@ -168,7 +220,7 @@ fn add_each(counts: &mut BTreeMap<String, usize>, told: HashSet<(u32, String)>) 
 }
 
 /// Adds up the counts of equal names; looks up only as many names of a single segment as are shown.
-fn by_name(mut segments: Vec<Counts>, limit: usize) -> tantivy::Result<Vec<FacetCount>> {
+fn by_name(mut segments: Vec<Counts>, limit: usize) -> tantivy::Result<Found> {
     if let [segment] = &mut segments[..] {
         return by_name_in_one(segment, limit);
     }
@@ -184,30 +236,35 @@ fn by_name(mut segments: Vec<Counts>, limit: usize) -> tantivy::Result<Vec<Facet
         })?;
     }
     add_each(&mut totals, told);
-    Ok(totals.into_iter().map(|(value, count)| FacetCount { value, count }).collect())
+    Ok(Found::all(totals))
 }
 
 /// The most frequent names of the only segment.
-fn by_name_in_one(segment: &mut Counts, limit: usize) -> tantivy::Result<Vec<FacetCount>> {
-    let Values::Names { column, counts, .. } = &mut segment.values else { return Ok(Vec::new()) };
+fn by_name_in_one(segment: &mut Counts, limit: usize) -> tantivy::Result<Found> {
+    let Values::Names { column, counts, .. } = &mut segment.values else { return Ok(Found::default()) };
     segment.told.drain().for_each(|(_, ordinal)| counts[ordinal as usize] += 1);
     let mut found = met(counts);
+    let total = found.len();
     // Names have their numbers in their own order, so the first of equals are the first by name.
     found.sort_by_key(|&(ordinal, count)| (std::cmp::Reverse(count), ordinal));
     found.truncate(limit);
     found.sort_unstable();
     let mut totals = Vec::with_capacity(found.len());
     each_name(column, &found, |value, count| totals.push(FacetCount { value, count: count as usize }))?;
-    Ok(totals)
+    Ok(Found { total, values: totals })
 }
 
 /// The ordinals that were met, each with how often.
-fn met(counts: &[u32]) -> Vec<(u64, u32)> {
+fn met(counts: &[u64]) -> Vec<(u64, u64)> {
     (0..).zip(counts).filter(|(_, count)| **count > 0).map(|(ordinal, &count)| (ordinal, count)).collect()
 }
 
 /// Calls `each` with the name of every ordinal of `pairs`, which ascend, and with what stands beside it.
-fn each_name(column: &StrColumn, pairs: &[(u64, u32)], mut each: impl FnMut(String, u32)) -> tantivy::Result<()> {
+fn each_name<T: Copy + Default>(
+    column: &StrColumn,
+    pairs: &[(u64, T)],
+    mut each: impl FnMut(String, T),
+) -> tantivy::Result<()> {
     let ordinals: Vec<u64> = pairs.iter().map(|&(ordinal, _)| ordinal).collect();
     let mut beside = pairs.iter().map(|&(_, beside)| beside);
     column.dictionary().sorted_ords_to_term_cb(&ordinals, |name| {

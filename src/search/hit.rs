@@ -1,5 +1,6 @@
 //! What a search gives back.
 
+use super::FacetField;
 use crate::article::{Article, PublicationDate};
 use crate::extract::{Annotations, EntityKind, QuoteKind, SpeakerClass};
 use crate::index::analyzer::words;
@@ -144,12 +145,27 @@ pub struct ActorHit {
 }
 
 /// A value of a field, and how many hits have it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FacetCount {
     /// Value, as printed in listings.
     pub value: String,
     /// Number of hits.
     pub count: usize,
+}
+
+/// The values of a field among the articles that match, those that most of them have first; days, months and years in
+/// order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facet {
+    /// The field.
+    pub field: FacetField,
+    /// How many different values there are in all.
+    pub total: usize,
+    /// The values listed.
+    pub values: Vec<FacetCount>,
+    /// For each value listed, the number of its articles that match in every million words of all its articles; empty
+    /// where that was not asked for.
+    pub per_million: Vec<f64>,
 }
 
 /// An article as stored, for `show`.

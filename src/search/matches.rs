@@ -2,7 +2,6 @@
 
 use std::ops::ControlFlow;
 
-use super::collect::Pages;
 use super::highlight::Mark;
 use super::{ArticleHead, Field, Query, SearchOptions, Searcher, plan, stored};
 use crate::error::Result;
@@ -46,11 +45,8 @@ impl Searcher {
         mut consume: impl FnMut(ArticleMatches) -> ControlFlow<()>,
     ) -> Result<usize> {
         let (body, headline) = (self.needles(query, Field::Body)?, self.needles(query, Field::Headline)?);
-        let SearchOptions { sort, limit, offset, .. } = *options;
-        let stories = if options.all_copies { None } else { Some(self.stories()?) };
-        let pages = Pages { sort, limit, offset, stories };
         let wanted = super::filtered(query, plan::conditions(&options.filters));
-        let page = self.page(self.plan(&wanted, Kind::Article), Kind::Article, &pages)?;
+        let page = self.page(self.plan(&wanted, Kind::Article), Kind::Article, &self.pages(options)?)?;
         for found in &page.matches {
             let (article, text, span) =
                 stored::head_and_text(&self.snapshot, found.address).map_err(|source| self.index.error(source))?;

@@ -2,7 +2,9 @@
 
 mod actor;
 mod collect;
+mod concordance;
 mod copies;
+mod count;
 mod facet;
 mod figure;
 mod file;
@@ -13,6 +15,7 @@ mod highlight;
 mod hit;
 mod interval;
 mod join;
+mod keyness;
 mod lexer;
 mod matches;
 mod options;
@@ -21,9 +24,13 @@ mod plan;
 mod positional;
 mod query;
 mod row;
+mod saved;
 mod sequence;
+mod similar;
 mod stored;
 mod story;
+mod suggest;
+mod timeline;
 mod vocabulary;
 mod wanted;
 
@@ -40,17 +47,28 @@ use self::highlight::Needles;
 use self::story::Stories;
 use crate::error::Result;
 use crate::extract::EntityKind;
-use crate::index::{Index, Kind, fields};
+use crate::index::analyzer::words;
+use crate::index::{Index, Kind, fields, name};
 
 pub use actor::{ActorAnswer, ActorProfile, ActorRules, Companion, FILE_NAME as ACTORS_FILE, ProfileOptions};
+pub use concordance::{Concordance, ConcordanceLine, ConcordanceRequest, ConcordanceSort};
 pub use explain::Explanation;
 pub use file::QuotesOfFile;
 pub use hit::{
-    ActorHit, ArticleHead, FacetCount, Hit, Hits, QuoteGroup, QuoteGroups, QuoteHit, Snippet, StoredArticle,
+    ActorHit, ArticleHead, Facet, FacetCount, Hit, Hits, QuoteGroup, QuoteGroups, QuoteHit, Snippet, StoredArticle,
 };
+pub use keyness::{Keyness, Terms, TermsRequest};
 pub use matches::{ArticleMatches, TextMatch};
-pub use options::{ActorRequest, DateRange, FacetField, Filters, LengthRange, QuoteRequest, SearchOptions, Sort};
+pub use options::{
+    ActorRequest, DateRange, FacetField, FacetRequest, Filters, LengthRange, QuoteRequest, SearchOptions, Sort,
+};
 pub use query::{Dialect, Field, Link, Query, Reach};
+pub use saved::{SAVED_FILE, SavedSearch, SavedSearches};
+pub use suggest::Reason;
+pub use timeline::{Period, Series, Timeline, TimelineRequest};
+
+/// Hits whose texts are read at a time.
+const TOGETHER: usize = 64;
 
 /// Answers from the last commit of an index; later commits do not change what it says.
 ///
@@ -93,26 +111,57 @@ impl Searcher {
     /// The articles that match `query`: of those that tell the same story the first printed, with the others as its
     /// copies, unless `options` ask for all of them.
     pub fn search(&self, query: &Query, options: &SearchOptions) -> Result<Hits<Hit>> {
+        let mut hits = Vec::new();
+        let (total, copies) = self.each_hit(query, options, |hit| {
+            hits.push(hit);
+            ControlFlow::Continue(())
+        })?;
+        Ok(Hits { total, copies, hits })
+    }
+
+    /// Hands the articles that match `query` to `consume`, one at a time and in order, until it says to stop; gives the
+    /// number of all and of the copies beside them. Few texts are read at a time: what is kept of each hit is its rank.
+    pub fn each_hit(
+        &self,
+        query: &Query,
+        options: &SearchOptions,
+        mut consume: impl FnMut(Hit) -> ControlFlow<()>,
+    ) -> Result<(usize, usize)> {
         let wanted = filtered(query, plan::conditions(&options.filters));
         let needles = self.needles(query, Field::Body)?;
         let stories = self.stories()?;
-        let told = (!options.all_copies).then(|| Arc::clone(&stories));
-        let SearchOptions { sort, limit, offset, .. } = *options;
-        let plan = self.plan(&wanted, Kind::Article);
-        let page = self.page(plan, Kind::Article, &Pages { sort, limit, offset, stories: told.clone() })?;
-        let hits = || {
-            let hits = page.matches.iter().map(|found| stored::hit(&self.snapshot, found, &needles, options.context));
-            let mut hits = hits.collect::<tantivy::Result<Vec<Hit>>>()?;
-            for (hit, found) in hits.iter_mut().zip(&page.matches) {
-                hit.superseded = stories.is_superseded(&self.snapshot, found.address)?;
+        let page = self.page(self.plan(&wanted, Kind::Article), Kind::Article, &self.pages(options)?)?;
+        let mut each = || -> tantivy::Result<()> {
+            for matches in page.matches.chunks(TOGETHER) {
+                for hit in self.hits(matches, &needles, &stories, options)? {
+                    if consume(hit).is_break() {
+                        return Ok(());
+                    }
+                }
             }
-            if !options.all_copies {
-                self.add_copies(&mut hits, &page.matches, &stories)?;
-            }
-            Ok(hits)
+            Ok(())
         };
-        let hits = hits().map_err(|source| self.index.error(source))?;
-        Ok(Hits { total: page.total, copies: page.copies, hits })
+        each().map_err(|source| self.index.error(source))?;
+        Ok((page.total, page.copies))
+    }
+
+    /// The articles that are `matches`, each with its copies.
+    fn hits(
+        &self,
+        matches: &[Match],
+        needles: &Needles,
+        stories: &Stories,
+        options: &SearchOptions,
+    ) -> tantivy::Result<Vec<Hit>> {
+        let hits = matches.iter().map(|found| stored::hit(&self.snapshot, found, needles, options.context));
+        let mut hits = hits.collect::<tantivy::Result<Vec<Hit>>>()?;
+        for (hit, found) in hits.iter_mut().zip(matches) {
+            hit.superseded = stories.is_superseded(&self.snapshot, found.address)?;
+        }
+        if !options.all_copies {
+            self.add_copies(&mut hits, matches, stories)?;
+        }
+        Ok(hits)
     }
 
     /// Adds to each of `hits`, which stand for `matches`, the other articles that tell the same story.
@@ -242,32 +291,6 @@ impl Searcher {
         similar().map_err(|source| self.index.error(source))
     }
 
-    /// How many of the articles that match `query` and `filters` have each value of `field`: the `limit` most frequent,
-    /// or, for days, months and years, all in order.
-    pub fn facets(&self, query: &Query, filters: &Filters, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
-        let plan = self.plan(&filtered(query, plan::conditions(filters)), Kind::Article);
-        self.count(plan, &facet::Facets { field, limit, stories: None })
-    }
-
-    /// As [`facets`](Self::facets), articles that tell the same story counting once for each value.
-    pub fn story_facets(
-        &self,
-        query: &Query,
-        filters: &Filters,
-        field: FacetField,
-        limit: usize,
-    ) -> Result<Vec<FacetCount>> {
-        let plan = self.plan(&filtered(query, plan::conditions(filters)), Kind::Article);
-        self.count(plan, &facet::Facets { field, limit, stories: Some(self.stories()?) })
-    }
-
-    /// As [`facets`](Self::facets), over quotes; fields that only articles have are not counted.
-    pub fn quote_facets(&self, request: &QuoteRequest, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
-        let plan = self.plan(&of_quotes(request), Kind::Quote);
-        let facets = facet::Facets { field, limit, stories: None };
-        self.count(plan.map(|plan| figure::narrowed(plan, request)), &facets)
-    }
-
     /// The article with this identifier or beginning of one, or with this path or end of one.
     ///
     /// # Errors
@@ -301,8 +324,37 @@ impl Searcher {
 
     fn quote_page(&self, request: &QuoteRequest, limit: usize, offset: usize) -> Result<Page> {
         let plan = self.plan(&of_quotes(request), Kind::Quote);
-        let pages = Pages { sort: request.options.sort, limit, offset, stories: None };
+        let pages = Pages { limit, offset, stories: None, ..self.pages(&request.options)? };
         self.page(plan.map(|plan| figure::narrowed(plan, request)), Kind::Quote, &pages)
+    }
+
+    /// The page that `options` ask for.
+    fn pages(&self, options: &SearchOptions) -> Result<Pages> {
+        let SearchOptions { sort, limit, offset, .. } = *options;
+        let stories = if options.all_copies { None } else { Some(self.stories()?) };
+        let read = || -> tantivy::Result<Pages> {
+            let outlets = if sort == Sort::Outlet { self.outlets()? } else { Vec::new() };
+            let newest = if options.recent { self.newest()? } else { None };
+            Ok(Pages { sort, limit, offset, stories, outlets, newest })
+        };
+        read().map_err(|source| self.index.error(source))
+    }
+
+    /// All outlets, in the order of their names.
+    fn outlets(&self) -> tantivy::Result<Vec<String>> {
+        let mut outlets = vocabulary::values(&self.snapshot, fields().outlet)?;
+        outlets.sort_by_cached_key(|outlet| (words(outlet), outlet.clone()));
+        Ok(outlets)
+    }
+
+    /// The newest day of an article.
+    fn newest(&self) -> tantivy::Result<Option<i64>> {
+        let mut newest = None;
+        for reader in self.snapshot.segment_readers() {
+            let days = reader.fast_fields().i64(name::DAY)?;
+            newest = newest.max(reader.doc_ids_alive().filter_map(|document| days.first(document)).max());
+        }
+        Ok(newest)
     }
 
     fn page(&self, plan: tantivy::Result<Box<dyn Plan>>, kind: Kind, pages: &Pages) -> Result<Page> {
@@ -311,17 +363,6 @@ impl Searcher {
             self.snapshot.search_with_statistics_provider(plan?.as_ref(), pages, &statistics)
         };
         search().map_err(|source: TantivyError| self.index.error(source))
-    }
-
-    fn count(&self, plan: tantivy::Result<Box<dyn Plan>>, facets: &facet::Facets) -> Result<Vec<FacetCount>> {
-        let count = || {
-            let plan = plan?;
-            if !self.rules.is_empty() && actor::counts_actors(facets.field) {
-                return actor::count(&self.snapshot, self.roster()?, plan.as_ref(), facets);
-            }
-            self.snapshot.search(plan.as_ref(), facets)
-        };
-        count().map_err(|source| self.index.error(source))
     }
 }
 

@@ -41,6 +41,8 @@ pub enum Sort {
     Newest,
     /// Oldest first, undated last.
     Oldest,
+    /// By the name of the outlet, newest first; articles of unknown outlets last.
+    Outlet,
     /// Of quotes: nearest to the top of their article first. Articles stand as by [`Newest`](Self::Newest).
     Prominence,
 }
@@ -52,6 +54,9 @@ pub struct SearchOptions {
     pub filters: Filters,
     /// Order.
     pub sort: Sort,
+    /// Whether newer articles count more where hits are ranked: one of the index's newest day twice as much as one of
+    /// long ago.
+    pub recent: bool,
     /// Number of hits on the page.
     pub limit: usize,
     /// Number of hits before the page.
@@ -66,8 +71,15 @@ pub struct SearchOptions {
 impl Default for SearchOptions {
     /// The ten best stories.
     fn default() -> Self {
-        let (filters, sort) = (Filters::default(), Sort::default());
-        Self { filters, sort, limit: 10, offset: 0, all_copies: false, context: None }
+        Self {
+            filters: Filters::default(),
+            sort: Sort::default(),
+            recent: false,
+            limit: 10,
+            offset: 0,
+            all_copies: false,
+            context: None,
+        }
     }
 }
 
@@ -103,6 +115,25 @@ pub struct ActorRequest {
     pub limit: usize,
     /// Number of actors before the page.
     pub offset: usize,
+}
+
+/// Which values of a field to count.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FacetRequest {
+    /// What the articles match.
+    pub query: Query,
+    /// Conditions on the articles.
+    pub filters: Filters,
+    /// The field.
+    pub field: FacetField,
+    /// Only values with words that begin so; empty for all.
+    pub beginning: String,
+    /// Number of values to list; days, months and years are all listed.
+    pub limit: usize,
+    /// Whether articles that tell the same story count once for each value.
+    pub by_story: bool,
+    /// Whether to set the counts against the number of words printed.
+    pub per_million: bool,
 }
 
 /// A field to count hits by.

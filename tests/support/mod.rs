@@ -9,7 +9,11 @@ use std::process::{Command, Output};
 /// The program, with an environment that no setting of the machine reaches.
 pub(crate) fn newsdex() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsdex"));
-    command.env_remove("NEWSDEX_INDEX").env("COLUMNS", "80").current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+        .env_remove("NEWSDEX_INDEX")
+        .env("NEWSDEX_CONFIG", "")
+        .env("COLUMNS", "80")
+        .current_dir(env!("CARGO_MANIFEST_DIR"));
     command
 }
 

@@ -36,7 +36,7 @@ pub(crate) fn run(cli: &Cli, args: &ActorArgs) -> Result<Outcome> {
     let format = args.format.format;
     let entries = if format == Format::Json { ALL_ENTRIES } else { ENTRIES };
     let options = ProfileOptions { entries, quotes: args.limit };
-    let mut out = terminal::stdout();
+    let mut out = terminal::paged();
     match searcher.actor(&name, args.kind.map(Into::into), options)? {
         ActorAnswer::Found(profile) => {
             match format {

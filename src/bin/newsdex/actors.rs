@@ -27,7 +27,7 @@ pub(crate) fn run(cli: &Cli, args: &ActorsArgs) -> Result<Outcome> {
         offset: args.page.offset,
     };
     let found = searcher.actors(&request)?;
-    let mut out = terminal::stdout();
+    let mut out = terminal::paged();
     match args.page.format {
         Format::Json => {
             for actor in &found.hits {

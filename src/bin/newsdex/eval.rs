@@ -11,20 +11,21 @@ use newsdex::export::wire::Line;
 use newsdex::extract::EntityKind;
 
 use crate::args::{EvalArgs, Format};
-use crate::{Outcome, index, terminal};
+use crate::{Outcome, index, ranking, terminal};
 
 /// Prints the figures of the predictions, or of extraction where none are given.
 pub(crate) fn run(args: &EvalArgs) -> Result<Outcome> {
+    let Some(gold) = &args.gold else { return ranking::run(args) };
     let mut errors = args.errors.as_deref().map(Errors::create).transpose()?;
     let mut note = |mistake: Mistake| {
         if let Some(errors) = &mut errors {
             errors.write(&mistake);
         }
     };
-    let figures = evaluate(&args.gold, args.pred.as_deref(), index::threads(args.threads), &mut note)?;
+    let figures = evaluate(gold, args.pred.as_deref(), index::threads(args.threads), &mut note)?;
     errors.map_or(Ok(()), Errors::finish)?;
     let Some(figures) = figures else {
-        terminal::print_hint(&format!("`{}` holds no article", args.gold.display()));
+        terminal::print_hint(&format!("`{}` holds no article", gold.display()));
         return Ok(Outcome::Nothing);
     };
     let mut out = terminal::stdout();

@@ -21,14 +21,16 @@ pub(crate) fn options(args: &FilterArgs, sort: Order, page: &ExportArgs) -> Resu
     Ok(SearchOptions {
         filters: filters(args)?,
         sort: order(sort),
-        limit: if page.limit == 0 { usize::MAX } else { page.limit },
+        recent: false,
+        limit: limit(page.limit),
         offset: page.offset,
         all_copies: false,
         context: None,
     })
 }
 
-fn filters(args: &FilterArgs) -> Result<Filters> {
+/// The conditions that the flags make.
+pub(crate) fn filters(args: &FilterArgs) -> Result<Filters> {
     let range = |date: &Option<String>| date.as_deref().map(DateRange::parse).transpose();
     Ok(Filters {
         outlets: args.outlet.clone(),
@@ -41,11 +43,17 @@ fn filters(args: &FilterArgs) -> Result<Filters> {
     })
 }
 
+/// The number of entries that `-n` asks for: 0 stands for all.
+pub(crate) const fn limit(given: usize) -> usize {
+    if given == 0 { usize::MAX } else { given }
+}
+
 const fn order(order: Order) -> Sort {
     match order {
         Order::Relevance => Sort::Relevance,
         Order::Date => Sort::Newest,
         Order::Oldest => Sort::Oldest,
+        Order::Outlet => Sort::Outlet,
         Order::Prominence => Sort::Prominence,
     }
 }

@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use newsdex::search::ArticleHead;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use crate::terminal::{DATE, FAINT, OUTLET};
+use crate::terminal::{DATE, FAINT, OUTLET, STRONG};
+use crate::{link, terminal};
 
 /// Columns that the text of a hit is indented by.
 pub(crate) const INDENT: usize = 4;
@@ -13,7 +15,9 @@ pub(crate) const INDENT: usize = 4;
 pub(crate) fn source_line(head: &ArticleHead) -> String {
     let outlet = head.outlet.as_ref().map(|outlet| format!("{OUTLET}{outlet}{OUTLET:#}"));
     let date = head.date.as_ref().map(|date| format!("{DATE}{}{DATE:#}", date.day.format("%-d %b %Y")));
-    let path = Some(format!("{FAINT}{}{FAINT:#}", one_line(&short_path(&head.path))));
+    let short = one_line(&short_path(&head.path));
+    let linked = if terminal::has_links() { link::file(&short, &head.path) } else { short };
+    let path = Some(format!("{FAINT}{linked}{FAINT:#}"));
     let parts: Vec<String> = [outlet, date, path].into_iter().flatten().collect();
     format!("{:INDENT$}{}\n", "", parts.join(&format!(" {FAINT}·{FAINT:#} ")))
 }
@@ -27,12 +31,34 @@ pub(crate) fn short_path(path: &str) -> String {
 
 /// `text` with every control character, line feeds included, as a space: names from files may hold any.
 pub(crate) fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if terminal::has_isolates() { link::isolated(&line) } else { line }
+}
+
+/// `text` in at most `columns` columns, with `…` in place of an end that is left out.
+pub(crate) fn shortened(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let kept: String = text
+        .chars()
+        .take_while(|c| {
+            used += c.width().unwrap_or(0);
+            used <= columns
+        })
+        .collect();
+    kept.trim_end().to_owned() + "…"
 }
 
 /// `count` with its noun: "1 article", "12,500 articles".
 pub(crate) fn counted(count: usize, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(count), if count == 1 { "" } else { "s" })
+    let ending = match count {
+        1 => "",
+        _ if noun.ends_with("ch") => "es",
+        _ => "s",
+    };
+    format!("{} {noun}{ending}", grouped(count))
 }
 
 /// A number with its thousands set apart.
@@ -46,6 +72,16 @@ pub(crate) fn grouped(count: usize) -> String {
         out.push(digit);
     }
     out
+}
+
+/// The line above the answer to a query, where several follow each other.
+pub(crate) fn heading(query: &str) -> String {
+    format!("{FAINT}──{FAINT:#} {STRONG}{}{STRONG:#} {FAINT}──{FAINT:#}\n\n", one_line(query))
+}
+
+/// What stands in the place of an answer that is empty, where several follow each other.
+pub(crate) fn nothing_line() -> String {
+    format!("{FAINT}nothing found{FAINT:#}\n\n")
 }
 
 /// The line below a listing that says what it did not show; nothing where it showed all.
@@ -79,6 +115,13 @@ mod tests {
         assert_eq!(plain(&more_line(5, 20, 25, "article")), "21 to 25 of 25 articles\n");
         assert_eq!(more_line(25, 0, 25, "article"), "");
         assert_eq!(more_line(0, 30, 25, "article"), "");
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut_by_columns() {
+        assert_eq!(shortened("Reuters", 7), "Reuters");
+        assert_eq!(shortened("Associated Press", 12), "Associated…");
+        assert_eq!(shortened("東京新聞", 6), "東京…");
     }
 
     #[test]

@@ -3,26 +3,40 @@
 mod actor;
 mod actors;
 mod args;
+mod chart;
 mod completions;
+mod config;
 mod eval;
 mod explain;
 mod extract;
+mod facets;
 mod filters;
+mod help;
 mod index;
 mod inspect;
+mod kwic;
+mod link;
 mod listing;
 mod nothing;
+mod pager;
+mod queries;
 mod quotes;
+mod ranking;
+mod saved;
 mod search;
 mod show;
+mod similar;
 mod status;
 mod terminal;
+mod terms;
+mod timeline;
 mod verify;
 mod wrap;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use args::{Cli, Command};
 
@@ -44,8 +58,14 @@ impl Outcome {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    terminal::choose_color(cli.color);
+    let cli = match parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            terminal::print_error(&error);
+            return ExitCode::from(2);
+        }
+    };
+    terminal::set_up(&cli);
     match run(&cli) {
         Ok(Outcome::Found) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
@@ -58,11 +78,26 @@ fn main() -> ExitCode {
     }
 }
 
+/// Reads the command line, over the defaults of the configuration file.
+fn parse() -> anyhow::Result<Cli> {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let matches = config::configured(Cli::command(), &arguments)?.get_matches_from(arguments);
+    Ok(Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()))
+}
+
 fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Index(args) => index::run(&cli.index, args),
         Command::Search(args) => search::run(cli, args),
         Command::Quotes(args) => quotes::run(cli, args),
+        Command::Facets(args) => facets::run(cli, args),
+        Command::Timeline(args) => timeline::run(cli, args),
+        Command::Kwic(args) => kwic::run(cli, args),
+        Command::Terms(args) => terms::run(cli, args),
+        Command::Similar(args) => similar::run(cli, args),
+        Command::Save(args) => saved::save(cli, args),
+        Command::Saved(args) => saved::saved(cli, args),
+        Command::Alerts(args) => saved::alerts(cli, args),
         Command::Actors(args) => actors::run(cli, args),
         Command::Actor(args) => actor::run(cli, args),
         Command::Show(args) => show::run(&cli.index, args),
@@ -71,6 +106,8 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Inspect(args) => inspect::run(args),
         Command::Verify(args) => verify::run(&cli.index, args),
         Command::Eval(args) => eval::run(args),
+        Command::Help { topic } => help::run(topic),
+        Command::Man { folder } => help::man(folder.as_deref()),
         Command::Completions { shell } => completions::run(*shell),
     }
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use newsdex::extract::EntityKind;
-use newsdex::search::{ActorHit, Field, Filters, Query, QuoteRequest, SearchOptions, Searcher};
+use newsdex::search::{ActorHit, Field, Filters, Query, QuoteRequest, Reason, SearchOptions, Searcher};
 
 use crate::listing::{counted, one_line};
 use crate::terminal;
@@ -26,6 +26,35 @@ pub(crate) fn asked_of_quotes(request: &QuoteRequest) -> Vec<Asked<'_>> {
     let by = request.by.iter().map(|name| (Field::Speaker, name.as_str()));
     let about = request.about.iter().map(|name| (Field::About, name.as_str()));
     by.chain(about).chain(asked(&request.options.filters)).collect()
+}
+
+/// Says on standard error why no article matches `query` and meets `filters`.
+pub(crate) fn explain_search(searcher: &Searcher, query: &Query, filters: &Filters) -> Result<()> {
+    match searcher.why_nothing(query, filters)? {
+        Reason::Missing { part, similar } => terminal::print_hint(&missing_part(&part, &similar)),
+        Reason::NeverTogether(counts) => terminal::print_hint(&never_together(&counts)),
+        Reason::Filtered(_) | Reason::Unknown => explain(searcher, "article", &asked(filters), filters)?,
+    }
+    Ok(())
+}
+
+/// "no article matches `harbuor`; did you mean `harbour` (12 articles)?"
+fn missing_part(part: &str, similar: &[(String, usize)]) -> String {
+    let words: Vec<String> =
+        similar.iter().map(|(word, count)| format!("`{word}` ({})", counted(*count, "article"))).collect();
+    let meant = match words.split_last() {
+        None => return format!("no article matches `{part}`"),
+        Some((last, [])) => last.clone(),
+        Some((last, before)) => format!("{} or {last}", before.join(", ")),
+    };
+    format!("no article matches `{part}`; did you mean {meant}?")
+}
+
+/// "`dam` matches 12 articles, `ferry` matches 4, but no article has all of them".
+fn never_together(counts: &[(String, usize)]) -> String {
+    let parts: Vec<String> =
+        counts.iter().map(|(part, count)| format!("`{part}` matches {}", counted(*count, "article"))).collect();
+    format!("{}, but no article has all of them; try OR between them", parts.join(", "))
 }
 
 /// Says on standard error why no `noun` ("article", "quote") was found.

@@ -1,5 +1,6 @@
 //! `newsdex quotes`: who said what.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -11,8 +12,9 @@ use newsdex::export::wire::Line;
 use newsdex::extract::SpeakerClass;
 use newsdex::search::{DateRange, FacetField, Field, Filters, Query, QuoteGroup, QuoteHit, QuoteRequest, Searcher};
 
-use crate::args::{Class, Cli, ExportFormat, GroupBy, QuotesArgs};
-use crate::listing::{INDENT, counted, more_line, one_line, source_line};
+use crate::args::{Class, Cli, ExportArgs, ExportFormat, GroupBy, QuotesArgs};
+use crate::listing::{INDENT, counted, heading, more_line, nothing_line, one_line, source_line};
+use crate::queries::{Label, asked};
 use crate::terminal::{FAINT, MATCH, SPEAKER, STRONG, WARNING};
 use crate::wrap::wrap;
 use crate::{Outcome, explain, filters, nothing, terminal};
@@ -22,7 +24,7 @@ const BELOW: usize = 3;
 
 /// Lists quotes.
 pub(crate) fn run(cli: &Cli, args: &QuotesArgs) -> Result<Outcome> {
-    let request = request(cli, args)?;
+    let mut request = request(cli, args)?;
     let searcher = filters::searcher(cli)?;
     if args.explain {
         let explanation = searcher.explain_quotes(&request.query)?;
@@ -30,14 +32,15 @@ pub(crate) fn run(cli: &Cli, args: &QuotesArgs) -> Result<Outcome> {
     }
     let shown = match args.group_by {
         Some(field) => list_grouped(&searcher, &request, args, field)?,
-        None => list(&searcher, &request, args)?,
+        None => list_each(cli, &searcher, &mut request, args)?,
     };
-    if shown == 0 {
+    if shown == 0 && args.queries.is_none() {
         nothing::explain(&searcher, "quote", &nothing::asked_of_quotes(&request), &request.options.filters)?;
     }
     Ok(Outcome::of(shown > 0))
 }
 
+/// What the flags ask for.
 fn request(cli: &Cli, args: &QuotesArgs) -> Result<QuoteRequest> {
     Ok(QuoteRequest {
         query: filters::query(cli, &args.query)?,
@@ -62,24 +65,20 @@ const fn class(class: Class) -> Option<SpeakerClass> {
     })
 }
 
-/// Lists the page that `request` asks for, and gives the number of entries printed.
-fn list(searcher: &Searcher, request: &QuoteRequest, args: &QuotesArgs) -> Result<usize> {
-    let mut out = Output::new(terminal::stdout(), args.page.format)?;
-    let (quotes, total) = each(searcher, request, args.all_copies, |group| out.add(group))?;
-    let shown = out.shown;
-    let mut out = out.finish()?;
-    match args.page.format {
-        ExportFormat::Text => {
-            let noun = if args.all_copies { "quote" } else { "different quote" };
-            out.write_all(more_line(shown, request.options.offset, total, noun).as_bytes())?;
-            if quotes > total {
-                writeln!(out, "{FAINT}printed {} in all{FAINT:#}", counted(quotes, "time"))?;
-            }
-        }
-        ExportFormat::Json => Line::summary(total, shown).write(&mut out)?,
-        ExportFormat::Csv | ExportFormat::Markdown => {}
+/// Answers each query, and gives the number of entries printed.
+fn list_each(cli: &Cli, searcher: &Searcher, request: &mut QuoteRequest, args: &QuotesArgs) -> Result<usize> {
+    let queries = asked(cli, &args.query, args.queries.as_deref())?;
+    let mut out = Output::new(terminal::paged(), &args.page, args.queries.is_some())?;
+    let mut shown = 0;
+    for asked in queries {
+        request.query = asked.query;
+        out.begin(asked.label.as_ref())?;
+        let (quotes, total) = each(searcher, request, args.all_copies, |group| out.add(group))?;
+        let noun = if args.all_copies { "quote" } else { "different quote" };
+        out.end(request.options.offset, (quotes, total), noun)?;
+        shown += out.shown;
     }
-    out.flush()?;
+    out.finish()?.flush()?;
     Ok(shown)
 }
 
@@ -110,7 +109,7 @@ fn each(
 /// Lists the first quotes of each speaker, outlet or month, those with most quotes first.
 fn list_grouped(searcher: &Searcher, request: &QuoteRequest, args: &QuotesArgs, by: GroupBy) -> Result<usize> {
     let (field, limit) = (facet(by), request.options.limit);
-    let mut out = terminal::stdout();
+    let mut out = terminal::paged();
     let counts = searcher.quote_facets(request, field, limit)?;
     for count in &counts {
         if args.page.format == ExportFormat::Text {
@@ -124,7 +123,7 @@ fn list_grouped(searcher: &Searcher, request: &QuoteRequest, args: &QuotesArgs, 
         let mut below = narrowed(request, by, &count.value)?;
         below.options.limit = BELOW;
         below.options.offset = 0;
-        let mut part = Output::new(&mut out, args.page.format)?;
+        let mut part = Output::new(&mut out, &args.page, false)?;
         each(searcher, &below, args.all_copies, |group| part.add(group))?;
         part.finish()?;
     }
@@ -165,26 +164,68 @@ fn narrowed(request: &QuoteRequest, by: GroupBy, value: &str) -> Result<QuoteReq
 /// Prints entries in one format.
 struct Output<W: Write> {
     writer: Writer<W>,
+    /// Entries of this query so far.
     shown: usize,
     width: usize,
+    end_of_path: u8,
+    labelled: bool,
+    /// The paths printed so far: an article with several quotes is printed once.
+    paths: BTreeSet<String>,
 }
 
 enum Writer<W: Write> {
     Text(W),
     Json(W),
     Markdown(W),
+    Paths(W),
     Csv(Box<CsvWriter<W>>),
 }
 
 impl<W: Write> Output<W> {
-    fn new(out: W, format: ExportFormat) -> io::Result<Self> {
-        let writer = match format {
+    fn new(out: W, page: &ExportArgs, labelled: bool) -> io::Result<Self> {
+        let writer = match page.format {
             ExportFormat::Text => Writer::Text(out),
             ExportFormat::Json => Writer::Json(out),
             ExportFormat::Markdown => Writer::Markdown(out),
-            ExportFormat::Csv => Writer::Csv(Box::new(CsvWriter::quotes(out)?)),
+            ExportFormat::Paths => Writer::Paths(out),
+            ExportFormat::Csv => Writer::Csv(Box::new(CsvWriter::quotes(out, labelled)?)),
         };
-        Ok(Self { writer, shown: 0, width: terminal::width() })
+        let end_of_path = if page.null { 0 } else { b'\n' };
+        Ok(Self { writer, shown: 0, width: terminal::width(), end_of_path, labelled, paths: BTreeSet::new() })
+    }
+
+    /// Begins the answer to a query.
+    fn begin(&mut self, label: Option<&Label>) -> io::Result<()> {
+        self.shown = 0;
+        let Some(label) = label else { return Ok(()) };
+        match &mut self.writer {
+            Writer::Text(out) => out.write_all(heading(&label.query).as_bytes()),
+            Writer::Json(out) => Line::query(&label.query, label.line).write(out),
+            Writer::Markdown(out) => markdown::heading(out, &label.query),
+            Writer::Paths(_) => Ok(()),
+            Writer::Csv(out) => {
+                out.label(&label.query);
+                Ok(())
+            }
+        }
+    }
+
+    /// Ends the answer to a query that has so many quotes, and so many entries in all.
+    fn end(&mut self, offset: usize, (quotes, total): (usize, usize), noun: &str) -> io::Result<()> {
+        match &mut self.writer {
+            Writer::Text(out) => {
+                if total == 0 && self.labelled {
+                    out.write_all(nothing_line().as_bytes())?;
+                }
+                out.write_all(more_line(self.shown, offset, total, noun).as_bytes())?;
+                if quotes > total {
+                    writeln!(out, "{FAINT}printed {} in all{FAINT:#}", counted(quotes, "time"))?;
+                }
+                Ok(())
+            }
+            Writer::Json(out) => Line::summary(total, self.shown).write(out),
+            Writer::Csv(_) | Writer::Markdown(_) | Writer::Paths(_) => Ok(()),
+        }
     }
 
     fn add(&mut self, group: &QuoteGroup) -> io::Result<()> {
@@ -194,12 +235,20 @@ impl<W: Write> Output<W> {
             Writer::Json(out) => Line::quote_group(group).write(out),
             Writer::Markdown(out) => markdown::quote(out, group),
             Writer::Csv(out) => out.quote(group),
+            Writer::Paths(out) => {
+                let path = &group.quote.article.path;
+                if self.paths.insert(path.clone()) {
+                    out.write_all(path.as_bytes())?;
+                    out.write_all(&[self.end_of_path])?;
+                }
+                Ok(())
+            }
         }
     }
 
     fn finish(self) -> io::Result<W> {
         match self.writer {
-            Writer::Text(out) | Writer::Json(out) | Writer::Markdown(out) => Ok(out),
+            Writer::Text(out) | Writer::Json(out) | Writer::Markdown(out) | Writer::Paths(out) => Ok(out),
             Writer::Csv(out) => out.into_inner(),
         }
     }

@@ -1,79 +1,180 @@
 //! `newsdex search`: articles that match, or their counts by a field.
 
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
 
 use anyhow::Result;
 use newsdex::export::csv::CsvWriter;
 use newsdex::export::markdown;
 use newsdex::export::wire::Line;
-use newsdex::search::{FacetCount, FacetField, Hit, Query, SearchOptions, Searcher};
+use newsdex::search::{Hit, Query, SearchOptions, Searcher};
 
-use crate::args::{Cli, Counted, ExportFormat, SearchArgs};
-use crate::listing::{INDENT, grouped, more_line, one_line, source_line};
+use crate::args::{Cli, Counted, ExportArgs, ExportFormat, SearchArgs, TableFormat};
+use crate::listing::{INDENT, grouped, heading, more_line, nothing_line, one_line, source_line};
+use crate::queries::{Label, asked};
 use crate::terminal::{FAINT, MATCH, STRONG, WARNING};
 use crate::wrap::wrap;
-use crate::{Outcome, explain, filters, nothing, terminal};
+use crate::{Outcome, explain, facets, filters, nothing, terminal};
 
 /// Copies named below an article; the rest is counted.
 const COPIES: usize = 5;
 
 /// Lists articles, or counts.
 pub(crate) fn run(cli: &Cli, args: &SearchArgs) -> Result<Outcome> {
-    let query = filters::query(cli, &args.query)?;
-    let mut options = filters::options(&args.filters, args.sort, &args.page)?;
-    options.context = args.context;
-    options.all_copies = args.all_copies;
+    let queries = asked(cli, &args.query, args.queries.as_deref())?;
+    let options = SearchOptions {
+        recent: args.recent,
+        all_copies: args.all_copies,
+        context: args.context,
+        ..filters::options(&args.filters, args.sort, &args.page)?
+    };
     let searcher = filters::searcher(cli)?;
     if args.explain {
-        let explanation = searcher.explain_filtered(&query, &options.filters)?;
+        let explanation = searcher.explain_filtered(&filters::query(cli, &args.query)?, &options.filters)?;
         return explain::print(cli, &args.query, &explanation, "article", args.page.format);
     }
-    match args.facet {
-        Some(field) => count(&searcher, &query, &options, (field, args.count), args.page.format),
-        None => list(&searcher, &query, &options, args.page.format),
+    if let Some(field) = args.facet {
+        let query = filters::query(cli, &args.query)?;
+        let by_story = args.count == Counted::Stories;
+        return facets::count(&searcher, query, &options, (field, by_story), table_format(args.page.format));
+    }
+    let mut out = Output::new(terminal::paged(), &args.page, args.queries.is_some())?;
+    let mut found = false;
+    for asked in &queries {
+        out.begin(asked.label.as_ref())?;
+        let total = list(&searcher, &asked.query, &options, &mut out)?;
+        found |= out.shown > 0;
+        if total == 0 && asked.label.is_none() {
+            out.flush()?;
+            nothing::explain_search(&searcher, &asked.query, &options.filters)?;
+        }
+    }
+    out.finish()?;
+    Ok(Outcome::of(found))
+}
+
+/// Counts are printed in the formats of tables.
+const fn table_format(format: ExportFormat) -> TableFormat {
+    match format {
+        ExportFormat::Text | ExportFormat::Paths => TableFormat::Text,
+        ExportFormat::Json => TableFormat::Json,
+        ExportFormat::Csv => TableFormat::Csv,
+        ExportFormat::Markdown => TableFormat::Markdown,
     }
 }
 
-fn list(searcher: &Searcher, query: &Query, options: &SearchOptions, format: ExportFormat) -> Result<Outcome> {
-    let found = searcher.search(query, options)?;
-    let mut out = terminal::stdout();
-    match format {
-        ExportFormat::Json => {
-            for hit in &found.hits {
-                Line::hit(hit).write(&mut out)?;
-            }
-            Line::summary(found.total, found.hits.len()).write(&mut out)?;
+/// Prints the page of one query, and gives the number of all its hits.
+fn list<W: Write>(searcher: &Searcher, query: &Query, options: &SearchOptions, out: &mut Output<W>) -> Result<usize> {
+    let mut failure = None;
+    let (total, copies) = searcher.each_hit(query, options, |hit| match out.add(&hit) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            failure = Some(error);
+            ControlFlow::Break(())
         }
-        ExportFormat::Csv => {
-            let mut csv = CsvWriter::articles(&mut out)?;
-            for hit in &found.hits {
-                csv.article(hit)?;
+    })?;
+    match failure {
+        Some(error) => return Err(error.into()),
+        None => out.end(total, copies)?,
+    }
+    Ok(total)
+}
+
+/// Prints hits in one format, one query after the other.
+pub(crate) struct Output<W: Write> {
+    writer: Writer<W>,
+    offset: usize,
+    /// Hits of this query so far.
+    pub(crate) shown: usize,
+    width: usize,
+    end_of_path: u8,
+    labelled: bool,
+}
+
+enum Writer<W: Write> {
+    Text(W),
+    Json(W),
+    Markdown(W),
+    Paths(W),
+    Csv(Box<CsvWriter<W>>),
+}
+
+impl<W: Write> Output<W> {
+    /// Prints to `out`, as `page` says; `labelled` where several queries follow each other.
+    pub(crate) fn new(out: W, page: &ExportArgs, labelled: bool) -> io::Result<Self> {
+        let writer = match page.format {
+            ExportFormat::Text => Writer::Text(out),
+            ExportFormat::Json => Writer::Json(out),
+            ExportFormat::Markdown => Writer::Markdown(out),
+            ExportFormat::Paths => Writer::Paths(out),
+            ExportFormat::Csv => Writer::Csv(Box::new(CsvWriter::articles(out, labelled)?)),
+        };
+        let end_of_path = if page.null { 0 } else { b'\n' };
+        Ok(Self { writer, offset: page.offset, shown: 0, width: terminal::width(), end_of_path, labelled })
+    }
+
+    /// Begins the answer to a query.
+    fn begin(&mut self, label: Option<&Label>) -> io::Result<()> {
+        self.shown = 0;
+        let Some(label) = label else { return Ok(()) };
+        match &mut self.writer {
+            Writer::Text(out) => out.write_all(heading(&label.query).as_bytes()),
+            Writer::Json(out) => Line::query(&label.query, label.line).write(out),
+            Writer::Markdown(out) => markdown::heading(out, &label.query),
+            Writer::Paths(_) => Ok(()),
+            Writer::Csv(out) => {
+                out.label(&label.query);
+                Ok(())
             }
-            csv.into_inner()?;
-        }
-        ExportFormat::Markdown => {
-            for hit in &found.hits {
-                markdown::article(&mut out, hit)?;
-            }
-        }
-        ExportFormat::Text => {
-            for (number, hit) in (options.offset + 1..).zip(&found.hits) {
-                out.write_all(hit_text(number, hit, terminal::width()).as_bytes())?;
-            }
-            out.write_all(more_line(found.hits.len(), options.offset, found.total, "article").as_bytes())?;
-            out.write_all(copies_line(found.copies).as_bytes())?;
         }
     }
-    out.flush()?;
-    if found.total == 0 {
-        nothing::explain(searcher, "article", &nothing::asked(&options.filters), &options.filters)?;
+
+    /// Prints a hit.
+    pub(crate) fn add(&mut self, hit: &Hit) -> io::Result<()> {
+        self.shown += 1;
+        match &mut self.writer {
+            Writer::Text(out) => out.write_all(hit_text(self.offset + self.shown, hit, self.width).as_bytes()),
+            Writer::Json(out) => Line::hit(hit).write(out),
+            Writer::Markdown(out) => markdown::article(out, hit),
+            Writer::Csv(out) => out.article(hit),
+            Writer::Paths(out) => {
+                out.write_all(hit.article.path.as_bytes())?;
+                out.write_all(&[self.end_of_path])
+            }
+        }
     }
-    Ok(Outcome::of(!found.hits.is_empty()))
+
+    /// Ends the answer to a query that `total` articles match, beside `copies` of them.
+    pub(crate) fn end(&mut self, total: usize, copies: usize) -> io::Result<()> {
+        match &mut self.writer {
+            Writer::Text(out) => {
+                if total == 0 && self.labelled {
+                    out.write_all(nothing_line().as_bytes())?;
+                }
+                out.write_all(more_line(self.shown, self.offset, total, "article").as_bytes())?;
+                out.write_all(copies_line(copies).as_bytes())
+            }
+            Writer::Json(out) => Line::summary(total, self.shown).write(out),
+            Writer::Csv(_) | Writer::Markdown(_) | Writer::Paths(_) => Ok(()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.writer {
+            Writer::Text(out) | Writer::Json(out) | Writer::Markdown(out) | Writer::Paths(out) => out.flush(),
+            Writer::Csv(out) => out.flush(),
+        }
+    }
+
+    /// Hands everything on to the output.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        self.flush()
+    }
 }
 
 /// A hit as a person reads it.
-fn hit_text(number: usize, hit: &Hit, width: usize) -> String {
+pub(crate) fn hit_text(number: usize, hit: &Hit, width: usize) -> String {
     let headline = hit.article.headline.as_deref().unwrap_or("(no headline)");
     let mut out = format!("{FAINT}{number:>3}{FAINT:#} {STRONG}{}{STRONG:#}\n", one_line(headline));
     out.push_str(&source_line(&hit.article));
@@ -99,72 +200,5 @@ fn copies_line(copies: usize) -> String {
         0 => String::new(),
         1 => format!("{FAINT}1 more tells the same story; list it with --all-copies{FAINT:#}\n"),
         _ => format!("{FAINT}{} more tell the same stories; list them with --all-copies{FAINT:#}\n", grouped(copies)),
-    }
-}
-
-fn count(
-    searcher: &Searcher,
-    query: &Query,
-    options: &SearchOptions,
-    (field, counted): (FacetField, Counted),
-    format: ExportFormat,
-) -> Result<Outcome> {
-    let counts = match counted {
-        Counted::Articles => searcher.facets(query, &options.filters, field, options.limit)?,
-        Counted::Stories => searcher.story_facets(query, &options.filters, field, options.limit)?,
-    };
-    let mut out = terminal::stdout();
-    match format {
-        ExportFormat::Json => {
-            for count in &counts {
-                Line::facet(field.as_str(), count).write(&mut out)?;
-            }
-        }
-        ExportFormat::Csv | ExportFormat::Markdown => {
-            for FacetCount { value, count } in &counts {
-                writeln!(out, "{count},\"{}\"", value.replace('"', "\"\""))?;
-            }
-        }
-        ExportFormat::Text => out.write_all(bars(&counts, terminal::width()).as_bytes())?,
-    }
-    out.flush()?;
-    if counts.is_empty() {
-        nothing::explain(searcher, "article", &nothing::asked(&options.filters), &options.filters)?;
-    }
-    Ok(Outcome::of(!counts.is_empty()))
-}
-
-/// One line a value: its count, a bar in proportion, and its name.
-fn bars(counts: &[FacetCount], width: usize) -> String {
-    let most = counts.iter().map(|count| count.count).max().unwrap_or(1);
-    let digits = grouped(most).len();
-    let room = (width / 3).max(8);
-    let mut out = String::new();
-    for FacetCount { value, count } in counts {
-        let eighths = (count * room * 8).div_ceil(most);
-        let bar = "█".repeat(eighths / 8) + ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
-        let columns = eighths.div_ceil(8);
-        let _ = writeln!(
-            out,
-            "{:>digits$} {FAINT}{bar}{FAINT:#}{:pad$} {}",
-            grouped(*count),
-            "",
-            one_line(value),
-            pad = room - columns
-        );
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bars_are_in_proportion() {
-        let count = |value: &str, count| FacetCount { value: value.into(), count };
-        let printed = bars(&[count("The Harrow Gazette", 1200), count("Reuters", 150), count("AP", 1)], 24);
-        let plain = anstream::adapter::strip_str(&printed).to_string();
-        assert_eq!(plain, "1,200 ████████ The Harrow Gazette\n  150 █        Reuters\n    1 ▏        AP\n");
     }
 }

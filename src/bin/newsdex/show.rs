@@ -27,7 +27,7 @@ const NAME: Style = Style::new().underline();
 /// Prints one article.
 pub(crate) fn run(index: &Path, args: &ShowArgs) -> Result<Outcome> {
     let stored = Searcher::open(&Index::open(index)?)?.article(&args.article)?;
-    let mut out = terminal::stdout();
+    let mut out = terminal::paged();
     match args.format.format {
         Format::Json => Line::stored(&stored).write(&mut out)?,
         Format::Text => out.write_all(page(&stored, args.explain, terminal::width()).as_bytes())?,

@@ -1,11 +1,13 @@
 //! Colour, width and messages: everything that depends on the screen.
 
 use std::io::{self, IsTerminal as _, Write};
+use std::sync::OnceLock;
 
 use anstyle::{AnsiColor, Style};
 use newsdex::Error;
 
-use crate::args::Color;
+use crate::args::{Cli, Color};
+use crate::pager::Pager;
 
 /// Headlines and names.
 pub(crate) const STRONG: Style = Style::new().bold();
@@ -29,14 +31,41 @@ const WIDEST: usize = 100;
 /// Columns where nothing tells them.
 const USUAL: usize = 80;
 
-/// Obeys `--color` for all that is printed from now on.
-pub(crate) fn choose_color(color: Color) {
-    let choice = match color {
+/// What was chosen for all that is printed.
+#[derive(Default)]
+struct Screen {
+    pager: bool,
+    links: bool,
+    isolates: bool,
+}
+
+static SCREEN: OnceLock<Screen> = OnceLock::new();
+
+/// Obeys `--color`, `--hyperlinks` and `--no-pager` for all that is printed from now on.
+pub(crate) fn set_up(cli: &Cli) {
+    let choice = match cli.color {
         Color::Auto => anstream::ColorChoice::Auto,
         Color::Always => anstream::ColorChoice::AlwaysAnsi,
         Color::Never => anstream::ColorChoice::Never,
     };
     choice.write_global();
+    let is_terminal = io::stdout().is_terminal();
+    let links = match cli.hyperlinks {
+        Color::Auto => is_terminal && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
+        Color::Always => true,
+        Color::Never => false,
+    };
+    let _ = SCREEN.set(Screen { pager: !cli.no_pager, links, isolates: is_terminal });
+}
+
+/// True where paths are to be links.
+pub(crate) fn has_links() -> bool {
+    SCREEN.get().is_some_and(|screen| screen.links)
+}
+
+/// True where lines that run from right to left are to be kept from turning round what stands beside them.
+pub(crate) fn has_isolates() -> bool {
+    SCREEN.get().is_some_and(|screen| screen.isolates)
 }
 
 /// Standard output, buffered, with colour where that was chosen.
@@ -44,11 +73,29 @@ pub(crate) fn stdout() -> impl Write {
     io::BufWriter::new(anstream::stdout().lock())
 }
 
+/// As [`stdout`], through the pager where there is one.
+pub(crate) fn paged() -> Box<dyn Write> {
+    let pager = SCREEN.get().filter(|screen| screen.pager).and_then(|_| Pager::chosen());
+    match pager {
+        Some(pager) => {
+            let choice = anstream::AutoStream::choice(&io::stdout());
+            let pager: Box<dyn Write> = Box::new(pager);
+            Box::new(io::BufWriter::new(anstream::AutoStream::new(pager, choice)))
+        }
+        None => Box::new(stdout()),
+    }
+}
+
 /// How many columns a line of text may take.
 pub(crate) fn width() -> usize {
+    full_width().clamp(30, WIDEST)
+}
+
+/// How many columns the terminal has, for what is read across and not along.
+pub(crate) fn full_width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let asked = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    columns.or_else(asked).unwrap_or(USUAL).clamp(30, WIDEST)
+    columns.or_else(asked).unwrap_or(USUAL).max(30)
 }
 
 /// True where standard error is a terminal, so that a progress bar may be drawn there.

@@ -6,6 +6,8 @@ use anstyle::Style;
 use newsdex::text::Span;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::{link, terminal};
+
 /// A span of a text and the style to print it in.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Paint {
@@ -55,6 +57,18 @@ pub(crate) fn wrap_painted(text: &str, paints: &[Paint], indent: usize, width: u
         end = begin + word.len();
     }
     out.push('\n');
+    if terminal::has_isolates() { isolated(&out) } else { out }
+}
+
+/// `lines` with those that run from right to left isolated, behind their indent.
+fn isolated(lines: &str) -> String {
+    let mut out = String::with_capacity(lines.len());
+    for line in lines.lines() {
+        let text = line.trim_start_matches(' ');
+        out.push_str(&line[..line.len() - text.len()]);
+        out.push_str(&link::isolated(text));
+        out.push('\n');
+    }
     out
 }
 
@@ -120,6 +134,11 @@ mod tests {
         check("the old dam's wall", &[Span::new(4, 11)], 40, "  the [old][ ][dam]'s wall\n");
         check("a dam", &[Span::new(2, 5)], 3, "  a\n  [dam]\n");
         check("a dam b", &[Span::new(2, 5), Span::new(6, 7)], 40, "  a [dam] [b]\n");
+    }
+
+    #[test]
+    fn lines_from_right_to_left_are_isolated_behind_their_indent() {
+        assert_eq!(isolated("    کابل\n    Kabul\n"), "    \u{2068}کابل\u{2069}\n    Kabul\n");
     }
 
     #[test]

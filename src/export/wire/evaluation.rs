@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Body, Line};
 use crate::evaluate::{Figures, Mistake, Tally, entities, quotes};
 use crate::extract::EntityKind;
+use crate::ranking::Ranking;
 
 /// All figures.
 #[derive(Debug, Serialize)]
@@ -130,7 +131,22 @@ impl<'a> MistakeFields<'a> {
     }
 }
 
+/// Measures of a ranking, from 0 to 1.
+#[derive(Debug, Serialize)]
+pub(super) struct RankingFields {
+    queries: usize,
+    map: f64,
+    ndcg_10: f64,
+    p_10: f64,
+}
+
 impl<'a> Line<'a> {
+    /// The measures of a ranking.
+    pub fn ranking(ranking: &Ranking) -> Self {
+        let Ranking { queries, average_precision: map, gain: ndcg_10, precision: p_10 } = *ranking;
+        Self::new("ranking", Body::Ranking(RankingFields { queries, map, ndcg_10, p_10 }))
+    }
+
     /// The figures of an evaluation.
     pub fn evaluation(figures: &Figures) -> Self {
         Self::new("evaluation", Body::Evaluation(Box::new(EvaluationFields::new(figures))))

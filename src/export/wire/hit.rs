@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Body, Line, Range, day, range};
-use crate::search::{ArticleHead, Hit, Snippet};
+use crate::search::{ArticleHead, ConcordanceLine, Hit, Snippet};
 
 /// An article that matches, and its best passage.
 #[derive(Debug, Serialize)]
@@ -34,7 +34,35 @@ pub(super) struct SnippetFields<'a> {
     marks: Vec<Range>,
 }
 
+/// A match in its context.
+#[derive(Debug, Serialize)]
+pub(super) struct ConcordanceFields<'a> {
+    #[serde(flatten)]
+    head: HeadFields<'a>,
+    span: Range,
+    left: &'a str,
+    text: &'a str,
+    right: &'a str,
+}
+
 impl<'a> Line<'a> {
+    /// An article, without a passage.
+    pub fn head(head: &'a ArticleHead) -> Self {
+        Self::new("hit", Body::Head(HeadFields::new(head)))
+    }
+
+    /// A match in its context.
+    pub fn concordance(line: &'a ConcordanceLine) -> Self {
+        let fields = ConcordanceFields {
+            head: HeadFields::new(&line.article),
+            span: range(line.span),
+            left: &line.left,
+            text: &line.matched,
+            right: &line.right,
+        };
+        Self::new("match", Body::Concordance(fields))
+    }
+
     /// An article that matches.
     pub fn hit(hit: &'a Hit) -> Self {
         let (head, snippet) = (HeadFields::new(&hit.article), SnippetFields::new(&hit.snippet));

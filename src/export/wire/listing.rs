@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Body, Line};
-use crate::search::FacetCount;
+use crate::search::{Facet, Keyness, Series, Timeline};
 
 /// A value of a field, and how many have it.
 #[derive(Debug, Serialize)]
@@ -11,6 +11,19 @@ pub(super) struct FacetFields<'a> {
     field: &'a str,
     value: &'a str,
     count: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per_million_words: Option<f64>,
+}
+
+/// How many articles match in a period.
+#[derive(Debug, Serialize)]
+pub(super) struct PeriodFields<'a> {
+    series: &'a str,
+    period: String,
+    first: String,
+    count: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per_million_words: Option<f64>,
 }
 
 /// How many there are, and how many of them are listed.
@@ -27,10 +40,64 @@ pub(super) struct ErrorFields<'a> {
     error: &'a str,
 }
 
+/// A query of several, whose answer follows.
+#[derive(Debug, Serialize)]
+pub(super) struct QueryFields<'a> {
+    query: &'a str,
+    line: usize,
+}
+
+/// What is said unusually often.
+#[derive(Debug, Serialize)]
+pub(super) struct TermFields<'a> {
+    list: &'a str,
+    value: &'a str,
+    inside: u64,
+    outside: u64,
+    log_likelihood: f64,
+}
+
 impl<'a> Line<'a> {
-    /// A value of the facet `field`.
-    pub fn facet(field: &'a str, facet: &'a FacetCount) -> Self {
-        Self::new("facet", Body::Facet(FacetFields { field, value: &facet.value, count: facet.count }))
+    /// The query that the lines up to the next one answer; it stands on line `line` of its file.
+    pub fn query(query: &'a str, line: usize) -> Self {
+        Self::new("query", Body::Query(QueryFields { query, line }))
+    }
+
+    /// A word, phrase or actor that is unusually frequent; `list` says which.
+    pub fn term(list: &'a str, key: &'a Keyness) -> Self {
+        let Keyness { value, inside, outside, score } = key;
+        let fields = TermFields { list, value, inside: *inside, outside: *outside, log_likelihood: *score };
+        Self::new("term", Body::Term(fields))
+    }
+
+    /// The values of a facet.
+    pub fn facets(facet: &'a Facet) -> impl Iterator<Item = Self> {
+        facet.values.iter().enumerate().map(|(at, count)| {
+            let fields = FacetFields {
+                field: facet.field.as_str(),
+                value: &count.value,
+                count: count.count,
+                per_million_words: facet.per_million.get(at).copied(),
+            };
+            Self::new("facet", Body::Facet(fields))
+        })
+    }
+
+    /// The periods of a timeline, one series after the other; `names` are those of the series.
+    pub fn timeline(timeline: &'a Timeline, names: &'a [String]) -> impl Iterator<Item = Self> {
+        let lines = move |(series, name): (&'a Series, &'a String)| {
+            timeline.periods.iter().enumerate().map(move |(at, first)| {
+                let fields = PeriodFields {
+                    series: name,
+                    period: timeline.by.label(*first),
+                    first: first.to_string(),
+                    count: series.counts[at],
+                    per_million_words: series.per_million.get(at).copied(),
+                };
+                Self::new("period", Body::Period(fields))
+            })
+        };
+        timeline.series.iter().zip(names).flat_map(lines)
     }
 
     /// The last line of a listing: how many match in all, and how many lines came.

@@ -13,6 +13,7 @@ mod index;
 mod inspection;
 mod listing;
 mod quote;
+mod saved;
 mod verification;
 
 use std::io;
@@ -45,11 +46,18 @@ struct Tagged<T> {
 #[serde(untagged)]
 enum Body<'a> {
     Hit(Box<hit::HitFields<'a>>),
+    Head(hit::HeadFields<'a>),
+    Concordance(hit::ConcordanceFields<'a>),
     Quote(Box<quote::QuoteFields<'a>>),
     Actor(actor::ActorFields<'a>),
     Profile(Box<actor::ProfileFields<'a>>),
     Facet(listing::FacetFields<'a>),
+    Period(listing::PeriodFields<'a>),
     Summary(listing::SummaryFields),
+    Query(listing::QueryFields<'a>),
+    Term(listing::TermFields<'a>),
+    Saved(saved::SavedFields<'a>),
+    Alert(saved::AlertFields<'a>),
     Error(listing::ErrorFields<'a>),
     Article(Box<article::ArticleFields<'a>>),
     File(index::FileFields<'a>),
@@ -57,6 +65,7 @@ enum Body<'a> {
     Status(index::StatusFields<'a>),
     Evaluation(Box<evaluation::EvaluationFields>),
     Mistake(evaluation::MistakeFields<'a>),
+    Ranking(evaluation::RankingFields),
     Inspection(inspection::InspectionFields<'a>),
     Explanation(Box<explanation::ExplanationFields<'a>>),
     Finding(verification::FindingFields<'a>),

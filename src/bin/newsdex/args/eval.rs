@@ -13,8 +13,15 @@ pub(crate) struct EvalArgs {
     /// An attribution has `content`, `source` and `cue`, lists of ranges [begin, end] in characters, and a `kind`:
     /// direct, mixed or indirect. An entity has a `span` [begin, end] in UTF-8 bytes, and a `type`: person, organization,
     /// place or other.
-    #[arg(value_name = "GOLD", value_hint = ValueHint::FilePath)]
-    pub(crate) gold: PathBuf,
+    #[arg(value_name = "GOLD", value_hint = ValueHint::FilePath, required_unless_present = "ranking")]
+    pub(crate) gold: Option<PathBuf>,
+
+    /// Measure how well hits are ranked, on the test collection in FOLDER: docs.jsonl, queries.tsv and qrels.txt
+    ///
+    /// A line of docs.jsonl is {"id", "title", "text"}; of queries.tsv an identifier, a tab and a query; of qrels.txt, as
+    /// TREC has it, query, 0, document and grade.
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, conflicts_with_all = ["gold", "pred", "errors"])]
+    pub(crate) ranking: Option<PathBuf>,
 
     /// Measure the answers in FILE, as `newsdex extract` prints them, instead of extracting them from the texts
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]

@@ -45,6 +45,8 @@ pub(crate) enum Order {
     Date,
     /// Oldest first
     Oldest,
+    /// By the name of the outlet, newest first
+    Outlet,
     /// Quotes nearest to the top of their article first
     Prominence,
 }

@@ -3,11 +3,14 @@
 mod actors;
 mod eval;
 mod extract;
+mod facets;
 mod filters;
 mod index;
 mod inspect;
+mod kwic;
 mod output;
 mod quotes;
+mod saved;
 mod search;
 mod show;
 mod verify;
@@ -19,11 +22,14 @@ use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 pub(crate) use actors::{ActorArgs, ActorsArgs};
 pub(crate) use eval::EvalArgs;
 pub(crate) use extract::ExtractArgs;
+pub(crate) use facets::{FacetsArgs, TimelineArgs};
 pub(crate) use filters::{FilterArgs, Order};
 pub(crate) use index::IndexArgs;
 pub(crate) use inspect::InspectArgs;
-pub(crate) use output::{ExportArgs, ExportFormat, Format, FormatArgs, PageArgs};
+pub(crate) use kwic::{KwicArgs, SimilarArgs, TermsArgs};
+pub(crate) use output::{ExportArgs, ExportFormat, Format, FormatArgs, PageArgs, TableFormat};
 pub(crate) use quotes::{Class, GroupBy, QuotesArgs};
+pub(crate) use saved::{AlertsArgs, SaveArgs, SavedArgs};
 pub(crate) use search::{Counted, SearchArgs};
 pub(crate) use show::ShowArgs;
 pub(crate) use verify::VerifyArgs;
@@ -32,7 +38,7 @@ const EXIT_STATUS: &str = "Exit status: 0 where something was found, 1 where not
 
 /// Index a folder of news articles; search it by phrase, actor and attributed quote.
 #[derive(Debug, Parser)]
-#[command(name = "newsdex", version, after_help = EXIT_STATUS, max_term_width = 100, propagate_version = true)]
+#[command(name = "newsdex", version, after_help = EXIT_STATUS, max_term_width = 100, propagate_version = true, disable_help_subcommand = true)]
 pub(crate) struct Cli {
     /// Folder of the index
     #[arg(long, global = true, value_name = "DIR", env = "NEWSDEX_INDEX", default_value = "index", value_hint = ValueHint::DirPath)]
@@ -57,6 +63,24 @@ pub(crate) struct Cli {
     #[arg(long, global = true, value_name = "LANGUAGE", default_value = "newsdex")]
     pub(crate) dialect: Dialect,
 
+    /// When to make paths links to their files
+    ///
+    /// `auto` does so on terminals that are known to understand it. Links need colour.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) hyperlinks: Color,
+
+    /// Print listings at once, not through a pager
+    ///
+    /// On a terminal, listings go through `$NEWSDEX_PAGER`, `$PAGER` or `less`.
+    #[arg(long, global = true)]
+    pub(crate) no_pager: bool,
+
+    /// Leave the configuration file unread
+    ///
+    /// It stands at ~/.config/newsdex/config.toml or where `$NEWSDEX_CONFIG` says; docs/config.md describes it.
+    #[arg(long, global = true)]
+    pub(crate) no_config: bool,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -71,7 +95,7 @@ pub(crate) enum Dialect {
     Nexis,
 }
 
-/// When to use colour.
+/// When to use colour, or links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
     /// On a terminal
@@ -90,6 +114,22 @@ pub(crate) enum Command {
     Search(SearchArgs),
     /// List quotes: who said what
     Quotes(QuotesArgs),
+    /// Count the articles that match by outlet, person, month and more
+    Facets(FacetsArgs),
+    /// Count the articles that match over time
+    Timeline(TimelineArgs),
+    /// List every match in its context, one below the other
+    Kwic(KwicArgs),
+    /// List what is said unusually often in the articles that match
+    Terms(TermsArgs),
+    /// Find articles like one
+    Similar(SimilarArgs),
+    /// Save a search under a name
+    Save(SaveArgs),
+    /// List the saved searches
+    Saved(SavedArgs),
+    /// Tell what the saved searches find that they have not told before
+    Alerts(AlertsArgs),
     /// List the people, organizations and places in the news
     Actors(ActorsArgs),
     /// Tell of one actor: names, roles, timeline, company, quotes
@@ -106,6 +146,17 @@ pub(crate) enum Command {
     Verify(VerifyArgs),
     /// Measure quotes and speakers, or names, on texts of which the right answers are known
     Eval(EvalArgs),
+    /// Print the help of a command, or of the query language: `newsdex help query`
+    Help {
+        /// A command, or `query`
+        topic: Vec<String>,
+    },
+    /// Print the manual page, or write one for each command into a folder
+    Man {
+        /// Folder to write into
+        #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+        folder: Option<PathBuf>,
+    },
     /// Print a completion script for a shell
     Completions {
         /// Which shell

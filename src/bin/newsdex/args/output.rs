@@ -36,6 +36,20 @@ pub(crate) struct PageArgs {
     pub(crate) format: Format,
 }
 
+/// How counts are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON object a line; docs/json.md describes each field
+    Json,
+    /// For spreadsheets
+    Csv,
+    /// For notes
+    Markdown,
+}
+
 /// How hits are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
@@ -48,6 +62,8 @@ pub(crate) enum ExportFormat {
     Csv,
     /// For notes
     Markdown,
+    /// The path of each article, one a line
+    Paths,
 }
 
 /// Which part of a listing, and in which of the formats that other programs read.
@@ -65,4 +81,8 @@ pub(crate) struct ExportArgs {
     /// How to print
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ExportFormat,
+
+    /// With `--format paths`, end each path with a zero byte, as `xargs -0` reads them
+    #[arg(short = '0', long)]
+    pub(crate) null: bool,
 }

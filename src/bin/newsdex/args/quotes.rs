@@ -1,7 +1,9 @@
 //! `newsdex quotes`.
 
+use std::path::PathBuf;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 use newsdex::extract::QuoteKind;
 
 use super::{ExportArgs, FilterArgs, Order};
@@ -14,6 +16,10 @@ pub(crate) struct QuotesArgs {
     /// Say what the query means, part by part, and how much each finds, instead of listing quotes
     #[arg(long)]
     pub(crate) explain: bool,
+
+    /// Answer each query of FILE, one a line, in one run
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["query", "group_by", "explain"])]
+    pub(crate) queries: Option<PathBuf>,
 
     /// Only what this speaker said; any of the speaker's names will do
     #[arg(long, value_name = "SPEAKER")]

@@ -1,9 +1,11 @@
 //! `newsdex search`.
 
-use clap::builder::{PossibleValuesParser, TypedValueParser as _};
-use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
 use newsdex::search::FacetField;
 
+use super::facets::facet_field;
 use super::{ExportArgs, FilterArgs, Order};
 
 #[derive(Debug, Args)]
@@ -11,11 +13,15 @@ pub(crate) struct SearchArgs {
     /// What to look for: words, "phrases", AND, OR, NOT, (brackets), field:value
     ///
     /// Words are joined by AND. `docs/query-syntax.md` has every field with an example.
-    #[arg(required_unless_present_any = ["facet", "outlet", "from", "to", "person", "org", "place", "actor"])]
+    #[arg(required_unless_present_any = ["queries", "facet", "outlet", "from", "to", "person", "org", "place", "actor"])]
     pub(crate) query: Vec<String>,
 
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
+
+    /// Answer each query of FILE, one a line, in one run
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["query", "facet", "explain"])]
+    pub(crate) queries: Option<PathBuf>,
 
     /// Count the hits by this field instead of listing them
     #[arg(long, value_name = "FIELD", value_parser = facet_field())]
@@ -41,6 +47,10 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "ORDER", default_value = "relevance")]
     pub(crate) sort: Order,
 
+    /// Let newer articles count more in the order by relevance
+    #[arg(long)]
+    pub(crate) recent: bool,
+
     #[command(flatten)]
     pub(crate) page: ExportArgs,
 }
@@ -50,11 +60,4 @@ pub(crate) struct SearchArgs {
 pub(crate) enum Counted {
     Articles,
     Stories,
-}
-
-/// Reads the name of a field that hits can be counted by.
-fn facet_field() -> impl clap::builder::TypedValueParser<Value = FacetField> {
-    let named = |name: String| FacetField::ALL.into_iter().find(|field| field.as_str() == name);
-    PossibleValuesParser::new(FacetField::ALL.map(FacetField::as_str))
-        .try_map(move |name| named(name).ok_or("no such field"))
 }

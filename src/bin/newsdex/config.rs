@@ -1,0 +1,140 @@
+//! The configuration file: defaults for flags, which flags and environment variables override.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use clap::{Arg, ArgAction, Command};
+use etcetera::BaseStrategy as _;
+
+/// Names the file, in place of the usual one; empty for none.
+const VARIABLE: &str = "NEWSDEX_CONFIG";
+
+/// The flag that leaves the file unread.
+const IGNORE: &str = "--no-config";
+
+/// `command` with the defaults that the configuration file gives, where there is one.
+///
+/// # Errors
+/// Where the file cannot be read or understood, or names a command, flag or value that there is not.
+pub(crate) fn configured(command: Command, arguments: &[OsString]) -> Result<Command> {
+    if arguments.iter().take_while(|argument| *argument != "--").any(|argument| argument == IGNORE) {
+        return Ok(command);
+    }
+    let Some((path, text)) = read()? else { return Ok(command) };
+    defaults(command, &text).with_context(|| format!("`{}`", path.display()))
+}
+
+/// The file and its text; `None` where there is none.
+fn read() -> Result<Option<(PathBuf, String)>> {
+    let named = std::env::var_os(VARIABLE);
+    if named.as_ref().is_some_and(|named| named.is_empty()) {
+        return Ok(None);
+    }
+    let usual = || Some(etcetera::choose_base_strategy().ok()?.config_dir().join("newsdex/config.toml"));
+    let Some(path) = named.clone().map(PathBuf::from).or_else(usual) else { return Ok(None) };
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(Some((path, text))),
+        Err(error) if named.is_none() && error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot read the configuration `{}`", path.display())),
+    }
+}
+
+/// `command` with the defaults that `text` gives: keys are long flags, tables are commands.
+fn defaults(mut command: Command, text: &str) -> Result<Command> {
+    let table: toml::Table =
+        toml::from_str(text).map_err(|error| anyhow::anyhow!("{}", error.to_string().trim_end()))?;
+    for (key, value) in &table {
+        let toml::Value::Table(flags) = value else {
+            command = with_default(command, key, value)?;
+            continue;
+        };
+        let Some(mut part) = command.find_subcommand(key).cloned() else { bail!("there is no command `{key}`") };
+        for (flag, value) in flags {
+            part = with_default(part, flag, value).with_context(|| format!("in `[{key}]`"))?;
+        }
+        command = command.mut_subcommand(key, |_| part);
+    }
+    Ok(command)
+}
+
+fn with_default(command: Command, flag: &str, value: &toml::Value) -> Result<Command> {
+    let Some(argument) = command.get_arguments().find(|argument| argument.get_long() == Some(flag)) else {
+        bail!("there is no flag `--{flag}`");
+    };
+    let id = argument.get_id().clone();
+    let values = values(value).with_context(|| format!("`{flag}`"))?;
+    if matches!(argument.get_action(), ArgAction::SetTrue) {
+        ensure!(matches!(values[..], [ref value] if value == "true" || value == "false"), "`{flag}` is true or false");
+    }
+    check(flag, argument, &values)?;
+    Ok(command.mut_arg(id, |argument| argument.default_values(values)))
+}
+
+/// Refuses values that `argument` would refuse on the command line.
+fn check(flag: &str, argument: &Arg, values: &[String]) -> Result<()> {
+    for value in values {
+        let alone = Arg::new("value").long("value").value_parser(argument.get_value_parser().clone());
+        let trial = Command::new("trial").no_binary_name(true).arg(alone);
+        if trial.try_get_matches_from([format!("--value={value}")]).is_err() {
+            let possible = argument.get_possible_values();
+            let names: Vec<&str> = possible.iter().map(clap::builder::PossibleValue::get_name).collect();
+            let one_of = if names.is_empty() { String::new() } else { format!("; it is one of {}", names.join(", ")) };
+            bail!("`{flag}` cannot be `{value}`{one_of}");
+        }
+    }
+    Ok(())
+}
+
+/// The values that `value` stands for, as they would be typed.
+fn values(value: &toml::Value) -> Result<Vec<String>> {
+    Ok(match value {
+        toml::Value::String(text) => vec![text.clone()],
+        toml::Value::Integer(number) => vec![number.to_string()],
+        toml::Value::Float(number) => vec![number.to_string()],
+        toml::Value::Boolean(is) => vec![is.to_string()],
+        toml::Value::Array(list) => list.iter().map(values).collect::<Result<Vec<_>>>()?.concat(),
+        toml::Value::Datetime(date) => vec![date.to_string()],
+        toml::Value::Table(_) => bail!("a flag has a value, a number, true or false, or a list"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, FromArgMatches as _};
+
+    use super::*;
+    use crate::args::{Cli, Command as Chosen, Order};
+
+    fn parsed(text: &str, arguments: &[&str]) -> Cli {
+        let command = defaults(Cli::command(), text).unwrap();
+        Cli::from_arg_matches(&command.try_get_matches_from(arguments).unwrap()).unwrap()
+    }
+
+    fn check(text: &str, expect: &str) {
+        assert_eq!(format!("{:#}", defaults(Cli::command(), text).unwrap_err()), expect);
+    }
+
+    #[test]
+    fn flags_go_before_the_file() {
+        let text =
+            "index = \"archive\"\n[search]\nlimit = 3\nsort = \"date\"\nrecent = true\noutlet = [\"A\", \"B\"]\n";
+        let cli = parsed(text, &["newsdex", "search", "dam", "--sort", "oldest"]);
+        assert_eq!(cli.index, PathBuf::from("archive"));
+        let Chosen::Search(search) = cli.command else { panic!("a search") };
+        assert_eq!((search.page.limit, search.sort, search.recent), (3, Order::Oldest, true));
+        assert_eq!(search.filters.outlet, ["A", "B"]);
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        check("[serach]\nlimit = 3\n", "there is no command `serach`");
+        check("[search]\nlimt = 3\n", "in `[search]`: there is no flag `--limt`");
+        check("[search]\nrecent = \"yes\"\n", "in `[search]`: `recent` is true or false");
+        check("[kwic]\nsort = \"up\"\n", "in `[kwic]`: `sort` cannot be `up`; it is one of date, left, right");
+        check("[search]\nlimit = \"ten\"\n", "in `[search]`: `limit` cannot be `ten`");
+        check("colour = \"never\"\n", "there is no flag `--colour`");
+    }
+}

@@ -1,0 +1,80 @@
+//! The configuration file, the manual and the help.
+
+#![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use support::{fill, found, newsdex};
+
+/// Exit status, standard output and standard error with the configuration `text`.
+fn configured(folder: &Path, text: &str, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let file = folder.join("config.toml");
+    fs::write(&file, text.replace("{folder}", &folder.display().to_string())).unwrap();
+    let output = newsdex().env("NEWSDEX_CONFIG", &file).args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap().replace(&file.display().to_string(), "{file}");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn the_file_gives_defaults_that_flags_override() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 6);
+    found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
+    let text = "index = \"{folder}/index\"\n[search]\nlimit = 2\nformat = \"paths\"\n";
+    let run = |arguments: &[&str]| configured(folder.path(), text, arguments);
+    assert_eq!(run(&["search", "vote"]).1.lines().count(), 2);
+    assert_eq!(run(&["search", "vote", "-n", "3"]).1.lines().count(), 3);
+    let (code, _, errors) = run(&["search", "vote", "--no-config", "--index", "/no/such/index"]);
+    assert_eq!(code, Some(2), "{errors}");
+}
+
+#[test]
+fn mistakes_in_the_file_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = |text: &str, begin: &str, end: &str| {
+        let (code, _, errors) = configured(folder.path(), text, &["search", "vote"]);
+        assert_eq!(code, Some(2), "{errors}");
+        assert!(errors.starts_with(begin) && errors.ends_with(end), "{errors}");
+    };
+    check("[serach]\nlimit = 2\n", "error: `{file}`: there is no command `serach`\n", "");
+    check("[search]\nlimt = 2\n", "error: `{file}`: in `[search]`: there is no flag `--limt`\n", "");
+    check("limit =\n", "error: `{file}`: TOML parse error at line 1", "");
+    let expect = "error: `{file}`: in `[kwic]`: `sort` cannot be `up`; it is one of date, left, right\n";
+    check("[kwic]\nsort = \"up\"\n", expect, "");
+    let output = newsdex().env("NEWSDEX_CONFIG", "/no/such/file").arg("status").output().unwrap();
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(errors.starts_with("error: cannot read the configuration `/no/such/file`: "), "{errors}");
+}
+
+#[test]
+fn help_and_manual_are_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let print = |arguments: &[&str]| found(folder.path(), arguments);
+    assert!(print(&["help", "query"]).starts_with("dam wall  "));
+    assert!(print(&["help", "search"]).contains("Usage: newsdex search"));
+    assert!(print(&["help"]).contains("timeline"));
+    assert!(print(&["man"]).contains(".TH newsdex 1"));
+    let pages = folder.path().join("man");
+    print(&["man", pages.to_str().unwrap()]);
+    assert!(pages.join("newsdex.1").is_file() && pages.join("newsdex-search.1").is_file());
+    let output = newsdex().args(["help", "serach"]).output().unwrap();
+    let errors = String::from_utf8(output.stderr).unwrap();
+    let expect = "error: no command `serach`; `newsdex help` lists all, `newsdex help query` is on queries\n";
+    assert_eq!((output.status.code(), errors.as_str()), (Some(2), expect));
+}
+
+/// Links are there when asked for, and lead to the file.
+#[test]
+fn paths_can_be_links() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().canonicalize().unwrap().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 1);
+    found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
+    let linked = found(&index, &["search", "vote", "--color", "always", "--hyperlinks", "always"]);
+    assert!(linked.contains(&format!("\u{1b}]8;;file://{}", corpus.display())), "{linked}");
+    assert!(!found(&index, &["search", "vote", "--color", "always"]).contains("\u{1b}]8;;"));
+}

@@ -397,6 +397,8 @@ mod tests {
             speaker: None,
             role: None,
             class: None,
+            addressee: None,
+            embed: None,
             about: Vec::new(),
             sentence: Snippet { text: around.of(TEXT).into(), span: around, marks: Vec::new() },
             reason: String::new(),

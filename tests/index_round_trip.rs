@@ -14,7 +14,9 @@ use generator::Generator;
 use newsdex::Error;
 use newsdex::article::{Article, Evidence, Field, Origin, PublicationDate};
 use newsdex::crawl::SkipReason;
-use newsdex::extract::{Annotations, Entity, EntityKind, Quote, QuoteKind, Reason, Speaker, SpeakerClass};
+use newsdex::extract::{
+    Addressee, Annotations, Embed, Entity, EntityKind, Quote, QuoteKind, Reason, Speaker, SpeakerClass,
+};
 use newsdex::index::{FORMAT, FileRecord, Index, Outcome};
 use newsdex::search::{ActorRequest, Query, QuoteRequest, SearchOptions, Searcher};
 use newsdex::text::Span;
@@ -337,7 +339,7 @@ fn article() -> impl Strategy<Value = (Article, Annotations)> {
         any::<Option<(usize, usize)>>(),
         any::<Option<usize>>(),
         prop::option::of(name()),
-        0..5usize,
+        0..6usize,
     ));
     let quote = (
         0..3usize,
@@ -379,9 +381,11 @@ fn article() -> impl Strategy<Value = (Article, Annotations)> {
                     name,
                     class: {
                         use SpeakerClass::*;
-                        [Named, Unnamed, Group, Organization, Document][class]
+                        [Named, Unnamed, Group, Organization, Document, Declined][class]
                     },
                 }),
+                addressee: cue.map(|pair| Addressee { span: span(&text, pair), entity: index(kind), name: None }),
+                embed: cue.map(|_| Embed::ALL[kind]),
                 about: about.into_iter().filter_map(index).collect(),
                 reason: Reason::ALL[confidence.to_bits() as usize % Reason::ALL.len()],
                 confidence,

@@ -284,6 +284,8 @@ impl<'a> Draft<'a> {
         });
         self.annotations.quotes.push(Quote {
             kind: if spans.len() > 1 { QuoteKind::Mixed } else { QuoteKind::Direct },
+            addressee: None,
+            embed: None,
             about: about.map(|(at, _)| at).collect(),
             spans,
             cue: Some(cue),

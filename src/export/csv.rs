@@ -5,8 +5,21 @@ use std::io;
 use crate::search::{ArticleHead, Hit, QuoteGroup, QuoteHit};
 
 const ARTICLE: [&str; 5] = ["date", "outlet", "headline", "path", "article"];
-const QUOTE: [&str; 11] =
-    ["speaker", "role", "printed", "class", "cue", "kind", "text", "about", "confidence", "reason", "also_printed_in"];
+const QUOTE: [&str; 13] = [
+    "speaker",
+    "role",
+    "printed",
+    "class",
+    "cue",
+    "addressee",
+    "kind",
+    "embed",
+    "text",
+    "about",
+    "confidence",
+    "reason",
+    "also_printed_in",
+];
 
 /// Writes lines of CSV into `W`.
 pub struct CsvWriter<W: io::Write> {
@@ -69,7 +82,9 @@ impl<W: io::Write> CsvWriter<W> {
             text(&hit.printed),
             hit.class.map_or("unknown", crate::extract::SpeakerClass::as_str).to_owned(),
             text(&hit.cue),
+            hit.addressee.as_ref().map(|(printed, name)| name.as_ref().unwrap_or(printed).clone()).unwrap_or_default(),
             hit.kind.as_str().to_owned(),
+            hit.embed.map_or("", crate::extract::Embed::as_str).to_owned(),
             hit.words.clone(),
             hit.about.join("; "),
             format!("{:.2}", hit.confidence),

@@ -130,6 +130,10 @@ pub struct Quote {
     pub cue: Option<Span>,
     /// Who said it; `None` where the text does not tell.
     pub speaker: Option<Speaker>,
+    /// To whom it is said; `None` where the text does not tell.
+    pub addressee: Option<Addressee>,
+    /// How the words are set off from the running text; `None` where they are part of it.
+    pub embed: Option<Embed>,
     /// The entities that the words name, as indices into [`Annotations::entities`], in order.
     pub about: Vec<usize>,
     /// Why this is a quote and has this speaker.
@@ -143,6 +147,11 @@ impl Quote {
     pub fn words(&self, text: &str) -> String {
         let pieces: Vec<&str> = self.spans.iter().map(|span| span.of(text)).collect();
         pieces.join(" ")
+    }
+
+    /// True where nothing is said: somebody was asked and did not answer.
+    pub fn is_declined(&self) -> bool {
+        self.speaker.as_ref().is_some_and(|speaker| speaker.class == SpeakerClass::Declined)
     }
 }
 
@@ -161,6 +170,48 @@ pub struct Speaker {
     pub class: SpeakerClass,
 }
 
+/// To whom a quote is said: "told Reuters", "in a letter to the council".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addressee {
+    /// The words that name the addressee.
+    pub span: Span,
+    /// Whom they name, as an index into [`Annotations::entities`].
+    pub entity: Option<usize>,
+    /// The addressee's fullest name in the text; `None` where only a role is told ("reporters").
+    pub name: Option<String>,
+}
+
+/// How words are set off from the running text, as web pages and letters do it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Embed {
+    /// A post on a network, signed with its author's handle.
+    Post,
+    /// A message with its header, or lines that a message repeats from another.
+    Email,
+    /// A block quote: lines that begin with `>`, or that are indented.
+    Block,
+}
+
+impl Embed {
+    /// All, in the order of their numbers.
+    pub const ALL: [Self; 3] = [Self::Post, Self::Email, Self::Block];
+
+    /// The word that the wire format uses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+            Self::Email => "email",
+            Self::Block => "block",
+        }
+    }
+}
+
+impl std::fmt::Display for Embed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 /// What kind of source a speaker is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SpeakerClass {
@@ -174,6 +225,8 @@ pub enum SpeakerClass {
     Organization,
     /// A report, a statement, a law.
     Document,
+    /// Whoever is asked and does not answer ("declined to comment"): nothing is said.
+    Declined,
 }
 
 impl SpeakerClass {
@@ -185,6 +238,7 @@ impl SpeakerClass {
             Self::Group => "group",
             Self::Organization => "organization",
             Self::Document => "document",
+            Self::Declined => "declined",
         }
     }
 }
@@ -223,6 +277,10 @@ pub enum Reason {
     Nearby,
     /// `Smith said that it rained.`
     Reported,
+    /// `Smith declined to comment.`
+    Declined,
+    /// Words set off from the text, below `Smith wrote:`.
+    Block,
 }
 
 impl Reason {
@@ -243,6 +301,8 @@ impl Reason {
         Self::EarlierSubject,
         Self::Nearby,
         Self::Reported,
+        Self::Declined,
+        Self::Block,
     ];
 
     /// The reason in words that a person can check against the text.
@@ -263,6 +323,8 @@ impl Reason {
             Self::EarlierSubject => "the speaker says something in a sentence nearby",
             Self::Nearby => "the speaker is named in a sentence nearby",
             Self::Reported => "the sentence reports the words with a verb of saying",
+            Self::Declined => "the sentence says that the speaker did not answer",
+            Self::Block => "the words are set off below the line that names the speaker",
         }
     }
 }

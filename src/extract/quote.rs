@@ -210,7 +210,7 @@ impl Machine {
     /// The mark that opens `paragraph`, where it goes on with the quote that the last paragraph left open.
     fn carried(&self, text: &str, paragraph: Span, first: Option<&Mark>) -> Option<Mark> {
         let (open, first) = (self.open?, *first?);
-        let same = first.family == open.family && first.shape != Shape::Closes;
+        let same = first.span.of(text) == open.span.of(text) && first.shape != Shape::Closes;
         let label = is_labelled(&text[first.span.end..paragraph.end]);
         (same && first.span.begin == paragraph.begin && !label).then_some(first)
     }

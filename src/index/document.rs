@@ -73,7 +73,8 @@ fn article_document(file: &str, article: &Article, annotations: &Annotations) ->
         entity.aliases.iter().for_each(|alias| document.add_text(to.alias, use_of(entity, alias)));
         entity.roles.iter().for_each(|role| document.add_text(to.role, use_of(entity, role)));
     }
-    let speakers = annotations.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.as_deref());
+    let speakers = annotations.quotes.iter().filter(|quote| !quote.is_declined());
+    let speakers = speakers.filter_map(|quote| quote.speaker.as_ref()?.name.as_deref());
     add_each(&mut document, to.speaker, &speakers.collect::<Vec<_>>());
     document
 }
@@ -125,6 +126,7 @@ fn quote_document(
         document.add_text(to.speaker, name);
     }
     add_words(&mut document, to.speaker_words, &speaker_names(article, annotations, quote));
+    add_words(&mut document, to.addressee_words, &addressee_names(article, annotations, quote));
     let about: Vec<&str> = named(annotations, quote).map(|entity| entity.name.as_str()).collect();
     add_each(&mut document, to.about, &about);
     add_words(&mut document, to.about_words, &about_names(annotations, quote));
@@ -195,17 +197,26 @@ pub(crate) const fn entity_slots(fields: &Fields, kind: EntityKind) -> (Slot, Sl
 fn speaker_names<'a>(article: &'a Article, annotations: &'a Annotations, quote: &'a Quote) -> Vec<&'a str> {
     let Some(speaker) = &quote.speaker else { return Vec::new() };
     let mut names: Vec<&str> = speaker.name.as_deref().into_iter().collect();
-    if let Some(entity) = speaker.entity.and_then(|at| annotations.entities.get(at)) {
-        names.push(&entity.name);
-        names.extend(entity.aliases.iter().map(String::as_str));
-    }
+    names.extend(speaker.entity.into_iter().flat_map(|at| all_names(annotations, at)));
     names.extend(speaker.span.map(|span| span.of(&article.text)));
     names
 }
 
+/// As [`speaker_names`], of the addressee.
+fn addressee_names<'a>(article: &'a Article, annotations: &'a Annotations, quote: &'a Quote) -> Vec<&'a str> {
+    let Some(addressee) = &quote.addressee else { return Vec::new() };
+    let names = addressee.entity.into_iter().flat_map(|at| all_names(annotations, at));
+    names.chain([addressee.span.of(&article.text)]).collect()
+}
+
+/// The full name and the aliases of the entity at `at`.
+fn all_names(annotations: &Annotations, at: usize) -> impl Iterator<Item = &str> {
+    let entity = annotations.entities.get(at).into_iter();
+    entity.flat_map(|entity| std::iter::once(&entity.name).chain(&entity.aliases)).map(String::as_str)
+}
+
 fn about_names<'a>(annotations: &'a Annotations, quote: &Quote) -> Vec<&'a str> {
-    let names = named(annotations, quote).flat_map(|entity| std::iter::once(&entity.name).chain(&entity.aliases));
-    names.map(String::as_str).collect()
+    quote.about.iter().flat_map(|&at| all_names(annotations, at)).collect()
 }
 
 /// The entities that the words of `quote` name.
@@ -236,10 +247,11 @@ fn add_words(document: &mut TantivyDocument, slot: Slot, names: &[&str]) {
     }
 }
 
-/// From the first byte to the last that `quote`, its cue and its speaker take.
+/// From the first byte to the last that `quote`, its cue, its speaker and its addressee take.
 fn cover(quote: &Quote) -> Span {
     let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.span);
-    let others = quote.spans.iter().copied().chain(quote.cue).chain(speaker);
+    let addressee = quote.addressee.as_ref().map(|addressee| addressee.span);
+    let others = quote.spans.iter().copied().chain(quote.cue).chain(speaker).chain(addressee);
     others.reduce(Span::cover).unwrap_or_default()
 }
 

@@ -2,7 +2,9 @@
 
 use super::codec::{Decoder, Encoder};
 use crate::article::{Article, Evidence, Field, Origin, PublicationDate};
-use crate::extract::{Annotations, Entity, EntityKind, Quote, QuoteKind, Reason, Speaker, SpeakerClass};
+use crate::extract::{
+    Addressee, Annotations, Embed, Entity, EntityKind, Quote, QuoteKind, Reason, Speaker, SpeakerClass,
+};
 use crate::text::Span;
 
 /// What a listing shows of an article.
@@ -28,6 +30,9 @@ pub(crate) struct QuoteRecord {
     pub(crate) speaker: Option<String>,
     pub(crate) role: Option<String>,
     pub(crate) class: Option<SpeakerClass>,
+    /// The addressee as printed, and by name.
+    pub(crate) addressee: Option<(String, Option<String>)>,
+    pub(crate) embed: Option<Embed>,
     pub(crate) about: Vec<String>,
     pub(crate) reason: String,
     pub(crate) confidence: f32,
@@ -103,6 +108,11 @@ pub(super) fn encode_quote(article: &Article, annotations: &Annotations, quote: 
     to.option(speaker.and_then(|speaker| speaker.name.as_ref()), |to, name| to.text(name));
     to.option(speaker.and_then(|speaker| speaker.role.as_ref()), |to, role| to.text(role));
     to.option(speaker.map(|speaker| speaker.class), |to, class| to.number(class as u64));
+    to.option(quote.addressee.as_ref(), |to, addressee| {
+        to.text(addressee.span.of(text));
+        to.option(addressee.name.as_ref(), |to, name| to.text(name));
+    });
+    to.option(quote.embed, |to, embed| to.number(embed as u64));
     let about = quote.about.iter().filter_map(|&at| annotations.entities.get(at));
     to.list(&about.collect::<Vec<_>>(), |to, entity| to.text(&entity.name));
     to.text(quote.reason.as_str());
@@ -124,6 +134,8 @@ pub(crate) fn decode_quote(bytes: &[u8]) -> Option<QuoteRecord> {
         speaker: from.option(Decoder::text)?,
         role: from.option(Decoder::text)?,
         class: from.option(class)?,
+        addressee: from.option(|from| Some((from.text()?, from.option(Decoder::text)?)))?,
+        embed: from.option(embed)?,
         about: from.texts()?,
         reason: from.text()?,
         confidence: from.float()?,
@@ -201,6 +213,12 @@ fn put_quote(to: &mut Encoder, quote: &Quote) {
         to.option(speaker.role.as_ref(), |to, role| to.text(role));
         to.number(speaker.class as u64);
     });
+    to.option(quote.addressee.as_ref(), |to, addressee| {
+        to.span(addressee.span);
+        to.option(addressee.entity, |to, at| to.number(at as u64));
+        to.option(addressee.name.as_ref(), |to, name| to.text(name));
+    });
+    to.option(quote.embed, |to, embed| to.number(embed as u64));
     to.list(&quote.about, |to, &at| to.number(at as u64));
     to.text(quote.reason.as_str());
     to.float(quote.confidence);
@@ -220,6 +238,14 @@ fn quote(from: &mut Decoder) -> Option<Quote> {
                 class: class(from)?,
             })
         })?,
+        addressee: from.option(|from| {
+            Some(Addressee {
+                span: from.span()?,
+                entity: from.option(|from| from.number().map(|at| at as usize))?,
+                name: from.option(Decoder::text)?,
+            })
+        })?,
+        embed: from.option(embed)?,
         about: from.list(|from| from.number().map(|at| at as usize))?,
         reason: reason(from)?,
         confidence: from.float()?,
@@ -230,9 +256,13 @@ fn quote_kind(from: &mut Decoder) -> Option<QuoteKind> {
     [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect].get(from.number()? as usize).copied()
 }
 
+fn embed(from: &mut Decoder) -> Option<Embed> {
+    Embed::ALL.get(from.number()? as usize).copied()
+}
+
 fn class(from: &mut Decoder) -> Option<SpeakerClass> {
-    use SpeakerClass::{Document, Group, Named, Organization, Unnamed};
-    [Named, Unnamed, Group, Organization, Document].get(from.number()? as usize).copied()
+    use SpeakerClass::{Declined, Document, Group, Named, Organization, Unnamed};
+    [Named, Unnamed, Group, Organization, Document, Declined].get(from.number()? as usize).copied()
 }
 
 fn reason(from: &mut Decoder) -> Option<Reason> {

@@ -136,6 +136,8 @@ pub(crate) struct Fields {
     pub(crate) said: Field,
     /// Quote: the speaker's names and aliases and the words printed, in words.
     pub(crate) speaker_words: Field,
+    /// Quote: the addressee's names and aliases and the words printed, in words.
+    pub(crate) addressee_words: Field,
     /// Quote: whom the words name, by full name and in words.
     pub(crate) about: Field,
     pub(crate) about_words: Field,
@@ -210,6 +212,7 @@ fn build(schema: &mut SchemaBuilder) -> Fields {
         record: schema.add_bytes_field("record", BytesOptions::from(STORED)),
         said: schema.add_text_field("said", in_words(true)),
         speaker_words: schema.add_text_field("speaker_words", in_words(false)),
+        addressee_words: schema.add_text_field("addressee_words", in_words(false)),
         about: schema.add_text_field(name::ABOUT, counted()),
         about_words: schema.add_text_field("about_words", in_words(false)),
         quote_kind: schema.add_text_field(name::QUOTE_KIND, exact().set_fast("raw")),

@@ -17,7 +17,7 @@ pub(super) fn narrowed(plan: Box<dyn Plan>, request: &QuoteRequest) -> Box<dyn P
         clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(plan, 0.0)) as Box<dyn Plan>));
     };
     let to = fields();
-    if !request.kinds.is_empty() {
+    if !request.kinds.is_empty() && request.classes != [Some(SpeakerClass::Declined)] {
         add(one_of(to.quote_kind, request.kinds.iter().map(|kind| kind.as_str())));
     }
     if !request.classes.is_empty() {
@@ -32,7 +32,15 @@ pub(super) fn narrowed(plan: Box<dyn Plan>, request: &QuoteRequest) -> Box<dyn P
     {
         add(range(to.length, least.map(|words| words as u64), most.map(|words| words as u64)));
     }
+    if request.classes.is_empty() {
+        clauses.push((Occur::MustNot, declined()));
+    }
     if clauses.len() == 1 { clauses.remove(0).1 } else { Box::new(BooleanQuery::new(clauses)) }
+}
+
+/// Where somebody did not answer: nothing is said, and only who asks for it sees it.
+pub(super) fn declined() -> Box<dyn Plan> {
+    one_of(fields().class, std::iter::once(SpeakerClass::Declined.as_str()))
 }
 
 fn one_of(slot: Slot, values: impl Iterator<Item = &'static str>) -> Box<dyn Plan> {

@@ -2,7 +2,7 @@
 
 use super::FacetField;
 use crate::article::{Article, PublicationDate};
-use crate::extract::{Annotations, EntityKind, QuoteKind, SpeakerClass};
+use crate::extract::{Annotations, Embed, EntityKind, QuoteKind, SpeakerClass};
 use crate::index::analyzer::words;
 use crate::text::Span;
 
@@ -82,6 +82,10 @@ pub struct QuoteHit {
     pub role: Option<String>,
     /// What kind of source the speaker is.
     pub class: Option<SpeakerClass>,
+    /// The words that name the addressee, and the addressee's fullest name in the article.
+    pub addressee: Option<(String, Option<String>)>,
+    /// How the words are set off from the running text.
+    pub embed: Option<Embed>,
     /// Names of the entities that the words name.
     pub about: Vec<String>,
     /// The sentence or sentences around the words, with the matches marked.

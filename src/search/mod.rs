@@ -381,6 +381,7 @@ fn filtered(query: &Query, mut conditions: Vec<Query>) -> Query {
 fn of_quotes(request: &QuoteRequest) -> Query {
     let mut conditions = plan::conditions(&request.options.filters);
     conditions.extend(plan::any_name(Field::Speaker, &request.by));
+    conditions.extend(plan::any_name(Field::Addressee, &request.addressees));
     conditions.extend(request.about.iter().map(|name| plan::named(Field::About, name)));
     filtered(&request.query, conditions)
 }

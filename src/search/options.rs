@@ -90,11 +90,15 @@ pub struct QuoteRequest {
     pub query: Query,
     /// Who says it: one of these names.
     pub by: Vec<String>,
+    /// To whom it is said: one of these names.
+    pub addressees: Vec<String>,
     /// Whom the words name: each of these.
     pub about: Vec<String>,
-    /// How the words are given: one of these; empty for all.
+    /// How the words are given: one of these; empty for all. Does not matter where only those are asked for who declined
+    /// to comment.
     pub kinds: Vec<QuoteKind>,
-    /// What kind of source says it: one of these, `None` standing for an unknown one; empty for all.
+    /// What kind of source says it: one of these, `None` standing for an unknown one; empty for all
+    /// but [`SpeakerClass::Declined`], by whom nothing is said.
     pub classes: Vec<Option<SpeakerClass>>,
     /// Least confidence, from 0 to 1, to the hundredth.
     pub confidence: f32,

@@ -13,6 +13,7 @@ use tantivy::query::{
 use tantivy::schema::{Field as Slot, IndexRecordOption};
 use tantivy::{Searcher as Snapshot, Term};
 
+use super::figure;
 use super::join::Join;
 use super::positional::{self, Positional};
 use super::query::{Field, Query};
@@ -127,7 +128,7 @@ impl Planner<'_> {
         let mut found = Vec::new();
         if of_quote.len() > 1 {
             let quotes = all_parts(&of_quote, Kind::Quote, |part| self.part(part, Kind::Quote))?;
-            found.push(Part::bound(Join::to_articles(quotes.plan)));
+            found.push(Part::bound(Join::to_articles(said(quotes))));
         }
         let rest: Vec<Query> = parts.iter().filter(|part| of_quote.len() < 2 || !joined(part)).cloned().collect();
         if rest.is_empty() {
@@ -160,6 +161,7 @@ impl Planner<'_> {
             Field::Body => Scope::Text(&[(to.body, 1.0)]),
             Field::Said => Scope::Text(&[(to.said, 1.0)]),
             Field::Speaker => Scope::Names(&[to.speaker_words]),
+            Field::Addressee => Scope::Names(&[to.addressee_words]),
             Field::About => Scope::Names(&[to.about_words]),
             Field::Kind => Scope::Exact(to.quote_kind),
         };
@@ -168,7 +170,7 @@ impl Planner<'_> {
         if home == kind {
             return Ok(part);
         }
-        Ok(Part::bound(if home == Kind::Quote { Join::to_articles(part.plan) } else { Join::to_quotes(part.plan) }))
+        Ok(Part::bound(if home == Kind::Quote { Join::to_articles(said(part)) } else { Join::to_quotes(part.plan) }))
     }
 
     /// Plans what stands inside a field of documents of `kind`.
@@ -295,6 +297,11 @@ fn text_scope(kind: Kind) -> Scope<'static> {
         Kind::Quote => Scope::Text(&*QUOTE),
         _ => Scope::Text(&*ARTICLE),
     }
+}
+
+/// The quotes of `part` in which something is said: who declined to comment is not quoted.
+fn said(part: Part) -> Box<dyn Plan> {
+    except(part.plan, figure::declined()).plan
 }
 
 /// True for conditions that can hold in one quote together with others beside them.

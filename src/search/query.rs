@@ -147,6 +147,8 @@ pub enum Field {
     Speaker,
     /// Words that are quoted.
     Said,
+    /// To whom quoted words are said.
+    Addressee,
     /// Who is named in quoted words.
     About,
     /// Kind of a quote.
@@ -155,7 +157,7 @@ pub enum Field {
 
 impl Field {
     /// All, in the order of help texts.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Outlet,
         Self::Wire,
         Self::Date,
@@ -172,6 +174,7 @@ impl Field {
         Self::Path,
         Self::Speaker,
         Self::Said,
+        Self::Addressee,
         Self::About,
         Self::Kind,
     ];
@@ -195,6 +198,7 @@ impl Field {
             Self::Path => "path",
             Self::Speaker => "speaker",
             Self::Said => "said",
+            Self::Addressee => "addressee",
             Self::About => "about",
             Self::Kind => "kind",
         }
@@ -222,7 +226,7 @@ impl Field {
 
     /// True for the fields that a quote has of its own, so that several of them can hold in one quote.
     pub const fn is_of_quote(self) -> bool {
-        matches!(self, Self::Speaker | Self::Said | Self::About | Self::Kind)
+        matches!(self, Self::Speaker | Self::Said | Self::Addressee | Self::About | Self::Kind)
     }
 }
 

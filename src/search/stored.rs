@@ -74,6 +74,8 @@ pub(super) fn quote_hit(snapshot: &Snapshot, found: &Match, needles: &Needles) -
         speaker: quote.speaker,
         role: quote.role,
         class: quote.class,
+        addressee: quote.addressee,
+        embed: quote.embed,
         about: quote.about,
         sentence: Snippet { text: quote.sentence, span: quote.around, marks },
         reason: quote.reason,

@@ -37,6 +37,11 @@ pub(super) fn stop_after(word: &str) -> Option<Stop> {
     })
 }
 
+/// True for a short form that a full stop belongs to: "Sen", "Dec".
+pub fn is_short_form(word: &str) -> bool {
+    stop_after(word).is_some()
+}
+
 /// True where a short form such as `word`, full stop included, hardly ever ends a sentence: titles and initials.
 pub(super) fn binds_next(word: &str) -> bool {
     let bare = word.trim_end_matches('.');

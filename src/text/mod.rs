@@ -9,6 +9,7 @@ mod sentence;
 mod span;
 mod token;
 
+pub use abbreviation::is_short_form;
 pub use prose::Prose;
 pub use sentence::{Run, paragraphs, sentences};
 pub use span::Span;

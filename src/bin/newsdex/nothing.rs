@@ -25,7 +25,8 @@ pub(crate) fn asked(filters: &Filters) -> Vec<Asked<'_>> {
 pub(crate) fn asked_of_quotes(request: &QuoteRequest) -> Vec<Asked<'_>> {
     let by = request.by.iter().map(|name| (Field::Speaker, name.as_str()));
     let about = request.about.iter().map(|name| (Field::About, name.as_str()));
-    by.chain(about).chain(asked(&request.options.filters)).collect()
+    let to = request.addressees.iter().map(|name| (Field::Addressee, name.as_str()));
+    by.chain(to).chain(about).chain(asked(&request.options.filters)).collect()
 }
 
 /// Says on standard error why no article matches `query` and meets `filters`.
@@ -88,6 +89,7 @@ fn missing(searcher: &Searcher, field: Field, name: &str) -> Result<Option<Strin
     let anywhere = searcher.search(&named(Field::Actor), &count_only())?.total;
     let (what, kind) = match field {
         Field::Speaker if anywhere > 0 => ("says a quote", None),
+        Field::Addressee if anywhere > 0 => ("is told a quote", None),
         Field::About if anywhere > 0 => ("is named in a quote", None),
         Field::Person => ("a person", Some(EntityKind::Person)),
         Field::Organization => ("an organization", Some(EntityKind::Organization)),
@@ -95,7 +97,7 @@ fn missing(searcher: &Searcher, field: Field, name: &str) -> Result<Option<Strin
         _ => ("", None),
     };
     Ok(Some(match field {
-        Field::Speaker | Field::About if anywhere > 0 => {
+        Field::Speaker | Field::Addressee | Field::About if anywhere > 0 => {
             format!("nobody called `{name}` {what}; {} so: `newsdex actor {name}`", name_in(anywhere))
         }
         _ if anywhere > 0 => format!("no article names `{name}` as {what}, but {} so; use --actor", name_in(anywhere)),

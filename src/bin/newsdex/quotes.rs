@@ -12,7 +12,7 @@ use newsdex::export::wire::Line;
 use newsdex::extract::SpeakerClass;
 use newsdex::search::{DateRange, FacetField, Field, Filters, Query, QuoteGroup, QuoteHit, QuoteRequest, Searcher};
 
-use crate::args::{Class, Cli, ExportArgs, ExportFormat, GroupBy, QuotesArgs};
+use crate::args::{Class, Cli, ExportArgs, ExportFormat, FilterArgs, GroupBy, QuotesArgs};
 use crate::listing::{INDENT, counted, heading, more_line, nothing_line, one_line, source_line};
 use crate::queries::{Label, asked};
 use crate::terminal::{FAINT, MATCH, SPEAKER, STRONG, WARNING};
@@ -45,13 +45,31 @@ fn request(cli: &Cli, args: &QuotesArgs) -> Result<QuoteRequest> {
     Ok(QuoteRequest {
         query: filters::query(cli, &args.query)?,
         by: args.by.clone(),
+        addressees: addressees(args),
         about: args.about.clone(),
         kinds: args.kind.clone(),
         classes: args.class.iter().copied().map(class).collect(),
         confidence: args.min_confidence,
         length: (args.min_words, args.max_words),
-        options: filters::options(&args.filters, args.sort, &args.page)?,
+        options: filters::options(&dated(&args.filters), args.sort, &args.page)?,
     })
+}
+
+/// Whom the quotes are said to: `--addressee`, and a `--to` that names somebody.
+fn addressees(args: &QuotesArgs) -> Vec<String> {
+    args.addressee.iter().chain(args.filters.to.iter().filter(|to| is_name(to))).cloned().collect()
+}
+
+/// `filters` with `--to` only where it is a day.
+fn dated(filters: &FilterArgs) -> FilterArgs {
+    let mut filters = filters.clone();
+    filters.to = filters.to.filter(|to| !is_name(to));
+    filters
+}
+
+/// True where `--to` gives a name: a day begins with a digit, and so does a mistyped one.
+fn is_name(to: &str) -> bool {
+    to.chars().next().is_some_and(char::is_alphabetic)
 }
 
 const fn class(class: Class) -> Option<SpeakerClass> {
@@ -61,6 +79,7 @@ const fn class(class: Class) -> Option<SpeakerClass> {
         Class::Group => SpeakerClass::Group,
         Class::Organization => SpeakerClass::Organization,
         Class::Document => SpeakerClass::Document,
+        Class::Declined => SpeakerClass::Declined,
         Class::Unknown => return None,
     })
 }
@@ -290,6 +309,12 @@ pub(crate) fn speaker_line(hit: &QuoteHit) -> String {
     let told: Vec<String> = printed.into_iter().chain(hit.cue.as_deref()).map(one_line).collect();
     if !told.is_empty() {
         let _ = write!(out, "  {FAINT}{}{FAINT:#}", told.join(" … "));
+    }
+    if let Some((printed, name)) = &hit.addressee {
+        let _ = write!(out, "  {FAINT}to{FAINT:#} {}", one_line(name.as_deref().unwrap_or(printed)));
+    }
+    if let Some(embed) = hit.embed {
+        let _ = write!(out, "  {FAINT}({embed}){FAINT:#}");
     }
     out
 }

@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use newsdex::article::{Article, Field};
 use newsdex::export::wire::Line;
-use newsdex::extract::{Annotations, Entity, EntityKind, Quote};
+use newsdex::extract::{Annotations, Entity, EntityKind, Quote, SpeakerClass};
 use newsdex::index::Index;
 use newsdex::search::{Searcher, StoredArticle};
 use newsdex::text::Span;
@@ -127,7 +127,7 @@ fn quotes(article: &Article, annotations: &Annotations, explain: bool, width: us
                 out,
                 "{:INDENT$}{FAINT}{}: {}, {:.0} % sure{FAINT:#}",
                 "",
-                quote.kind.as_str(),
+                kind(quote),
                 quote.reason.as_str(),
                 quote.confidence * 100.0
             );
@@ -137,14 +137,26 @@ fn quotes(article: &Article, annotations: &Annotations, explain: bool, width: us
     out
 }
 
+/// "direct", "direct, post", "declined".
+fn kind(quote: &Quote) -> String {
+    let embed = quote.embed.map(|embed| format!(", {embed}")).unwrap_or_default();
+    let kind = if quote.is_declined() { SpeakerClass::Declined.as_str() } else { quote.kind.as_str() };
+    format!("{kind}{embed}")
+}
+
 fn speaker(article: &Article, quote: &Quote) -> String {
-    let Some(speaker) = &quote.speaker else { return format!("{SPEAKER}unknown{SPEAKER:#}") };
+    let to = quote.addressee.as_ref().map(|addressee| {
+        let name = addressee.name.as_deref().unwrap_or(addressee.span.of(&article.text));
+        format!("  {FAINT}to{FAINT:#} {}", one_line(name))
+    });
+    let to = to.unwrap_or_default();
+    let Some(speaker) = &quote.speaker else { return format!("{SPEAKER}unknown{SPEAKER:#}{to}") };
     let printed = speaker.span.map(|span| span.of(&article.text));
     let name = speaker.name.as_deref().or(printed).unwrap_or("unknown");
     let role = speaker.role.as_ref().map(|role| format!(", {}", one_line(role))).unwrap_or_default();
     let printed =
         printed.filter(|printed| *printed != name).map(|printed| format!("  {FAINT}{}{FAINT:#}", one_line(printed)));
-    format!("{SPEAKER}{}{SPEAKER:#}{role}{}", one_line(name), printed.unwrap_or_default())
+    format!("{SPEAKER}{}{SPEAKER:#}{role}{}{to}", one_line(name), printed.unwrap_or_default())
 }
 
 /// The names by kind, one paragraph a kind.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Body, Line, Range, day, range};
 use crate::article::{Article, Evidence, Field, PublicationDate, Warning};
-use crate::extract::{Annotations, Entity, Quote, Speaker};
+use crate::extract::{Annotations, Embed, Entity, Quote, Speaker};
 use crate::search::StoredArticle;
 
 /// An article with everything extracted from it.
@@ -62,6 +62,8 @@ struct ArticleQuote<'a> {
     text: String,
     cue: Option<Range>,
     speaker: Option<SpeakerFields<'a>>,
+    addressee: Option<AddresseeFields<'a>>,
+    embed: Option<&'static str>,
     about: Vec<&'a str>,
     reason: &'static str,
     confidence: f32,
@@ -74,6 +76,13 @@ struct SpeakerFields<'a> {
     name: Option<&'a str>,
     role: Option<&'a str>,
     class: &'static str,
+}
+
+/// To whom a quote is said.
+#[derive(Debug, Serialize)]
+struct AddresseeFields<'a> {
+    span: Range,
+    name: Option<&'a str>,
 }
 
 impl<'a> Line<'a> {
@@ -141,6 +150,11 @@ impl<'a> ArticleQuote<'a> {
             text: quote.words(text),
             cue: quote.cue.map(range),
             speaker: quote.speaker.as_ref().map(SpeakerFields::new),
+            addressee: quote
+                .addressee
+                .as_ref()
+                .map(|addressee| AddresseeFields { span: range(addressee.span), name: addressee.name.as_deref() }),
+            embed: quote.embed.map(Embed::as_str),
             about: quote.about.iter().map(|&index| entities[index].name.as_str()).collect(),
             reason: quote.reason.as_str(),
             confidence: quote.confidence,

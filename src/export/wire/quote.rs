@@ -28,6 +28,8 @@ pub(super) struct QuotePlace<'a> {
     text: &'a str,
     cue: Option<&'a str>,
     speaker: SpeakerNames<'a>,
+    addressee: Option<AddresseeNames<'a>>,
+    embed: Option<&'static str>,
     about: &'a [String],
     sentence: SnippetFields<'a>,
     reason: &'a str,
@@ -41,6 +43,13 @@ struct SpeakerNames<'a> {
     name: Option<&'a str>,
     role: Option<&'a str>,
     class: Option<&'static str>,
+}
+
+/// To whom a quote is said, as printed and as resolved.
+#[derive(Debug, Serialize)]
+struct AddresseeNames<'a> {
+    printed: &'a str,
+    name: Option<&'a str>,
 }
 
 impl<'a> Line<'a> {
@@ -77,6 +86,8 @@ impl<'a> QuotePlace<'a> {
             text: &hit.words,
             cue: hit.cue.as_deref(),
             speaker,
+            addressee: hit.addressee.as_ref().map(|(printed, name)| AddresseeNames { printed, name: name.as_deref() }),
+            embed: hit.embed.map(crate::extract::Embed::as_str),
             about: &hit.about,
             sentence: SnippetFields::new(&hit.sentence),
             reason: &hit.reason,

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::Spoken;
+use super::addressee::{self, Said};
 use super::person;
 use super::pronoun::Resolver;
 use super::report::Report;
@@ -12,7 +13,7 @@ use super::transcript;
 use super::view::View;
 use super::words::Word;
 use crate::extract::quote::Quoted;
-use crate::extract::{Entity, Quote, QuoteKind, Reason};
+use crate::extract::{Addressee, Entity, Quote, QuoteKind, Reason, SpeakerClass};
 use crate::text::{Span, TokenKind};
 
 /// What has become of a report.
@@ -42,7 +43,8 @@ pub(super) fn quotes(
         let holder = one.stretches.clone().find_map(|stretch| holders[stretch]);
         match holder.map(|holder| (holder, uses[holder])) {
             Some((_, Use::Whole)) => {}
-            Some((report, _)) if reports[report].silent => uses[report] = Use::Whole,
+            // What stands between marks is what nobody would comment on.
+            Some((report, _)) if reports[report].silent => {}
             Some((report, Use::None)) if goes_beyond(scene, &reports[report], one) => {
                 uses[report] = Use::Whole;
                 composer.mixed(&reports[report], Some(one));
@@ -55,7 +57,7 @@ pub(super) fn quotes(
         }
     }
     for (report, one) in reports.iter().zip(uses) {
-        if one == Use::None && !report.silent {
+        if one == Use::None {
             composer.mixed(report, None);
         }
     }
@@ -73,11 +75,18 @@ fn without_marks(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
     }
 }
 
+/// The tokens that `span` touches.
+fn tokens(scene: &Scene, span: Span) -> Range<usize> {
+    scene.prose.token_at(span.begin)..scene.prose.token_at(span.end.saturating_sub(1)) + 1
+}
+
 /// For each stretch the report whose content holds most of it, the surest.
 fn holders(scene: &Scene, reports: &[Report]) -> Vec<Option<usize>> {
     let mut holders: Vec<Option<usize>> = vec![None; scene.stretches.len()];
     for (index, report) in reports.iter().enumerate() {
-        for run in &report.content {
+        // What stands in the phrase that names who did not answer was not said either.
+        let asked = report.source.iter().filter(|_| report.silent);
+        for run in report.content.iter().chain(asked) {
             let first = scene.stretches.partition_point(|stretch| stretch.tokens.end <= run.start);
             for (number, stretch) in
                 scene.stretches.iter().enumerate().skip(first).take_while(|(_, stretch)| stretch.tokens.start < run.end)
@@ -99,7 +108,8 @@ fn goes_beyond(scene: &Scene, report: &Report, one: &Spoken) -> bool {
         let tokens = &scene.stretches[stretch].tokens;
         scene.paragraph[tokens.start] != scene.paragraph[tokens.end - 1]
     });
-    if multiple || stands_alone(scene, one) {
+    // A clause that breaks a quote is none of its words.
+    if multiple || one.stretches.len() > 1 || stands_alone(scene, one) {
         return false;
     }
     let outside = |run: &Range<usize>| {
@@ -162,9 +172,15 @@ impl Composer<'_, '_, '_> {
         let scene = self.scene;
         let source = report.and_then(|report| report.source.clone());
         let candidate = one.and_then(|one| one.speaker).or_else(|| self.candidate_in(source.as_ref()?));
+        let silent = report.is_some_and(|report| report.silent && one.is_none());
         let speaker = candidate.map(|candidate| {
             let mut speaker = person::speaker(scene, &mut self.resolver, self.entities, candidate);
-            if let Some(source) = source.filter(|source| source.contains(&scene.candidates[candidate].tokens.start)) {
+            if silent {
+                speaker.class = SpeakerClass::Declined;
+            }
+            if let Some(source) =
+                source.clone().filter(|source| source.contains(&scene.candidates[candidate].tokens.start))
+            {
                 speaker.span = Some(scene.prose.span(source));
             }
             speaker
@@ -176,14 +192,39 @@ impl Composer<'_, '_, '_> {
             // Nobody's report of himself: the models disagree about what the clause is.
             return;
         }
+        if silent && speaker.is_none() {
+            // Nobody did not answer.
+            return;
+        }
         let cue = report.map(|report| scene.prose.span(without_marks(scene, report.cue.clone())));
         let cue = cue.or(one.and_then(|one| one.cue));
+        let addressee = cue.filter(|_| !silent).and_then(|cue| self.addressee(cue, &spans, source_span));
         let confidence = match (one, report) {
             (Some(one), _) => one.said * if one.speaker.is_some() { one.sure } else { 1.0 },
             (None, report) => report.map_or(0.0, |report| report.sure),
         };
-        let reason = one.map_or(Reason::Reported, |one| one.reason);
-        self.quotes.push(Quote { kind, spans, cue, speaker, about: Vec::new(), reason, confidence });
+        let reason = one.map_or(if silent { Reason::Declined } else { Reason::Reported }, |one| one.reason);
+        self.quotes.push(Quote {
+            kind,
+            spans,
+            cue,
+            speaker,
+            addressee,
+            embed: None,
+            about: Vec::new(),
+            reason,
+            confidence,
+        });
+    }
+
+    fn addressee(&self, cue: Span, spans: &[Span], source: Option<Span>) -> Option<Addressee> {
+        let scene = self.scene;
+        let content: Vec<Range<usize>> = spans.iter().map(|&span| tokens(scene, span)).collect();
+        let source = source.map(|source| tokens(scene, source));
+        let found = addressee::find(scene, &Said { cue: tokens(scene, cue), content: &content, source })?;
+        let entity = Some(scene.entity[found]).filter(|&entity| entity != NONE).map(|entity| entity as usize);
+        let name = entity.map(|entity| self.entities[entity].name.clone());
+        Some(Addressee { span: scene.prose.span(scene.candidates[found].tokens.clone()), entity, name })
     }
 
     /// The first candidate in `tokens` that owns or qualifies nothing.

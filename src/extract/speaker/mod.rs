@@ -4,11 +4,13 @@
 //! them ([`features`]); the best one is the speaker where it is good enough. The filter tells words that somebody said
 //! from scare quotes, titles and terms.
 
+mod addressee;
 mod candidate;
 #[cfg(feature = "train")]
 pub mod check;
 mod compose;
 mod doubt;
+mod embed;
 mod features;
 mod person;
 mod pronoun;
@@ -104,7 +106,9 @@ pub fn attribute_with(
     let scene = Scene::new(prose, mentions, entities, quoted);
     let spoken = spoken(&scene, model, UNKNOWN_BELOW);
     let reports = report::find(&scene, &model.report, REPORTED_FROM);
-    compose::quotes(&scene, entities, quoted, &spoken, &reports)
+    let mut quotes = compose::quotes(&scene, entities, quoted, &spoken, &reports);
+    embed::mark(&scene, entities, &mut quotes);
+    quotes
 }
 
 /// A stretch that somebody says, with the stretches that go on with it.
@@ -157,6 +161,7 @@ fn spoken(scene: &Scene, model: &Model, threshold: f32) -> Vec<Spoken> {
             last = Last { candidate: Some(ranked.best), stretch: index - 1 };
         }
         let speaker = ranked.filter(|_| sure >= threshold).map(|ranked| ranked.best);
+        let speaker = speaker.filter(|&speaker| !view.is_anybody(speaker));
         found.push(Spoken {
             stretches: first..index,
             speaker,

@@ -9,7 +9,7 @@ use crate::text::name::is_title;
 
 /// The speaker that `candidate` names.
 pub(super) fn speaker(scene: &Scene, resolver: &mut Resolver, entities: &[Entity], candidate: usize) -> Speaker {
-    let entity = resolver.entity(candidate);
+    let entity = resolver.entity(candidate).filter(|&entity| !is_namesake(scene, &entities[entity], candidate));
     Speaker {
         span: Some(scene.prose.span(scene.candidates[candidate].tokens.clone())),
         entity,
@@ -17,6 +17,21 @@ pub(super) fn speaker(scene: &Scene, resolver: &mut Resolver, entities: &[Entity
         role: role(scene, candidate).or_else(|| entities[entity?].roles.first().cloned()),
         class: class(scene, candidate, entity.map(|entity| entities[entity].kind)),
     }
+}
+
+/// True where the words before the surname are another first name than `entity` has: "Casimir Dragan" is not Livia Dragan,
+/// though the tagger saw the surname only.
+fn is_namesake(scene: &Scene, entity: &Entity, candidate: usize) -> bool {
+    let one = &scene.candidates[candidate];
+    let Some(mention) = one.mention.map(|mention| scene.mentions[mention].span) else { return false };
+    let at = scene.prose.token_at(mention.begin);
+    if entity.kind != EntityKind::Person || at <= one.tokens.start || mention.of(scene.prose.text).contains(' ') {
+        return false;
+    }
+    let word = scene.prose.word(at - 1);
+    let known = entity.aliases.iter().chain([&entity.name]).any(|name| name.split(' ').any(|part| part == word));
+    let names = scene.words[at - 1].is(Word::CAPITAL) && !scene.words[at - 1].is(Word::ROLE | Word::TITLE | Word::MARK);
+    names && !known && !is_title(word) && entity.name.contains(' ') && word.chars().any(char::is_lowercase)
 }
 
 fn class(scene: &Scene, candidate: usize, entity: Option<EntityKind>) -> SpeakerClass {

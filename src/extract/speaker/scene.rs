@@ -7,7 +7,7 @@ use super::words::{self, Word};
 use crate::extract::cue::{CueClass, CueForm};
 use crate::extract::quote::Quoted;
 use crate::extract::{Entity, Mention};
-use crate::text::Prose;
+use crate::text::{Prose, is_short_form};
 
 /// Marks the absence of an index.
 pub(super) const NONE: u32 = u32::MAX;
@@ -150,6 +150,10 @@ impl<'a, 'b> Scene<'a, 'b> {
                 apposition: false,
             });
         }
+        if let Some(right) = self.per(at) {
+            let (class, form) = (CueClass::According, CueForm::Finite);
+            return Some(Cue { tokens: at..at + 1, class, form, left: None, right: Some(right), apposition: false });
+        }
         let (class, form) = word.cue?;
         if self.is_so_called(at + 1) {
             return None;
@@ -160,6 +164,13 @@ impl<'a, 'b> Scene<'a, 'b> {
         let (left, apposition) = self.left_of(at);
         let right = self.right_of(at + 1);
         Some(Cue { tokens: at..at + 1, class, form, left, right, apposition })
+    }
+
+    /// The candidate after "per", which stands for "according to" behind quoted words and behind a comma.
+    fn per(&self, at: usize) -> Option<usize> {
+        let source = *self.starting.get(at + 1)?;
+        let behind = at > 0 && (self.inside[at - 1] != NONE || self.words[at - 1].is(Word::COMMA));
+        (behind && source != NONE && self.prose.word(at) == "per").then_some(source as usize)
     }
 
     /// True for a token inside a candidate.
@@ -185,7 +196,7 @@ impl<'a, 'b> Scene<'a, 'b> {
     }
 
     /// The candidate right before token `at`, over auxiliaries, adverbs, days, brackets and one apposition.
-    fn left_of(&self, at: usize) -> (Option<usize>, bool) {
+    pub(super) fn left_of(&self, at: usize) -> (Option<usize>, bool) {
         let mut before = at;
         while before > 0 && self.same_sentence(before - 1, at) {
             let word = self.words[before - 1];
@@ -297,8 +308,10 @@ fn ends_sentence(prose: &Prose, words: &[Word], stretches: &[Stretch], inside: &
     }
     let spaced = prose.tokens[at].span.end < prose.tokens[at + 1].span.begin;
     let stop = words[at].is(Word::STOP) && prose.tokens[at].span.len() == 1;
+    // "a senator." ends a sentence, "Sen." does not.
+    let short = |at: usize| words[at].is(Word::TITLE) && is_short_form(prose.word(at));
     let abbreviated = at > 0
-        && (words[at - 1].is(Word::TITLE) || prose.tokens[at - 1].span.len() == 1)
+        && (short(at - 1) || prose.tokens[at - 1].span.len() == 1)
         && prose.tokens[at - 1].span.end == prose.tokens[at].span.begin
         && prose.word(at) == ".";
     stop && spaced && starts && !abbreviated

@@ -10,7 +10,13 @@ use crate::extract::{Entity, EntityKind, Quote, QuoteKind, Reason, Speaker, Spea
 /// Most tokens of a label.
 const LABEL: usize = 6;
 /// Labels that name nobody who speaks.
-const NOBODY: [&str; 14] = [
+const NOBODY: [&str; 20] = [
+    "FROM",
+    "TO",
+    "SUBJECT",
+    "DATE",
+    "SENT",
+    "CC",
     "UPDATE",
     "PHOTO",
     "PHOTOS",
@@ -29,6 +35,10 @@ const NOBODY: [&str; 14] = [
 
 /// A paragraph that begins with a label.
 struct Turn<'a> {
+    /// Number of the paragraph.
+    paragraph: usize,
+    /// The label may be a place, as in a dateline.
+    place: bool,
     label: &'a str,
     tokens: Range<usize>,
     words: Range<usize>,
@@ -36,7 +46,11 @@ struct Turn<'a> {
 
 /// The turns of a transcript as quotes. A label counts where it comes back, or where Q has its A.
 pub(super) fn quotes(scene: &Scene, entities: &[Entity]) -> Vec<Quote> {
-    let turns: Vec<Turn> = scene.prose.paragraphs.iter().filter_map(|run| turn(scene, run.tokens.clone())).collect();
+    let mut turns: Vec<Turn> =
+        (0..scene.prose.paragraphs.len()).filter_map(|paragraph| turn(scene, paragraph)).collect();
+    // Between the turns of others, what looks like a place has a turn too.
+    let numbers: Vec<usize> = turns.iter().filter(|turn| !turn.place).map(|turn| turn.paragraph).collect();
+    turns.retain(|turn| !turn.place || turn.paragraph > 0 && numbers.binary_search(&(turn.paragraph - 1)).is_ok());
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for turn in &turns {
         *counts.entry(turn.label).or_default() += 1;
@@ -48,7 +62,8 @@ pub(super) fn quotes(scene: &Scene, entities: &[Entity]) -> Vec<Quote> {
     turns.iter().map(|turn| quote(scene, entities, turn)).collect()
 }
 
-fn turn<'a>(scene: &Scene<'_, 'a>, paragraph: Range<usize>) -> Option<Turn<'a>> {
+fn turn<'a>(scene: &Scene<'_, 'a>, number: usize) -> Option<Turn<'a>> {
+    let paragraph = scene.prose.paragraphs[number].tokens.clone();
     let limit = paragraph.end.min(paragraph.start + LABEL + 1);
     let colon = (paragraph.start..limit).find(|&at| scene.words[at].is(Word::COLON))?;
     let label = paragraph.start..colon;
@@ -58,8 +73,15 @@ fn turn<'a>(scene: &Scene<'_, 'a>, paragraph: Range<usize>) -> Option<Turn<'a>> 
         return None;
     }
     let text = scene.prose.span(label.clone()).of(scene.prose.text);
-    let capitals = text.chars().all(|c| !c.is_lowercase()) && !NOBODY.contains(&text) && !is_place(scene, label.start);
-    (capitals || is_person(scene, label.end - 1)).then_some(Turn { label: text, tokens: label, words })
+    let capitals = text.chars().all(|c| !c.is_lowercase()) && !NOBODY.contains(&text);
+    let place = is_place(scene, label.start);
+    (capitals || is_person(scene, label.end - 1)).then_some(Turn {
+        paragraph: number,
+        place,
+        label: text,
+        tokens: label,
+        words,
+    })
 }
 
 fn kind(scene: &Scene, at: usize) -> Option<EntityKind> {
@@ -90,6 +112,8 @@ fn quote(scene: &Scene, entities: &[Entity], turn: &Turn) -> Quote {
         spans: vec![scene.prose.span(turn.words.clone())],
         cue: Some(scene.prose.tokens[turn.tokens.end].span),
         speaker: Some(speaker),
+        addressee: None,
+        embed: None,
         about: Vec::new(),
         reason: Reason::Transcript,
         confidence: 0.9,

@@ -234,6 +234,16 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         Some(self.scene.prose.span(self.scene.cues[cue].tokens.clone()))
     }
 
+    /// True where `candidate` is "somebody" and the like, and says nothing itself: that tells no more than no speaker.
+    pub(super) fn is_anybody(&self, candidate: usize) -> bool {
+        const ANYBODY: [&str; 8] =
+            ["somebody", "someone", "anybody", "anyone", "nobody", "everybody", "everyone", "one"];
+        let scene = self.scene;
+        let tokens = &scene.candidates[candidate].tokens;
+        scene.subject_of[candidate] == NONE
+            && ANYBODY.iter().any(|word| scene.prose.word(tokens.end - 1).eq_ignore_ascii_case(word))
+    }
+
     pub(super) fn is_last(&self, candidate: usize) -> bool {
         self.last.candidate == Some(candidate)
             || self.last_entity != NONE && self.scene.entity[candidate] == self.last_entity

@@ -18,7 +18,8 @@ pub(in crate::search) fn names_actors(query: &Query) -> bool {
 }
 
 const fn is_of_actors(field: Field) -> bool {
-    matches!(field, Field::Person | Field::Organization | Field::Place | Field::Actor | Field::Speaker | Field::About)
+    use Field::{About, Actor, Addressee, Organization, Person, Place, Speaker};
+    matches!(field, Person | Organization | Place | Actor | Speaker | Addressee | About)
 }
 
 /// `query` with every actor's name widened to all names of that actor.

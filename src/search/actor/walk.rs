@@ -65,7 +65,11 @@ impl<'a> Walk<'a> {
             let (mut actors, mut quotes) = (Vec::new(), Vec::new());
             for document in alive(reader) {
                 match columns.kinds.first(document) {
-                    Some(kind) if kind == Kind::Quote as u64 => quotes.push(document),
+                    Some(kind) if kind == Kind::Quote as u64 => {
+                        if !columns.is_declined(document) {
+                            quotes.push(document);
+                        }
+                    }
                     Some(kind) if kind == Kind::Article as u64 => {
                         stamp += 1;
                         let mut present = Present { stamps: &mut stamps, stamp, actors: &mut actors };
@@ -153,8 +157,8 @@ struct Columns {
     named: [Option<Column<u64>>; 4],
     speakers: Option<(StrColumn, Vec<Bearers>)>,
     about: Option<(StrColumn, Vec<Bearers>)>,
-    /// The class of each quote's speaker, and the kinds that each class prefers.
-    class: Option<(Column<u64>, Vec<EntityKind>)>,
+    /// The class of each quote's speaker, and the kinds that each class prefers; `None` for who says nothing.
+    class: Option<(Column<u64>, Vec<Option<EntityKind>>)>,
 }
 
 impl Columns {
@@ -176,8 +180,11 @@ impl Columns {
         if let Some(column) = columns.str(name::CLASS)? {
             let mut preferred = Vec::new();
             each_term(&column, |word| {
-                let is_person = word == SpeakerClass::Named.as_str();
-                preferred.push(if is_person { EntityKind::Person } else { EntityKind::Organization });
+                preferred.push(match word {
+                    word if word == SpeakerClass::Declined.as_str() => None,
+                    word if word == SpeakerClass::Named.as_str() => Some(EntityKind::Person),
+                    _ => Some(EntityKind::Organization),
+                });
             })?;
             class = Some((column.ords().clone(), preferred));
         }
@@ -191,10 +198,22 @@ impl Columns {
         })
     }
 
+    /// The kind that the class of the quote's speaker prefers.
+    #[expect(clippy::option_option, reason = "the outer tells whether the quote has a class")]
+    fn preferred(&self, quote: DocId) -> Option<Option<EntityKind>> {
+        let (class, kinds) = self.class.as_ref()?;
+        Some(kinds[class.first(quote)? as usize])
+    }
+
+    /// True where nothing is said: somebody did not answer.
+    fn is_declined(&self, quote: DocId) -> bool {
+        self.preferred(quote) == Some(None)
+    }
+
     /// Which of `bearers` of the speaker's name says the quote: one that the article names, of the kind that the class
     /// of the speaker tells where there are several.
     fn speaker(&self, quote: DocId, bearers: Bearers, present: &Present) -> ActorNumber {
-        let kind = self.class.as_ref().and_then(|(class, kinds)| Some(kinds[class.first(quote)? as usize]));
+        let kind = self.preferred(quote).flatten();
         let preferred = kind.map(|kind| bearers[kind as usize]);
         let mut candidates = preferred.into_iter().chain(bearers);
         candidates.find(|&actor| present.has(actor)).unwrap_or(NOBODY)

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 /// What narrows a listing down.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct FilterArgs {
     /// Only articles of this outlet; several are alternatives

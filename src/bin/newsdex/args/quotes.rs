@@ -25,6 +25,10 @@ pub(crate) struct QuotesArgs {
     #[arg(long, value_name = "SPEAKER")]
     pub(crate) by: Vec<String>,
 
+    /// Only what is said to this addressee, as in "told Reuters" or "in a letter to the council"; `--to NAME` is the same
+    #[arg(long, value_name = "NAME")]
+    pub(crate) addressee: Vec<String>,
+
     /// Only quotes that name this actor
     #[arg(long, value_name = "ACTOR")]
     pub(crate) about: Vec<String>,
@@ -89,6 +93,8 @@ pub(crate) enum Class {
     Organization,
     /// A report, a statement, a law
     Document,
+    /// Whoever is asked and does not answer ("declined to comment"); listed only when asked for
+    Declined,
     /// The text does not tell
     Unknown,
 }

@@ -7,12 +7,14 @@
 
 mod content;
 mod cue;
+mod silence;
 mod source;
 #[cfg(feature = "train")]
 pub(super) mod train;
 
 use std::ops::Range;
 
+use self::silence::Silence;
 use super::scene::{NONE, Scene};
 use super::words::Word;
 use crate::model::ranker::Linear;
@@ -20,6 +22,9 @@ use crate::model::ranker::Linear;
 /// Tokens of a sentence before and after a cue that are looked at.
 const BEFORE: usize = 150;
 const AFTER: usize = 200;
+
+/// How sure a silence is that the model did not see.
+const SILENT: f32 = 0.8;
 
 /// The four models.
 #[derive(Clone, Debug)]
@@ -76,9 +81,11 @@ pub(super) fn sentences(scene: &Scene) -> Vec<Range<usize>> {
 
 /// Finds the reports of a text, in order of their cues; those that are less sure than `threshold` are left out.
 pub(super) fn find(scene: &Scene, model: &ReportModel, threshold: f32) -> Vec<Report> {
-    let mut reports = Vec::new();
+    let mut reports: Vec<Report> = Vec::new();
     let mut features = Vec::new();
     for whole in sentences(scene) {
+        let silences = silence::find(scene, &whole);
+        let first = reports.len();
         let mut free = whole.start;
         for anchor in whole.clone() {
             if anchor < free || !cue::may_report(scene, model, anchor) {
@@ -96,23 +103,54 @@ pub(super) fn find(scene: &Scene, model: &ReportModel, threshold: f32) -> Vec<Re
             free = cue.end;
             let content: Vec<Range<usize>> =
                 content.into_iter().map(|run| strip(scene, run)).filter(|run| !run.is_empty()).collect();
-            if !content.is_empty() {
-                let silent = is_silence(scene, &whole, &cue);
-                reports.push(Report { cue, source, content, sure, silent });
+            let silence = silences.iter().find(|silence| is_part(silence, &cue));
+            let is_told = |silence: &Silence| reports[first..].iter().any(|report| is_part(silence, &report.cue));
+            if !content.is_empty() && !silence.is_some_and(is_told) {
+                reports.push(Report { cue, source, content, sure, silent: silence.is_some() });
             }
         }
+        for silence in silences {
+            if !reports[first..].iter().any(|report| is_part(&silence, &report.cue)) {
+                reports.extend(silent(scene, model, &whole, silence));
+            }
+        }
+        without_asking(&mut reports, first);
+        reports[first..].sort_by_key(|report| report.cue.start);
     }
     reports
 }
 
-/// True where the words around `cue` say that somebody said nothing.
-fn is_silence(scene: &Scene, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
-    const NO: [&str; 10] =
-        ["declined", "declines", "declining", "refused", "refuses", "refusing", "not", "n't", "n’t", "didn’t"];
-    const ANSWER: [&str; 3] = ["comment", "reply", "respond"];
-    let near = sentence.start.max(cue.start.saturating_sub(2))..sentence.end.min(cue.end + 3);
-    let has = |words: &[&str]| near.clone().any(|at| words.contains(&scene.prose.word(at)));
-    has(&NO) && has(&ANSWER)
+/// True where the words that report are those of `silence`.
+fn is_part(silence: &Silence, cue: &Range<usize>) -> bool {
+    cue.start < silence.tokens.end && silence.tokens.start < cue.end
+}
+
+/// Takes out of the reports from `first` on those whose verb stands in the phrase that names who did not answer: "a
+/// spokesman, asked about the dam, did not reply".
+fn without_asking(reports: &mut Vec<Report>, first: usize) {
+    let silent = reports[first..].iter().filter(|report| report.silent);
+    let sources: Vec<Range<usize>> = silent.filter_map(|report| report.source.clone()).collect();
+    let mut at = 0;
+    reports.retain(|report| {
+        at += 1;
+        at <= first || report.silent || !sources.iter().any(|source| source.contains(&report.cue.start))
+    });
+}
+
+/// What the model of cues takes for no report: it is one all the same.
+fn silent(scene: &Scene, model: &ReportModel, whole: &Range<usize>, silence: Silence) -> Option<Report> {
+    let sentence = window(whole, silence.anchor);
+    let cue = cue::best(scene, &sentence, silence.anchor, model);
+    let subject = scene.left_of(silence.tokens.start).0.map(|subject| scene.candidates[subject].tokens.clone());
+    let source = subject.or_else(|| source::best(scene, &sentence, silence.anchor, &cue, model));
+    let source = source.or_else(|| source::before(scene, &sentence, silence.tokens.start))?;
+    let content = content::best(scene, &sentence, silence.anchor, &cue, Some(&source), model);
+    let mut content: Vec<Range<usize>> =
+        content.into_iter().map(|run| strip(scene, run)).filter(|run| !run.is_empty()).collect();
+    if content.is_empty() {
+        content.push(silence.tokens);
+    }
+    Some(Report { cue, source: Some(source), content, sure: SILENT, silent: true })
 }
 
 /// The part of a sentence around `anchor` that is looked at, so that endless sentences take no endless time.

@@ -236,6 +236,13 @@ impl Pair<'_, '_, '_> {
     }
 }
 
+/// The last noun phrase of the sentence before `at`.
+pub(super) fn before(scene: &Scene, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
+    let before = &scene.candidates[..scene.candidates.partition_point(|one| one.tokens.start < at)];
+    let last = before.iter().rev().find(|one| one.tokens.end <= at && !one.qualifies)?;
+    (last.tokens.start >= sentence.start).then(|| last.tokens.clone())
+}
+
 pub(super) fn best(
     scene: &Scene,
     sentence: &Range<usize>,

@@ -195,6 +195,7 @@ const fn place(field: Field) -> &'static str {
         Field::Path => "in the path",
         Field::Speaker => "speaker of a quote",
         Field::Said => "in quoted words",
+        Field::Addressee => "addressee of a quote",
         Field::About => "named in quoted words",
         Field::Kind => "kind of quote",
     }

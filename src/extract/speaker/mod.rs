@@ -106,9 +106,9 @@ pub fn attribute_with(
     let scene = Scene::new(prose, mentions, entities, quoted);
     let spoken = spoken(&scene, model, UNKNOWN_BELOW);
     let reports = report::find(&scene, &model.report, REPORTED_FROM);
-    let mut quotes = compose::quotes(&scene, entities, quoted, &spoken, &reports);
-    embed::mark(&scene, entities, &mut quotes);
-    quotes
+    let mut found = compose::quotes(&scene, entities, quoted, &spoken, &reports);
+    embed::mark(&scene, entities, &mut found);
+    found
 }
 
 /// A stretch that somebody says, with the stretches that go on with it.

@@ -65,11 +65,8 @@ impl<'a> Walk<'a> {
             let (mut actors, mut quotes) = (Vec::new(), Vec::new());
             for document in alive(reader) {
                 match columns.kinds.first(document) {
-                    Some(kind) if kind == Kind::Quote as u64 => {
-                        if !columns.is_declined(document) {
-                            quotes.push(document);
-                        }
-                    }
+                    Some(kind) if kind == Kind::Quote as u64 && columns.is_declined(document) => {}
+                    Some(kind) if kind == Kind::Quote as u64 => quotes.push(document),
                     Some(kind) if kind == Kind::Article as u64 => {
                         stamp += 1;
                         let mut present = Present { stamps: &mut stamps, stamp, actors: &mut actors };

@@ -87,7 +87,7 @@ fn indented(scene: &Scene, lines: Range<usize>, next: Option<&Line>) -> Option<E
     let author = author(scene, above).filter(|_| next.is_none_or(|next| *next == Line::Plain))?;
     let spans: Vec<Span> = lines.filter_map(|at| trimmed(scene.prose.text, scene.prose.paragraphs[at].span)).collect();
     let reason = Reason::Block;
-    (!spans.is_empty()).then(|| Embedded { embed: Embed::Block, spans, author: Some(author), cue: None, reason })
+    (!spans.is_empty()).then_some(Embedded { embed: Embed::Block, spans, author: Some(author), cue: None, reason })
 }
 
 fn ends_with_colon(scene: &Scene, at: usize) -> bool {

@@ -34,7 +34,7 @@ fn post(scene: &Scene, free: usize, at: usize) -> Option<(Embedded, usize)> {
         return None;
     }
     let begin = line.begin.max(free);
-    let near = begin.max(text.floor_char_boundary(at.saturating_sub(NAME)));
+    let near = (begin.max(at.saturating_sub(NAME))..at).find(|&near| text.is_char_boundary(near))?;
     let before = text.get(near..at)?;
     let dash = near + before.rfind(['—', '–', '―']).or_else(|| before.rfind("- "))?;
     let name = trimmed(text, Span::new(dash + text[dash..].chars().next()?.len_utf8(), at))?;

@@ -159,13 +159,13 @@ fn counts_speakers_and_status_follow_the_file() {
     };
     let speakers = || -> Vec<String> {
         let lines = archive.lines(&["quotes"]);
-        lines.iter().filter_map(|line| line["speaker"].as_str().map(str::to_owned)).collect()
+        lines.iter().filter_map(|line| line["speaker"]["name"].as_str().map(str::to_owned)).collect()
     };
     let status = || archive.lines(&["status"])[0]["actors"].as_u64().unwrap();
     let (before, all) = (facet("person"), status());
     archive.rule(
         "[[merge]]\nname = \"Fishmonger\"\nnames = [\"Peter Thompson\", \"David Miller\"]\n\
-         [[split]]\nname = \"Sarah Johnson\"\ninto = \"Sarah Johnson (guest)\"\nwhere = \"sails\"\n",
+         [[split]]\nname = \"Sarah Johnson\"\ninto = \"Sarah Johnson (guest)\"\nwhere = \"place:Paris\"\n",
     );
     assert_eq!(facet("person"), ["Fishmonger 4", "Sarah Johnson 3", "Sarah Johnson (guest) 1"]);
     assert_eq!(facet("speaker"), ["Fishmonger 2", "Sarah Johnson (guest) 1"]);

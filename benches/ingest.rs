@@ -15,9 +15,6 @@ use support::generator::Generator;
 use tantivy::schema::{STORED, Schema, TEXT};
 use tantivy::{IndexWriter, TantivyDocument};
 
-/// Clock ticks of `/proc/self/stat` in a second, as Linux has them.
-const TICKS: f64 = 100.0;
-
 fn main() {
     let way = std::env::args().skip_while(|argument| argument != "way").nth(1);
     match way.as_deref() {
@@ -28,7 +25,7 @@ fn main() {
         Some(other) => panic!("no way {other}"),
         None => return table(),
     }
-    println!("{} {}", seconds(), peak());
+    println!("{} {}", support::processor_seconds(), peak());
 }
 
 fn table() {
@@ -96,14 +93,6 @@ fn fresh(name: &str) -> Index {
     let folder = support::folder(name);
     let _ = fs::remove_dir_all(&folder);
     Index::open_or_create(folder).unwrap()
-}
-
-/// Processor seconds of this process so far, of all threads, in and below the program.
-fn seconds() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap();
-    let after_name = stat.rsplit(')').next().unwrap();
-    let ticks: Vec<f64> = after_name.split_whitespace().skip(11).take(2).map(|field| field.parse().unwrap()).collect();
-    (ticks[0] + ticks[1]) / TICKS
 }
 
 /// Most memory that this process had, in MiB.

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use roxmltree::{Document, ParsingOptions};
+use roxmltree::{Document, Error, ParsingOptions};
 
 use super::markup::{self, BLOCKS, Lines};
-use super::{Parsed, nitf, paragraphs};
+use super::{Parsed, clip, nitf, paragraphs};
 use crate::crawl::SkipReason;
 
 pub(super) use roxmltree::Node;
@@ -24,18 +24,54 @@ const NODES: u32 = 4_000_000;
 /// Declarations of document types are passed over, and with them every entity that they define: nothing expands. Named
 /// characters of HTML, control characters and stray ampersands are mended where the file needs it.
 pub(super) fn with_root(xml: &str, read: impl FnOnce(Node<'_, '_>) -> Parsed) -> Parsed {
-    let bare = without_doctype(xml.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}'));
+    let bare = without_doctype(without_declaration(xml));
     if let Some(reason) = attack(&bare) {
         return Parsed::none(SkipReason::NoArticle(reason));
     }
     let options = || ParsingOptions { allow_dtd: false, nodes_limit: NODES, ..ParsingOptions::default() };
-    match Document::parse_with_options(&bare, options()) {
-        Ok(tree) => read(tree.root_element()),
-        Err(_) => match Document::parse_with_options(&mended(&bare), options()) {
-            Ok(tree) => read(tree.root_element()),
-            Err(error) => Parsed::none(SkipReason::NoArticle(format!("broken XML: {error}"))),
-        },
+    if let Ok(tree) = Document::parse_with_options(&bare, options()) {
+        return read(tree.root_element());
     }
+    let mended = declared(mended(&bare));
+    match Document::parse_with_options(&mended, options()) {
+        Ok(tree) => read(tree.root_element()),
+        Err(error) => Parsed::none(SkipReason::NoArticle(format!("broken XML: {error}"))),
+    }
+}
+
+/// `xml` from behind its declaration, which says nothing of text that is decoded already. Some files have a comment or
+/// an empty line above it.
+fn without_declaration(xml: &str) -> &str {
+    let head = clip::head(xml, 4096);
+    let opens = |text: &str| text.as_bytes().windows(2).any(|pair| pair[0] == b'<' && pair[1].is_ascii_alphabetic());
+    // Inside of an element it is the text of somebody who writes on XML.
+    let begin = head.find("<?xml ").filter(|&begin| !opens(&head[..begin]));
+    let end = begin.and_then(|begin| Some(begin + head[begin..].find("?>")? + 2));
+    let rest = &xml[end.unwrap_or(0)..];
+    rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+}
+
+/// How many prefixes are declared that a file forgot.
+const PREFIXES: usize = 16;
+
+/// `xml` with the prefixes declared in its root that it uses and does not declare.
+fn declared(mut xml: String) -> String {
+    for _ in 0..PREFIXES {
+        let options = ParsingOptions { nodes_limit: NODES, ..ParsingOptions::default() };
+        let Err(Error::UnknownNamespace(prefix, _)) = Document::parse_with_options(&xml, options) else { break };
+        let Some(root) = root(&xml) else { break };
+        xml.insert_str(root, &format!(" xmlns:{prefix}=\"{prefix}\""));
+    }
+    xml
+}
+
+/// Where the name of the root element of `xml` ends.
+fn root(xml: &str) -> Option<usize> {
+    let name = markup::pieces(xml).find_map(|piece| match piece {
+        markup::Piece::Open(tag) => Some(tag.name),
+        _ => None,
+    })?;
+    Some(name.as_ptr().addr() - xml.as_ptr().addr() + name.len())
 }
 
 /// Why nobody should make a tree of `xml`: what makes that slow or large is told at a glance.
@@ -329,6 +365,9 @@ mod tests {
         check("\u{feff} \n<?xml version='1.0'?><x>yes</x>", "yes");
         check("<x><p>One</p><p>two</p><p>thr", "One\n\ntwo\n\nthr");
         check("<x><p>One</p><p cla", "One");
+        check("<!-- a -->\n<?xml version='1.0'?>\n<x>yes</x>", "yes");
+        check("<x><![CDATA[<?xml version='1.0'?>]]></x>", "<?xml version='1.0'?>");
+        check("<a:x><b:p c:d='1'>yes</b:p></a:x>", "yes");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use tantivy::collector::Count;
 
 use super::query::{Field, Link, Query, Reach};
 use super::wanted::Place;
-use super::{Searcher, plan};
+use super::{QuoteRequest, Searcher, figure, plan};
 use crate::error::Result;
 use crate::index::{Kind, fields};
 
@@ -40,36 +40,44 @@ impl Explanation {
 impl Searcher {
     /// What `query` means in a search for articles.
     pub fn explain(&self, query: &Query) -> Result<Explanation> {
-        self.part(query, None, Kind::Article)
+        self.part(query, None, None)
     }
 
-    /// What `query` means in a search for quotes.
-    pub fn explain_quotes(&self, query: &Query) -> Result<Explanation> {
-        self.part(query, None, Kind::Quote)
+    /// What `request` asks for; all figures are of quotes of the kind, class, length and confidence that it wants.
+    pub fn explain_quotes(&self, request: &QuoteRequest) -> Result<Explanation> {
+        self.part(&super::of_quotes(request), None, Some(request))
     }
 
-    /// What `query`, which stands inside of `field` where that is given, means.
-    fn part(&self, query: &Query, field: Option<Field>, kind: Kind) -> Result<Explanation> {
+    /// What `query`, which stands inside of `field` where that is given, means: to a search for quotes where there is a
+    /// `request` for them.
+    fn part(&self, query: &Query, field: Option<Field>, request: Option<&QuoteRequest>) -> Result<Explanation> {
         if let (Query::Field(field, inner), None) = (query, field) {
-            return self.part(inner, Some(*field), kind);
+            return self.part(inner, Some(*field), request);
         }
+        let kind = if request.is_some() { Kind::Quote } else { Kind::Article };
         let whole = match field {
             Some(field) => Query::Field(field, Box::new(query.clone())),
             None => query.clone(),
         };
         let parts: Result<Vec<Explanation>> =
-            operands(query).into_iter().map(|operand| self.part(operand, field, kind)).collect();
+            operands(query).into_iter().map(|operand| self.part(operand, field, request)).collect();
         Ok(Explanation {
             query: whole.to_string(),
             meaning: meaning(query, field, kind),
-            hits: self.count_of(&whole, kind)?,
+            hits: self.count_of(&whole, request)?,
             words: self.words_of(query, field, kind)?,
             parts: parts?,
         })
     }
 
-    fn count_of(&self, query: &Query, kind: Kind) -> Result<usize> {
-        let count = || self.snapshot.search(self.plan(query, kind)?.as_ref(), &Count);
+    fn count_of(&self, query: &Query, request: Option<&QuoteRequest>) -> Result<usize> {
+        let count = || {
+            let plan = match request {
+                Some(request) => figure::narrowed(self.plan(query, Kind::Quote)?, request),
+                None => self.plan(query, Kind::Article)?,
+            };
+            self.snapshot.search(plan.as_ref(), &Count)
+        };
         count().map_err(|source| self.index.error(source))
     }
 

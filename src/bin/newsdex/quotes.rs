@@ -27,7 +27,7 @@ pub(crate) fn run(cli: &Cli, args: &QuotesArgs) -> Result<Outcome> {
     let mut request = request(cli, args)?;
     let searcher = filters::searcher(cli)?;
     if args.explain {
-        let explanation = searcher.explain_quotes(&request.query)?;
+        let explanation = searcher.explain_quotes(&request)?;
         return explain::print(cli, &args.query, &explanation, "quote", args.page.format);
     }
     let shown = match args.group_by {

@@ -98,9 +98,9 @@ pub enum Error {
         /// What to type instead, where that can be told.
         hint: Option<String>,
     },
-    /// A user's file of rules about actors cannot be understood.
+    /// A user's file of rules about actors or outlets cannot be understood.
     #[error("cannot understand `{}` at line {line}: {message}", path.display())]
-    ActorRules {
+    Rules {
         /// The file.
         path: PathBuf,
         /// Line of what is wrong, counted from 1.
@@ -169,7 +169,7 @@ impl Error {
                 Some("free some space and run the same command again: what was committed is kept".into())
             }
             Self::Query { hint, .. } => hint.clone(),
-            Self::ActorRules { hint, .. } => Some(hint.clone()),
+            Self::Rules { hint, .. } => Some(hint.clone()),
             Self::Columns { .. } => Some(
                 "write it as FIELD=COLUMN, such as body=text; fields are headline, body, summary, date, outlet, author, url, \
                  dateline, language and kind"

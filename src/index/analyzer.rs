@@ -160,11 +160,22 @@ fn end_of_word(text: &str, begin: usize) -> usize {
         let (class, width) = class(text, at);
         match class {
             Class::Letter | Class::Ignored => at += width,
+            Class::Apostrophe if is_elided(&text[begin..at]) => break,
             Class::Apostrophe if is_letter(text, at + width) && !is_possessive(text, at) => at += width,
             _ => break,
         }
     }
     at
+}
+
+/// What French, Italian and Catalan write in front of a vowel, with an apostrophe: "l’école" is two words.
+const ELIDED: &[&str] = &[
+    "l", "d", "c", "j", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "dell", "all", "nell", "sull",
+    "dall", "coll", "un", "quell", "bell",
+];
+
+fn is_elided(word: &str) -> bool {
+    word.len() <= 6 && ELIDED.iter().any(|elided| word.eq_ignore_ascii_case(elided))
 }
 
 fn is_letter(text: &str, at: usize) -> bool {
@@ -232,9 +243,15 @@ fn fold_char(c: char, folded: &mut String) {
         'ħ' => folded.push('h'),
         'ı' => folded.push('i'),
         'ς' => folded.push('σ'),
-        // The Persian and the Arabic forms of one letter.
-        '\u{649}' | '\u{6cc}' => folded.push('\u{64a}'),
-        '\u{6a9}' => folded.push('\u{643}'),
+        // Forms of one letter in Arabic, Persian, Pashto, Urdu and Kurdish, which keyboards mix.
+        '\u{671}' => folded.push('\u{627}'),
+        '\u{649}' | '\u{6cc}' | '\u{6cd}' | '\u{6ce}' | '\u{6d0}' | '\u{6d2}' => folded.push('\u{64a}'),
+        '\u{6a9}' | '\u{6aa}' => folded.push('\u{643}'),
+        '\u{6ab}' => folded.push('\u{6af}'),
+        '\u{629}' | '\u{6be}' | '\u{6c1}' | '\u{6c3}' | '\u{6d5}' => folded.push('\u{647}'),
+        '\u{6c6}' | '\u{6c7}' | '\u{6cb}' => folded.push('\u{648}'),
+        '\u{695}' => folded.push('\u{631}'),
+        '\u{6b5}' => folded.push('\u{644}'),
         '\u{660}'..='\u{669}' => folded.push((b'0' + (c as u32 - 0x660) as u8) as char),
         '\u{6f0}'..='\u{6f9}' => folded.push((b'0' + (c as u32 - 0x6f0) as u8) as char),
         c => folded.push(c),
@@ -308,6 +325,7 @@ mod tests {
             &["don't", "o'brien", "'s", "workers", "quoted", "1990", "'s", "it", "'s", "s"],
         );
         check("Trump's’s", &["trump", "'s", "'s"]);
+        check("l’école d'habitants dell'acqua qu'il", &["l", "ecole", "d", "habitants", "dell", "acqua", "qu", "il"]);
     }
 
     #[test]
@@ -315,6 +333,11 @@ mod tests {
         check("東京タワー ok", &["東", "京", "タ", "ワ", "ー", "ok"]);
         check("می\u{200c}خواهم ک", &["ميخواهم", "ك"]);
         check("مُحَمَّد أحمد ٣٤", &["محمد", "احمد", "34"]);
+        // The final letters of Arabic, Urdu, Pashto and Kurdish words, and the letters of other keyboards.
+        check("مدرسة مدرسه ۀ", &["مدرسه", "مدرسه", "ه"]);
+        check("پاکستان كے ہے", &["پاكستان", "كي", "هي"]);
+        check("افغانستان ګټه ښوونځی يې", &["افغانستان", "گټه", "ښوونځي", "يي"]);
+        check("کوردستان هەولێر ڕۆژ", &["كوردستان", "ههولير", "روژ"]);
         check("Київ Ёлка", &["киів", "елка"]);
         check("हिन्दी", &["हिन्दी"]);
         check("한국어", &["한국어"]);

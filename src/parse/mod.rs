@@ -209,6 +209,12 @@ fn reject(rejected: &mut Vec<SkipReason>, count: usize, what: &str, flaw: &str) 
     }
 }
 
+/// The name of the outlet whose site is `site`, as articles from there are given it; `None` where it is no site.
+pub(crate) fn outlet_of_site(site: &str) -> Option<String> {
+    let site = site.trim();
+    site.contains('.').then(|| outlet::of_address(site)).flatten().map(|field| field.value)
+}
+
 fn today() -> NaiveDate {
     Local::now().date_naive()
 }

@@ -93,10 +93,17 @@ impl Searcher {
         self.found(self.plan(&filtered(query, plan::conditions(filters)), Kind::Article), facets)
     }
 
-    /// Counts the matches of `plan`, actors as the user's rules have them.
+    /// Counts the matches of `plan`, actors and outlets as the user's rules have them.
     fn found(&self, plan: tantivy::Result<Box<dyn Plan>>, facets: &Facets) -> Result<Found> {
         let count = || {
             let plan = plan?;
+            if facets.field == FacetField::Outlet && !self.outlets.is_empty() {
+                let (stories, weighed) = (facets.stories.clone(), facets.weighed);
+                let all = Facets { stories, weighed, ..Facets::new(facets.field, usize::MAX) };
+                let counts = self.snapshot.search(plan.as_ref(), &all)?.values;
+                let values = self.outlets.joined(counts, usize::MAX);
+                return Ok(facets.listed(Found { total: values.len(), values }));
+            }
             if !self.follows_rules(facets.field) {
                 return self.snapshot.search(plan.as_ref(), facets);
             }

@@ -19,6 +19,7 @@ mod keyness;
 mod lexer;
 mod matches;
 mod options;
+mod outlet;
 mod pattern;
 mod plan;
 mod positional;
@@ -28,6 +29,7 @@ mod saved;
 mod sequence;
 mod similar;
 mod stored;
+mod stem;
 mod story;
 mod suggest;
 mod timeline;
@@ -62,6 +64,7 @@ pub use matches::{ArticleMatches, TextMatch};
 pub use options::{
     ActorRequest, DateRange, FacetField, FacetRequest, Filters, LengthRange, QuoteRequest, SearchOptions, Sort,
 };
+pub use outlet::{FILE_NAME as OUTLETS_FILE, OutletRules};
 pub use query::{Dialect, Field, Link, Query, Reach};
 pub use saved::{SAVED_FILE, SavedSearch, SavedSearches};
 pub use suggest::Reason;
@@ -86,6 +89,7 @@ pub struct Searcher {
     index: Index,
     snapshot: Snapshot,
     rules: ActorRules,
+    outlets: OutletRules,
     roster: OnceLock<Roster>,
     stories: OnceLock<Arc<Stories>>,
 }
@@ -93,14 +97,21 @@ pub struct Searcher {
 impl Searcher {
     /// A searcher over what `index` holds now.
     pub fn open(index: &Index) -> Result<Self> {
-        let (rules, roster, stories) = (ActorRules::default(), OnceLock::new(), OnceLock::new());
-        Ok(Self { index: index.clone(), snapshot: index.searcher()?, rules, roster, stories })
+        let (rules, outlets) = (ActorRules::default(), OutletRules::default());
+        let (roster, stories) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { index: index.clone(), snapshot: index.searcher()?, rules, outlets, roster, stories })
     }
 
     /// The same searcher, to which actors are what `rules` say.
     #[must_use]
     pub fn with_rules(self, rules: ActorRules) -> Self {
         Self { rules, roster: OnceLock::new(), ..self }
+    }
+
+    /// The same searcher, to which outlets are what `outlets` say.
+    #[must_use]
+    pub fn with_outlets(self, outlets: OutletRules) -> Self {
+        Self { outlets, ..self }
     }
 
     /// True where the user's rules say something about actors.
@@ -160,6 +171,10 @@ impl Searcher {
         }
         if !options.all_copies {
             self.add_copies(&mut hits, matches, stories)?;
+        }
+        for hit in &mut hits {
+            self.outlets.rename(&mut hit.article.outlet);
+            hit.copies.iter_mut().for_each(|copy| self.outlets.rename(&mut copy.outlet));
         }
         Ok(hits)
     }
@@ -262,6 +277,7 @@ impl Searcher {
         if let Some(titles) = titles {
             titles.apply(&mut hit, found.address)?;
         }
+        self.outlets.rename(&mut hit.article.outlet);
         Ok(hit)
     }
 
@@ -282,7 +298,11 @@ impl Searcher {
     /// The profile of the actor called `name`, of `kind` where that is told, or those that may be meant.
     pub fn actor(&self, name: &str, kind: Option<EntityKind>, options: ProfileOptions) -> Result<ActorAnswer> {
         let answer = || actor::answer(&self.snapshot, self.roster()?, name, kind, options);
-        answer().map_err(|source| self.index.error(source))
+        let mut answer = answer().map_err(|source| self.index.error(source))?;
+        if let ActorAnswer::Found(profile) = &mut answer {
+            profile.outlets = self.outlets.joined(std::mem::take(&mut profile.outlets), options.entries);
+        }
+        Ok(answer)
     }
 
     /// Actors with a name like `name`, of `kind` where that is told, the most alike first.
@@ -297,7 +317,13 @@ impl Searcher {
     /// [`Error::NoArticle`](crate::Error::NoArticle) where there is none, and
     /// [`Error::AmbiguousArticle`](crate::Error::AmbiguousArticle) where there are several.
     pub fn article(&self, name: &str) -> Result<StoredArticle> {
-        stored::article(&self.index, &self.snapshot, name)
+        let mut article = stored::article(&self.index, &self.snapshot, name)?;
+        if let Some(field) = &mut article.article.outlet
+            && let Some(name) = self.outlets.name(&field.value)
+        {
+            name.clone_into(&mut field.value);
+        }
+        Ok(article)
     }
 
     /// What `query` looks for in the texts that `field` names.
@@ -316,6 +342,14 @@ impl Searcher {
 
     /// Plans what `query` means, with every actor's name widened to all its names.
     fn plan(&self, query: &Query, kind: Kind) -> tantivy::Result<Box<dyn Plan>> {
+        if !self.outlets.is_empty() && outlet::names_outlets(query) {
+            let known = vocabulary::values(&self.snapshot, fields().outlet)?;
+            return self.plan_actors(&self.outlets.rewrite(query, &known), kind);
+        }
+        self.plan_actors(query, kind)
+    }
+
+    fn plan_actors(&self, query: &Query, kind: Kind) -> tantivy::Result<Box<dyn Plan>> {
         if actor::names_actors(query) {
             return plan::plan(&self.snapshot, &actor::rewrite(query, self.roster()?), kind);
         }

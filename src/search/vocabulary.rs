@@ -1,24 +1,89 @@
 //! The words that the index knows: which of them have the same stem as a word, or begin as it does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use frostem::{Algorithm, Stemmer};
-use tantivy::Searcher as Snapshot;
-use tantivy::schema::Field;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet as _, Searcher as Snapshot, TERMINATED, Term};
 
-/// The words of `field` with the same English stem as `word`, in order (Porter 2001, "Snowball").
+use super::stem::{self, Language, Stem};
+use crate::index::{fields, name};
+
+/// The words of `field` with the same stem as `word`, in order, in every language that the word occurs in.
+///
+/// English stems are compared with all words. In an index of several languages, a word is widened by the stems of those
+/// that its articles are written in, and only to words that occur in that language too: "china" does not find "chin"
+/// because Spanish has "chino". A word that the index lacks is taken to be of any of its languages.
 pub(super) fn same_stem(snapshot: &Snapshot, field: Field, word: &str) -> tantivy::Result<Vec<String>> {
-    let stems = Stems::new(word);
-    let Some(stems) = stems else { return Ok(vec![word.to_owned()]) };
-    let mut words = BTreeSet::new();
-    for prefix in stems.prefixes() {
-        each_with_prefix(snapshot, field, &prefix, |candidate| {
-            if stems.matches(candidate) {
-                words.insert(candidate.to_owned());
+    let mut words = BTreeSet::from([word.to_owned()]);
+    let index = values(snapshot, fields().language)?;
+    let known: Vec<Language> = index.iter().filter_map(|code| stem::language_of(code, word)).collect();
+    let used = if known.is_empty() { HashSet::new() } else { languages(snapshot, field, word)? };
+    let is_of = |code: &str| used.is_empty() || used.contains(code);
+    // A word of other languages only is not cut as if it were English.
+    if let Some(stems) = Stems::new(word).filter(|_| known.is_empty() || is_of("en")) {
+        for prefix in stems.prefixes() {
+            each_with_prefix(snapshot, field, &prefix, |candidate| {
+                if stems.matches(candidate) {
+                    words.insert(candidate.to_owned());
+                }
+            })?;
+        }
+    }
+    for language in known.into_iter().filter(|language| is_of(language.code)) {
+        let Some(stem) = Stem::new(language, word) else { continue };
+        let mut candidates = BTreeSet::new();
+        for beginning in stem.beginnings() {
+            each_with_prefix(snapshot, field, &beginning, |candidate| {
+                if !words.contains(candidate) && stem.matches(candidate) {
+                    candidates.insert(candidate.to_owned());
+                }
+            })?;
+        }
+        for candidate in candidates {
+            if languages(snapshot, field, &candidate)?.contains(language.code) {
+                words.insert(candidate);
             }
-        })?;
+        }
     }
     Ok(words.into_iter().collect())
+}
+
+/// Documents of each segment that are looked at to tell the languages of a word.
+const SAMPLE: usize = 128;
+
+/// How many, of the documents with a word, are in a language that it is a word of: one of so many at least.
+const SHARE: usize = 10;
+
+/// The languages of the documents in which `word` stands, but for those that hardly any of them is in.
+fn languages(snapshot: &Snapshot, field: Field, word: &str) -> tantivy::Result<HashSet<String>> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut all = 0;
+    let term = Term::from_field_text(field, word);
+    for reader in snapshot.segment_readers() {
+        let Some(mut postings) = reader.inverted_index(field)?.read_postings(&term, IndexRecordOption::Basic)? else {
+            continue;
+        };
+        let Some(column) = reader.fast_fields().str(name::LANGUAGE)? else { continue };
+        let mut ordinals: BTreeMap<u64, usize> = BTreeMap::new();
+        for _ in 0..SAMPLE {
+            let document = postings.doc();
+            if document == TERMINATED {
+                break;
+            }
+            for ordinal in column.term_ords(document) {
+                *ordinals.entry(ordinal).or_default() += 1;
+            }
+            postings.advance();
+        }
+        for (ordinal, count) in ordinals {
+            let mut code = String::new();
+            column.ord_to_str(ordinal, &mut code)?;
+            *counts.entry(code).or_default() += count;
+            all += count;
+        }
+    }
+    Ok(counts.into_iter().filter(|(_, count)| count * SHARE >= all).map(|(code, _)| code).collect())
 }
 
 /// The words of `field` that begin with `prefix`, in order: all of them, however many.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use newsdex::index::Index;
-use newsdex::search::{ActorRules, DateRange, Dialect, Filters, Query, SearchOptions, Searcher, Sort};
+use newsdex::search::{ActorRules, DateRange, Dialect, Filters, OutletRules, Query, SearchOptions, Searcher, Sort};
 
 use crate::args::{self, Cli, ExportArgs, FilterArgs, Order};
 
@@ -13,7 +13,11 @@ pub(crate) fn searcher(cli: &Cli) -> Result<Searcher> {
         Some(file) => ActorRules::load(file)?,
         None => ActorRules::of_index(&cli.index)?,
     };
-    Ok(Searcher::open(&index)?.with_rules(rules))
+    let outlets = match &cli.outlets {
+        Some(file) => OutletRules::load(file)?,
+        None => OutletRules::of_index(&cli.index)?,
+    };
+    Ok(Searcher::open(&index)?.with_rules(rules).with_outlets(outlets))
 }
 
 /// What the flags ask for.

@@ -149,7 +149,7 @@ impl ActorRules {
     /// Reads the rules in the file at `path`.
     ///
     /// # Errors
-    /// [`Error::NotFound`] and [`Error::Io`] where the file cannot be read, [`Error::ActorRules`] with the line of what
+    /// [`Error::NotFound`] and [`Error::Io`] where the file cannot be read, [`Error::Rules`] with the line of what
     /// is wrong in it.
     pub fn load(path: &Path) -> Result<Self> {
         match fs::read_to_string(path) {
@@ -180,7 +180,7 @@ impl ActorRules {
     /// ```
     ///
     /// # Errors
-    /// [`Error::ActorRules`].
+    /// [`Error::Rules`].
     pub fn parse(text: &str, path: &Path) -> Result<Self> {
         let reader = Reader { text, path };
         let file: File = toml::from_str(text).map_err(|error| reader.syntax(&error))?;
@@ -313,7 +313,7 @@ impl Reader<'_> {
     fn at(&self, line: usize, message: &str, hint: &str) -> Error {
         // toml's messages may have several lines.
         let message = message.lines().collect::<Vec<_>>().join("; ");
-        Error::ActorRules { path: self.path.into(), line, message, hint: hint.into() }
+        Error::Rules { path: self.path.into(), line, message, hint: hint.into() }
     }
 
     fn line(&self, span: Range<usize>) -> usize {

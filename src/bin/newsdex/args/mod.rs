@@ -50,6 +50,12 @@ pub(crate) struct Cli {
     #[arg(long, global = true, value_name = "FILE", env = "NEWSDEX_ACTORS", value_hint = ValueHint::FilePath)]
     pub(crate) actors: Option<PathBuf>,
 
+    /// File that says which names and sites are one outlet [default: outlets.toml in the index folder, if there]
+    ///
+    /// `docs/outlets.md` describes it. Nothing in the index changes.
+    #[arg(long, global = true, value_name = "FILE", env = "NEWSDEX_OUTLETS", value_hint = ValueHint::FilePath)]
+    pub(crate) outlets: Option<PathBuf>,
+
     /// When to use colour
     ///
     /// `auto` colours on a terminal, unless the environment variable `NO_COLOR` is set.

@@ -32,6 +32,7 @@ pub fn rank(collection: &Collection, folder: &Path) -> Result<Ranking> {
     for document in &collection.documents {
         writer.add(&document.id, &article(document), &Annotations::default())?;
     }
+    writer.commit(&[])?;
     writer.finish()?;
     let searcher = Searcher::open(&index)?;
     let options = SearchOptions { limit: DEPTH, all_copies: true, ..SearchOptions::default() };

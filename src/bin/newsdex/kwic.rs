@@ -167,15 +167,15 @@ mod tests {
 
     #[test]
     fn the_match_stands_in_one_column() {
-        check("nobody at the old ", "dam", " was hurt that day", 31, "  at the old dam was hurt that\n");
-        check("The\n", "dam", "s broke", 31, "         The dams broke\n");
+        check("nobody at the old ", "dam", " was hurt that day", 31, "   at the old dam was hurt that\n");
+        check("The\n", "dam", "s broke", 31, "          The dams broke\n");
         check("", "dam", ".", 31, "              dam.\n");
-        check("東京の", "水", "道は古い", 21, "    東京の水道は古い\n");
+        check("東京の", "水", "道は古い", 21, "   東京の水道は古い\n");
     }
 
     #[test]
     fn date_and_outlet_stand_first_where_there_is_room() {
-        let expect = "           The Calder Fall…                  the dam broke\n";
+        let expect = "           The Calder Fall…                 the dam broke\n";
         check("the ", "dam", " broke", 72, expect);
     }
 }

@@ -435,7 +435,10 @@ fn pages_together_are_the_whole_in_every_order() {
         match sort {
             Sort::Newest | Sort::Prominence => assert!(days.map(std::cmp::Reverse).is_sorted()),
             Sort::Outlet => {
-                let outlets = whole.hits.iter().map(|hit| hit.article.outlet.as_deref().map(str::to_lowercase));
+                let outlets = whole
+                    .hits
+                    .iter()
+                    .map(|hit| hit.article.outlet.as_deref().map(|name| name.to_lowercase().replace('é', "e")));
                 assert!(outlets.map(|outlet| (outlet.is_none(), outlet)).is_sorted());
             }
             Sort::Oldest => assert!(days.map(|day| day.map_or(i32::MAX, |day| day.num_days_from_ce())).is_sorted()),

@@ -136,7 +136,7 @@ fn a_date_cannot_be_understood() {
         let expect =
             format!("error: cannot understand the date `{value}`\nhint: write it as 2025-10-12, 2025-10 or 2025\n");
         check(&index, &["search", "dam", "--from", value], &expect);
-        check(&index, &["quotes", "--to", value], &expect);
+        check(&index, &["search", "dam", "--to", value], &expect);
     }
 }
 

@@ -57,7 +57,7 @@ fn mentions_of_one_actor_are_joined() {
     let (mut given, mut people, mut found) = (Score::default(), Score::default(), Score::default());
     let mut covered = 0;
     for (file, mentions) in gold() {
-        let text = std::fs::read_to_string(shared.join(file)).expect("the article is there");
+        let text = std::fs::read_to_string(shared.join("data").join(file)).expect("the article is there");
         let resolved = resolve_gold(&text, &mentions);
         given.add(file, &text, &pairs(&mentions, &resolved));
         let persons: Vec<Gold> =

@@ -111,17 +111,22 @@ fn squeezed(text: &str) -> String {
     text.split_whitespace().map(one_line).collect::<Vec<_>>().join(" ")
 }
 
-/// The end of `text` that fits into `columns`, from the beginning of a word.
-fn end_of(text: &str, columns: usize) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
-    }
+/// How many bytes the first of `chars` have that fit into `columns`.
+fn fitting(chars: impl Iterator<Item = char>, columns: usize) -> usize {
     let mut used = 0;
     let fits = |c: &char| {
         used += c.width().unwrap_or(0);
         used <= columns
     };
-    let kept: usize = text.chars().rev().take_while(fits).map(char::len_utf8).sum();
+    chars.take_while(fits).map(char::len_utf8).sum()
+}
+
+/// The end of `text` that fits into `columns`, from the beginning of a word.
+fn end_of(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let kept = fitting(text.chars().rev(), columns);
     let cut = &text[text.len() - kept..];
     let at_word = text[..text.len() - kept].ends_with(' ');
     match cut.find(' ') {
@@ -135,12 +140,7 @@ fn start_of(text: &str, columns: usize) -> String {
     if text.width() <= columns {
         return text.to_owned();
     }
-    let mut used = 0;
-    let fits = |c: &char| {
-        used += c.width().unwrap_or(0);
-        used <= columns
-    };
-    let kept: usize = text.chars().take_while(fits).map(char::len_utf8).sum();
+    let kept = fitting(text.chars(), columns);
     let cut = &text[..kept];
     match cut.rfind(' ') {
         Some(space) if !text[kept..].starts_with(' ') => cut[..space].to_owned(),

@@ -32,6 +32,7 @@ mod terms;
 mod timeline;
 mod verify;
 mod wrap;
+mod writer;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

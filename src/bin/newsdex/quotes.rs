@@ -13,10 +13,11 @@ use newsdex::extract::SpeakerClass;
 use newsdex::search::{DateRange, FacetField, Field, Filters, Query, QuoteGroup, QuoteHit, QuoteRequest, Searcher};
 
 use crate::args::{Class, Cli, ExportArgs, ExportFormat, FilterArgs, GroupBy, QuotesArgs};
-use crate::listing::{INDENT, counted, heading, more_line, nothing_line, one_line, source_line};
+use crate::listing::{INDENT, counted, more_line, nothing_line, one_line, source_line};
 use crate::queries::{Label, asked};
 use crate::terminal::{FAINT, MATCH, SPEAKER, STRONG, WARNING};
 use crate::wrap::wrap;
+use crate::writer::Writer;
 use crate::{Outcome, explain, filters, nothing, terminal};
 
 /// Quotes shown below each heading of a grouped listing.
@@ -192,23 +193,9 @@ struct Output<W: Write> {
     paths: BTreeSet<String>,
 }
 
-enum Writer<W: Write> {
-    Text(W),
-    Json(W),
-    Markdown(W),
-    Paths(W),
-    Csv(Box<CsvWriter<W>>),
-}
-
 impl<W: Write> Output<W> {
     fn new(out: W, page: &ExportArgs, labelled: bool) -> io::Result<Self> {
-        let writer = match page.format {
-            ExportFormat::Text => Writer::Text(out),
-            ExportFormat::Json => Writer::Json(out),
-            ExportFormat::Markdown => Writer::Markdown(out),
-            ExportFormat::Paths => Writer::Paths(out),
-            ExportFormat::Csv => Writer::Csv(Box::new(CsvWriter::quotes(out, labelled)?)),
-        };
+        let writer = Writer::new(out, page.format, |out| CsvWriter::quotes(out, labelled))?;
         let end_of_path = if page.null { 0 } else { b'\n' };
         Ok(Self { writer, shown: 0, width: terminal::width(), end_of_path, labelled, paths: BTreeSet::new() })
     }
@@ -216,17 +203,7 @@ impl<W: Write> Output<W> {
     /// Begins the answer to a query.
     fn begin(&mut self, label: Option<&Label>) -> io::Result<()> {
         self.shown = 0;
-        let Some(label) = label else { return Ok(()) };
-        match &mut self.writer {
-            Writer::Text(out) => out.write_all(heading(&label.query).as_bytes()),
-            Writer::Json(out) => Line::query(&label.query, label.line).write(out),
-            Writer::Markdown(out) => markdown::heading(out, &label.query),
-            Writer::Paths(_) => Ok(()),
-            Writer::Csv(out) => {
-                out.label(&label.query);
-                Ok(())
-            }
-        }
+        label.map_or(Ok(()), |label| self.writer.label(label))
     }
 
     /// Ends the answer to a query that has so many quotes, and so many entries in all.

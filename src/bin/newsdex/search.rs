@@ -11,10 +11,11 @@ use newsdex::export::wire::Line;
 use newsdex::search::{Hit, Query, SearchOptions, Searcher};
 
 use crate::args::{Cli, Counted, ExportArgs, ExportFormat, SearchArgs, TableFormat};
-use crate::listing::{INDENT, grouped, heading, more_line, nothing_line, one_line, source_line};
+use crate::listing::{INDENT, grouped, more_line, nothing_line, one_line, source_line};
 use crate::queries::{Label, asked};
 use crate::terminal::{FAINT, MATCH, STRONG, WARNING};
 use crate::wrap::wrap;
+use crate::writer::Writer;
 use crate::{Outcome, explain, facets, filters, nothing, terminal};
 
 /// Copies named below an article; the rest is counted.
@@ -92,24 +93,10 @@ pub(crate) struct Output<W: Write> {
     labelled: bool,
 }
 
-enum Writer<W: Write> {
-    Text(W),
-    Json(W),
-    Markdown(W),
-    Paths(W),
-    Csv(Box<CsvWriter<W>>),
-}
-
 impl<W: Write> Output<W> {
     /// Prints to `out`, as `page` says; `labelled` where several queries follow each other.
     pub(crate) fn new(out: W, page: &ExportArgs, labelled: bool) -> io::Result<Self> {
-        let writer = match page.format {
-            ExportFormat::Text => Writer::Text(out),
-            ExportFormat::Json => Writer::Json(out),
-            ExportFormat::Markdown => Writer::Markdown(out),
-            ExportFormat::Paths => Writer::Paths(out),
-            ExportFormat::Csv => Writer::Csv(Box::new(CsvWriter::articles(out, labelled)?)),
-        };
+        let writer = Writer::new(out, page.format, |out| CsvWriter::articles(out, labelled))?;
         let end_of_path = if page.null { 0 } else { b'\n' };
         Ok(Self { writer, offset: page.offset, shown: 0, width: terminal::width(), end_of_path, labelled })
     }
@@ -117,17 +104,7 @@ impl<W: Write> Output<W> {
     /// Begins the answer to a query.
     fn begin(&mut self, label: Option<&Label>) -> io::Result<()> {
         self.shown = 0;
-        let Some(label) = label else { return Ok(()) };
-        match &mut self.writer {
-            Writer::Text(out) => out.write_all(heading(&label.query).as_bytes()),
-            Writer::Json(out) => Line::query(&label.query, label.line).write(out),
-            Writer::Markdown(out) => markdown::heading(out, &label.query),
-            Writer::Paths(_) => Ok(()),
-            Writer::Csv(out) => {
-                out.label(&label.query);
-                Ok(())
-            }
-        }
+        label.map_or(Ok(()), |label| self.writer.label(label))
     }
 
     /// Prints a hit.

@@ -39,25 +39,31 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
     if text.bytes().all(plain) {
         return Cow::Borrowed(text);
     }
-    let letters =
-        text.chars().flat_map(char::to_lowercase).nfkd().filter(|&c| !is_combining_mark(c)).map(|c| match c {
-            '’' | 'ʼ' | '`' => '\'',
-            'ي' | 'ى' => 'ی',
-            'ك' => 'ک',
-            'ı' => 'i',
-            c => c,
-        });
     let mut folded = String::with_capacity(text.len());
-    for c in letters {
-        match c {
-            'ß' => folded.push_str("ss"),
-            c if c.is_whitespace() && (folded.is_empty() || folded.ends_with(' ')) => {}
-            c if c.is_whitespace() => folded.push(' '),
-            c => folded.push(c),
-        }
+    let mut push = |c: char| match c {
+        'ß' => folded.push_str("ss"),
+        c if c.is_whitespace() && (folded.is_empty() || folded.ends_with(' ')) => {}
+        c if c.is_whitespace() => folded.push(' '),
+        c => folded.push(c),
+    };
+    if text.is_ascii() {
+        text.chars().map(|c| if c == '`' { '\'' } else { c.to_ascii_lowercase() }).for_each(&mut push);
+    } else {
+        letters(text).for_each(&mut push);
     }
     folded.truncate(folded.trim_end_matches([' ', '.']).len());
     Cow::Owned(folded)
+}
+
+/// The letters of `text`, small, without accents, in one spelling.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase).nfkd().filter(|&c| !is_combining_mark(c)).map(|c| match c {
+        '’' | 'ʼ' | '`' => '\'',
+        'ي' | 'ى' => 'ی',
+        'ك' => 'ک',
+        'ı' => 'i',
+        c => c,
+    })
 }
 
 /// `text` folded and without anything but letters and digits: "Wash-Post" and "washpost" become one.

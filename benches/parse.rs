@@ -1,18 +1,20 @@
 //! How fast files become articles, in bytes and articles a second on one core, for each format.
 //!
-//! The same invented articles are dressed in every format: `cargo bench --bench parse`.
+//! The same invented articles are dressed in every format: `cargo bench --bench parse`. Where the environment variable
+//! `NEWSDEX_SHARED` names the folder that holds them, saved pages of real outlets are read, too.
 
 #![allow(missing_docs, reason = "the attribute of the benchmarks makes public items")]
 
 mod support;
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use newsdex::article::Article;
 use newsdex::crawl::{RawFile, read, walk};
-use newsdex::parse::parse;
+use newsdex::parse::{page_story, parse};
 use support::generator::Generator;
 
 /// Articles of each format; feeds and dumps hold ten in a file.
@@ -115,6 +117,19 @@ fn wire_text(article: &Article) -> String {
     format!("\u{1}eca062 4 i 211 dpa 061\r\n\r\n\u{2}{} =\r\n\r\n{story}\u{3}131137 GMT Nov 13\r\n", headline(article))
 }
 
+/// The folder of saved pages, where the machine has it.
+fn saved_pages() -> Option<PathBuf> {
+    let folder = PathBuf::from(std::env::var_os("NEWSDEX_SHARED")?).join("data/html/bodies");
+    folder.is_dir().then_some(folder)
+}
+
+/// The saved pages, in memory.
+fn saved() -> Vec<RawFile> {
+    let pages = walk(&saved_pages().into_iter().collect::<Vec<_>>(), &[]).filter_map(Result::ok);
+    let html = pages.filter(|file| file.path.extension().is_some_and(|ending| ending == "html"));
+    html.map(|file| read(&file).expect("a saved page can be read")).collect()
+}
+
 /// Files of one format, with a name that fits it.
 fn files(format: &str) -> Vec<RawFile> {
     let articles = articles();
@@ -131,23 +146,47 @@ fn files(format: &str) -> Vec<RawFile> {
         "rss" => many("a.xml", rss),
         "json lines" => many("a.jsonl", json_lines),
         "iptc 7901" => one("a.txt", wire_text),
+        SAVED => saved(),
         _ => one("a.txt", |article| article.text.clone()),
     }
 }
 
 const FORMATS: &[&str] = &["text", "html", "nitf", "newsml-g2", "rss", "json lines", "iptc 7901"];
 
+const SAVED: &str = "saved html";
+
+/// The formats, and the saved pages where there are any.
+fn formats() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().copied().chain(saved_pages().map(|_| SAVED))
+}
+
+fn web_pages() -> impl Iterator<Item = &'static str> {
+    formats().filter(|format| format.ends_with("html"))
+}
+
 fn bytes(files: &[RawFile]) -> BytesCount {
     BytesCount::new(files.iter().map(|file| file.bytes.len()).sum::<usize>())
 }
 
 /// From bytes in memory to articles.
-#[divan::bench(args = FORMATS)]
+#[divan::bench(args = formats())]
 fn parsed(bencher: Bencher<'_, '_>, format: &str) {
     let files = files(format);
     let read = || files.iter().map(|file| parse(file).articles.len()).sum::<usize>();
-    assert_eq!(read() as u64, ARTICLES, "each article is read back");
-    bencher.counter(bytes(&files)).counter(ItemsCount::new(ARTICLES)).bench(read);
+    let articles = read() as u64;
+    assert!(articles == ARTICLES || format == SAVED, "each article is read back");
+    bencher.counter(bytes(&files)).counter(ItemsCount::new(articles)).bench(read);
+}
+
+/// From the text of web pages to that of their stories: the body extractor alone.
+#[divan::bench(args = web_pages())]
+fn story_alone(bencher: Bencher<'_, '_>, format: &str) {
+    let files = files(format);
+    let pages: Vec<_> = files.iter().map(|file| String::from_utf8_lossy(&file.bytes)).collect();
+    bencher
+        .counter(bytes(&files))
+        .counter(ItemsCount::new(pages.len()))
+        .bench(|| pages.iter().map(|page| page_story(page).len()).sum::<usize>());
 }
 
 /// From a folder on disk to articles.

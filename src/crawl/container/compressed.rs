@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 
 use bzip2::bufread::MultiBzDecoder;
-use flate2::bufread::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use lzma_rust2::XzReader;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
@@ -26,12 +26,12 @@ pub(super) fn read(
 ) -> ControlFlow<()> {
     let packed = BufReader::with_capacity(64 << 10, stream);
     let unpacked: Box<dyn Read + '_> = match method {
-        Method::Gzip => Box::new(MultiGzDecoder::new(packed)),
+        Method::Gzip => Box::new(Gzip::new(packed)),
         Method::Zstd => Box::new(Zstd::new(packed)),
         Method::Xz => Box::new(XzReader::new_mem_limit(packed, true, XZ_MEMORY)),
         Method::Bzip2 => Box::new(MultiBzDecoder::new(packed)),
     };
-    let mut named = Named { unpacked: opener.allowance.meter(unpacked), method };
+    let mut named = Named { unpacked: opener.allowance.meter(unpacked), method, failed: false };
     opener.open(inner, &mut named, depth)
 }
 
@@ -44,23 +44,108 @@ pub(super) fn inner_path(path: &str, method: Method) -> String {
     format!("{path}!/{}", inner.filter(|inner| !inner.is_empty()).unwrap_or_else(|| name.to_owned()))
 }
 
-/// Says of an error which method it comes from.
+/// Says of an error which method it comes from. Behind an error gzip alone goes on.
 struct Named<R> {
     unpacked: R,
     method: Method,
+    failed: bool,
 }
 
 impl<R: Read> Read for Named<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.unpacked.read(buffer).map_err(|error| match (reason(&error), error.kind()) {
-            (SkipReason::Bomb, _) | (_, io::ErrorKind::UnexpectedEof) => error,
-            (_, kind) => io::Error::new(kind, format!("{}: {error}", self.method.name())),
+        if self.failed && self.method != Method::Gzip {
+            return Ok(0);
+        }
+        self.unpacked.read(buffer).map_err(|error| {
+            self.failed = true;
+            match (reason(&error), error.kind()) {
+                (SkipReason::Bomb, _) | (_, io::ErrorKind::UnexpectedEof) => error,
+                (_, kind) => io::Error::new(kind, format!("{}: {error}", self.method.name())),
+            }
         })
     }
 }
 
+/// First bytes of each part of a gzip file.
+const GZIP: &[u8] = b"\x1f\x8b\x08";
+
+/// The parts of a gzip file, one after the other. Where one is broken an error comes, and then the next part that can be
+/// found: web archives have a part for each record.
+struct Gzip<R: BufRead> {
+    /// The part that is read.
+    part: Option<GzDecoder<R>>,
+    /// What stands behind the last part, between parts.
+    packed: Option<R>,
+}
+
+impl<R: BufRead> Gzip<R> {
+    fn new(packed: R) -> Self {
+        Self { part: Some(GzDecoder::new(packed)), packed: None }
+    }
+
+    /// Begins the next part, behind what fills blocks of a tape; false at the end of the file.
+    fn begin(&mut self) -> io::Result<bool> {
+        let Some(packed) = &mut self.packed else { return Ok(false) };
+        loop {
+            let waiting = packed.fill_buf()?;
+            let zeros = waiting.iter().take_while(|&&byte| byte == 0).count();
+            if waiting.is_empty() {
+                return Ok(false);
+            }
+            if zeros < waiting.len() {
+                packed.consume(zeros);
+                break;
+            }
+            packed.consume(zeros);
+        }
+        self.part = self.packed.take().map(GzDecoder::new);
+        Ok(true)
+    }
+
+    /// Passes over all bytes before the next that look like the beginning of a part.
+    fn seek(packed: &mut R) -> io::Result<()> {
+        loop {
+            let waiting = packed.fill_buf()?;
+            if waiting.is_empty() {
+                return Ok(());
+            }
+            if let Some(at) = memchr::memmem::find(waiting, GZIP) {
+                packed.consume(at);
+                return Ok(());
+            }
+            // A mark that the end of the buffer cuts in two is missed, and the next one found.
+            let length = waiting.len();
+            packed.consume(length);
+        }
+    }
+}
+
+impl<R: BufRead> Read for Gzip<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if self.part.is_none() && !self.begin()? {
+                return Ok(0);
+            }
+            let Some(part) = &mut self.part else { return Ok(0) };
+            match part.read(buffer) {
+                Ok(0) if !buffer.is_empty() => self.packed = self.part.take().map(GzDecoder::into_inner),
+                Ok(read) => return Ok(read),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
+                Err(error) => {
+                    let mut packed = self.part.take().map(GzDecoder::into_inner);
+                    if let Some(packed) = &mut packed {
+                        Self::seek(packed)?;
+                    }
+                    self.packed = packed;
+                    return Err(error);
+                }
+            }
+        }
+    }
+}
+
 /// The frames of a zstd file, one after the other.
-struct Zstd<R: BufRead> {
+pub(super) struct Zstd<R: BufRead> {
     packed: R,
     decoder: FrameDecoder,
     /// True while a frame has more blocks.
@@ -68,7 +153,7 @@ struct Zstd<R: BufRead> {
 }
 
 impl<R: BufRead> Zstd<R> {
-    fn new(packed: R) -> Self {
+    pub(super) fn new(packed: R) -> Self {
         Self { packed, decoder: FrameDecoder::new(), in_frame: false }
     }
 

@@ -286,6 +286,50 @@ fn pages_of_web_archives_are_unpacked() {
     assert_eq!(pages("a.warc.gz", &each), expect);
 }
 
+/// [`PAGE`] as a server sends it to browsers that read brotli.
+const BROTLI: &[u8] = b"B\x0b\x00\x92\xc5\x81\x1d\xeb2\x92F\x15\xc5v\x94oiM\xcdC\x85\x06\xa7\xdc\xe8\x0a$\xafY|\xc2\xc8@K.`\xbe-I\x13\x0c\xf8\xb7w\xcay\x8cY\x02y\xd4~\xfd\xdd\xd0\x8c\xb5t\x08\xd9\x02\xbd\xf7v+\x91\xba\xc4\xe5\xf9%\xc7t\xde\x04)t\x22";
+
+#[test]
+fn pages_compressed_by_their_server_are_unpacked() {
+    let answer = |method: &str, bytes: &[u8]| {
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {method}\r\n\r\n");
+        warc("response", &[head.as_bytes(), bytes].concat())
+    };
+    let records = [
+        answer("br", BROTLI),
+        answer("br", PAGE.as_bytes()),
+        answer("zstd", &zstd(PAGE.as_bytes())),
+        answer("deflate", PAGE.as_bytes()),
+    ];
+    let expect: Vec<String> = (1..5).map(|number| format!("{number} https://harrow.example/vote  true")).collect();
+    assert_eq!(pages("a.warc", &records.concat()), expect);
+}
+
+#[test]
+fn a_broken_record_does_not_end_a_web_archive() {
+    let plain = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{PAGE}");
+    let noise: Vec<String> = (0..4000_u32).map(|at| at.wrapping_mul(2_654_435_761).to_string()).collect();
+    let noise = noise.join(" ");
+    let long = gzip(&warc("response", format!("{plain}<p>{noise}</p>").as_bytes()));
+    let good = gzip(&warc("response", plain.as_bytes()));
+    let broken = |at: usize| {
+        let mut record = long.clone();
+        record[at..at + 40].fill(0xff);
+        record
+    };
+    let (page, damaged) = (|number: usize| format!("{number} https://harrow.example/vote  true"), "damaged: gzip: ");
+    let check = |broken: &[u8], expect: &[&str]| {
+        let found = pages("a.warc.gz", &[&good, broken, &good, &good].concat());
+        let alike = |(line, expect): (&String, &&str)| line.starts_with(expect);
+        assert!(found.len() == expect.len() && found.iter().zip(expect).all(alike), "{found:?}");
+    };
+    // Its beginning is broken; its middle is, and what comes before that is kept.
+    check(&broken(12), &[&page(1), damaged, &page(2), &page(3)]);
+    let (second, third, fourth) = ("2 https://harrow.example/vote  false", page(3), page(4));
+    check(&broken(long.len() / 2), &[&page(1), second, damaged, &third, &fourth]);
+    assert_eq!(pages("a.warc.gz", &[good.clone(), vec![0; 512], good.clone()].concat()), [page(1), page(2)]);
+}
+
 #[test]
 fn records_of_older_web_archives_are_read() {
     let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{PAGE}");

@@ -6,8 +6,10 @@
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 
+use brotli_decompressor::Decompressor;
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
+use super::compressed::Zstd;
 use super::stream::{Stream, reason};
 use super::{FILE_LIMIT, Opener, RawFile, SkipReason, magic};
 use crate::crawl::Told;
@@ -18,14 +20,21 @@ const HEADER: (u64, usize) = (64 << 10, 400);
 /// Least bytes of a page: less is what is left of one whose record has a wrong length.
 const SHORTEST: usize = 64;
 
+/// How often a stream may fail before its next record is found: behind what is broken, a stream of gzip goes on with its
+/// next part, which may look like one and be none.
+const FAILURES: usize = 100;
+
 /// Opens the records of the web archive in `stream`.
 pub(super) fn read(opener: &mut Opener<'_>, around: &str, stream: Stream<'_>) -> ControlFlow<()> {
-    let mut reader = Reader { source: BufReader::with_capacity(64 << 10, stream), pages: 0, around };
+    let mut reader = Reader { source: BufReader::with_capacity(64 << 10, stream), pages: 0, failures: 0, around };
     loop {
         match reader.next() {
             Ok(Some(record)) => reader.open(opener, &record)?,
             Ok(None) => return ControlFlow::Continue(()),
-            Err(error) => return opener.skip(around.to_owned(), reason(&error)),
+            Err(error) => reader.fail(opener, &error)?,
+        }
+        if reader.failures > FAILURES {
+            return ControlFlow::Continue(());
         }
     }
 }
@@ -45,6 +54,8 @@ struct Reader<'a, 'b> {
     source: BufReader<Stream<'b>>,
     /// How many records were pages.
     pages: usize,
+    /// How often the stream failed since the last record; more than [`FAILURES`] where nothing more can be read of it.
+    failures: usize,
     around: &'a str,
 }
 
@@ -94,7 +105,7 @@ impl Reader<'_, '_> {
 
     /// Hands over the page of `record`, where it is one, and passes over the rest of it.
     fn open(&mut self, opener: &mut Opener<'_>, record: &Record) -> ControlFlow<()> {
-        let mut content = Read::by_ref(&mut self.source).take(record.length);
+        let mut content = Content { left: Read::by_ref(&mut self.source).take(record.length), failure: None };
         let is_page = match record.kind.as_str() {
             "response" => record.address.as_ref().is_some_and(|address| address.starts_with("http")),
             "resource" | "conversion" => true,
@@ -112,12 +123,44 @@ impl Reader<'_, '_> {
                 Err(reason) => opener.skip(path, reason),
             };
         }
-        // Where that fails there is no next record either, and its reader says why.
+        taken?;
         let passed = io::copy(&mut content, &mut io::sink());
-        if passed.is_ok() && content.limit() > 0 {
-            opener.skip(self.around.to_owned(), SkipReason::Damaged("cut short".into()))?;
+        let (is_short, failure) = (content.left.limit() > 0, content.failure);
+        self.failures = 0;
+        match failure.or(passed.err()) {
+            Some(error) => self.fail(opener, &error),
+            None if is_short => opener.skip(self.around.to_owned(), SkipReason::Damaged("cut short".into())),
+            None => ControlFlow::Continue(()),
         }
-        taken
+    }
+
+    /// Says what failed; the records behind it are looked for, unless it is all too much.
+    fn fail(&mut self, opener: &mut Opener<'_>, error: &io::Error) -> ControlFlow<()> {
+        let reason = reason(error);
+        self.failures = if reason == SkipReason::Bomb { FAILURES + 1 } else { self.failures + 1 };
+        // What is no record says so once.
+        if self.failures == 1 || reason == SkipReason::Bomb {
+            opener.skip(self.around.to_owned(), reason)?;
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// The content of a record, which ends where its stream fails: what can be read behind that belongs to another record.
+struct Content<R> {
+    left: io::Take<R>,
+    failure: Option<io::Error>,
+}
+
+impl<R: Read> Read for Content<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.failure.is_some() {
+            return Ok(0);
+        }
+        self.left.read(buffer).or_else(|error| {
+            self.failure = Some(error);
+            Ok(0)
+        })
     }
 }
 
@@ -135,16 +178,16 @@ fn arc_record(line: &str) -> Option<Record> {
 }
 
 /// The content of a page, and what its server told of it.
-fn page(record: &Record, content: &mut impl Read) -> Result<(Vec<u8>, Told), SkipReason> {
+fn page<R: Read>(record: &Record, content: &mut Content<R>) -> Result<(Vec<u8>, Told), SkipReason> {
     let mut bytes = Vec::new();
     let read = content.take(FILE_LIMIT + 1).read_to_end(&mut bytes);
     if bytes.len() as u64 > FILE_LIMIT {
         return Err(SkipReason::TooLarge);
     }
-    if let Err(error) = read.as_ref().map_err(reason)
+    if let Some(error) = content.failure.as_ref().or(read.as_ref().err())
         && bytes.is_empty()
     {
-        return Err(error);
+        return Err(reason(error));
     }
     let address = record.address.clone();
     if record.kind != "response" {
@@ -214,13 +257,21 @@ impl Answer {
         let page = match self.packed.as_str() {
             _ if bytes.starts_with(b"\x1f\x8b\x08") => unpack(&mut MultiGzDecoder::new(bytes)),
             "deflate" => unpack(&mut ZlibDecoder::new(bytes)).or_else(|| unpack(&mut DeflateDecoder::new(bytes))),
-            "br" | "zstd" if std::str::from_utf8(&bytes[..bytes.len().min(64)]).is_err() => {
-                return Err(SkipReason::Unsupported(format!("page compressed by {}", self.packed)));
-            }
+            "br" if !is_text(bytes) => unpack(&mut Decompressor::new(bytes, 4096)),
+            "zstd" if bytes.starts_with(b"\x28\xb5\x2f\xfd") => unpack(&mut Zstd::new(bytes)),
             _ => None,
         };
         let page = page.unwrap_or_else(|| bytes.to_vec());
         if page.len() as u64 > limit.max(bytes.len() as u64) { Err(SkipReason::Bomb) } else { Ok(page) }
+    }
+}
+
+/// True where `bytes` begin like text: a page that was unpacked already.
+fn is_text(bytes: &[u8]) -> bool {
+    match std::str::from_utf8(&bytes[..bytes.len().min(64)]) {
+        Ok(text) => !text.contains('\0'),
+        // A character may be cut in two at the end.
+        Err(error) => error.error_len().is_none(),
     }
 }
 

@@ -1,4 +1,7 @@
 //! The formats of wires and feeds: what is read of a file of each, and that no damage to one stops a run.
+//!
+//! `NEWSDEX_SHARED=… cargo test --test formats real_files -- --nocapture` prints a line for each file of the folder that the
+//! environment variable names, which is not part of the repository.
 
 #![allow(clippy::unwrap_used, reason = "a test that meets an error should stop there")]
 
@@ -8,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use newsdex::article::{Article, Field};
-use newsdex::crawl::RawFile;
+use newsdex::crawl::{FoundFile, RawFile, is_container, members, read as read_file, walk};
 use newsdex::extract::annotate;
 use newsdex::parse::{Parsed, parse_on};
 use proptest::prelude::*;
@@ -183,4 +186,64 @@ proptest! {
             }
         }
     }
+}
+
+/// What became of the file `path`: headline, date, outlet and length of its text, of each article, or the reasons.
+fn row(path: &str, parsed: &Parsed) -> String {
+    let mut row = format!("{path}\t{}", parsed.taken_for.map_or("-", |taken| taken.format));
+    for (article, _) in &parsed.articles {
+        let short = |field: &Option<Field<String>>| {
+            field.as_ref().map_or("-".to_owned(), |field| field.value.chars().take(50).collect())
+        };
+        let day = article.date.as_ref().map_or("-".to_owned(), |date| date.value.day.to_string());
+        let (headline, outlet) = (short(&article.headline), short(&article.outlet));
+        let length = article.body().chars().count();
+        write!(row, "\n\t{headline} | {day} | {outlet} | {length} characters").unwrap();
+    }
+    for reason in &parsed.rejected {
+        write!(row, "\n\t({reason})").unwrap();
+    }
+    row
+}
+
+/// A row for each member of `file`, or for the file.
+fn rows(file: &FoundFile) -> Vec<String> {
+    let mut rows = Vec::new();
+    let mut take = |member: Result<RawFile, newsdex::crawl::Skipped>| {
+        rows.push(match member {
+            Ok(raw) => row(&raw.path, &newsdex::parse::parse(&raw)),
+            Err(skipped) => format!("{}\t({})", skipped.path, skipped.reason),
+        });
+    };
+    if is_container(file).unwrap_or(false) {
+        members(file, &mut |member| {
+            take(member);
+            std::ops::ControlFlow::Continue(())
+        });
+    } else {
+        take(read_file(file));
+    }
+    if rows.is_empty() {
+        rows.push(format!("{}\t(no member that is an article)", file.path.display()));
+    }
+    rows
+}
+
+#[test]
+fn real_files_have_their_articles_or_their_reasons() {
+    let Some(shared) = std::env::var_os("NEWSDEX_SHARED").map(PathBuf::from) else { return };
+    let folder = shared.join("data/formats");
+    let (mut files, mut silent) = (0, Vec::new());
+    for file in walk(std::slice::from_ref(&folder), &[]).flatten() {
+        let rows = rows(&file);
+        files += 1;
+        if !rows.iter().any(|row| row.contains(" characters") || row.contains('(')) {
+            silent.push(file.path.clone());
+        }
+        for row in rows {
+            println!("{}", row.replace(&format!("{}/", folder.display()), ""));
+        }
+    }
+    println!("{files} files");
+    assert!(silent.is_empty(), "{silent:?}");
 }

@@ -138,6 +138,7 @@ fn files() -> Vec<(&'static str, Vec<u8>, Fate)> {
     encodings(&mut add);
     pages(&mut add);
     markup(&mut add);
+    wires(&mut add);
     json(&mut add);
     tables(&mut add);
     mail(&mut add);
@@ -243,6 +244,41 @@ fn markup(add: &mut Add<'_>) {
         b"<!DOCTYPE lewis SYSTEM \"lewis.dtd\"><REUTERS NEWID=\"1\"><DATE> 3-MAR".to_vec(),
         Skipped("no article"),
     );
+}
+
+/// The wires' formats: cut short, mislabelled, of wrong lengths.
+fn wires(add: &mut Add<'_>) {
+    let story = invented_article(7);
+    let paragraph = format!("<p>{}</p>", story.trim().replace("\n\n", "</p><p>"));
+    let nitf =
+        format!("<nitf><body><body.head><hedline><hl1>Vote</hl1></hedline></body.head><body.content>{paragraph}");
+    add("cut-nitf.xml", nitf.clone().into_bytes(), Articles(1, ""));
+    add("nitf.html", format!("{nitf}</body.content></body></nitf>").into_bytes(), Articles(1, ""));
+    add(
+        "wrong-label-nitf.xml",
+        format!("<?xml version='1.0' encoding='utf-16'?>{nitf}</body.content></body></nitf>").into_bytes(),
+        Articles(1, ""),
+    );
+    let newsml = "<NewsML><NewsItem><NewsComponent>";
+    add("deep-newsml.xml", newsml.repeat(5_000).into_bytes(), Skipped(""));
+    let item = format!(
+        "<newsItem guid='a'><itemMeta><itemClass qcode='ninat:text'/></itemMeta><contentSet><inlineXML><html><body>\
+         {paragraph}</body></html></inlineXML></contentSet></newsItem>"
+    );
+    add("cut-g2.xml", format!("<newsMessage><itemSet>{item}{}", &item[..item.len() / 2]).into_bytes(), Articles(2, ""));
+    add("empty-g2.xml", b"<newsMessage><itemSet/></newsMessage>".to_vec(), Skipped("no article"));
+    let entry = format!("<item><title>Vote</title><description><![CDATA[{paragraph}]]></description></item>");
+    add(
+        "cut.rss",
+        format!("<rss><channel>{entry}<item><description><![CDATA[<p>cut").into_bytes(),
+        Articles(1, "without a text"),
+    );
+    add("endless.atom", "<feed><entry>".repeat(20_000).into_bytes(), Skipped(""));
+    add("no-end.tst", format!("\u{1}\u{2}Vote in Harrow =\r\n\r\n   {story}").into_bytes(), Articles(1, ""));
+    add("marks-only.tst", b"\x01\x02\x03\x01\x02\x03".to_vec(), Skipped(""));
+    add("header-only.tst", b"ZCZC AAP\r\n$Vote in Harrow\r\n#vote\r\n".to_vec(), Skipped("without a text"));
+    add("no-end.rtf", format!("{{\\rtf1 {}", story.replace('\n', "\\par ")).into_bytes(), Articles(1, ""));
+    add("deep.rtf", format!("{}{story}", "{\\rtf1 ".repeat(50_000)).into_bytes(), Articles(1, ""));
 }
 
 /// JSON and JSON lines.

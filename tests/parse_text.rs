@@ -57,6 +57,22 @@ fn an_agency_story_below_its_headline() {
 }
 
 #[test]
+fn a_release_stands_below_its_kind() {
+    check(
+        "wires/0002.txt",
+        "MEDIA RELEASE PR67276\nFerry line to Selby opens in May\n\nHARROW, England, Feb. 1, 2025 /PRNewswire/ --\n\nThe ferry \
+         line between Harrow and Selby opens in May, its owner announced today.\n",
+        &[
+            "headline: Ferry line to Selby opens in May (headline)",
+            "outlet: PR Newswire (dateline)",
+            "date: 2025-02-01 (dateline)",
+            "place: Harrow (dateline)",
+            "body: HARROW, England, Feb. … today.",
+        ],
+    );
+}
+
+#[test]
 fn a_paper_that_ran_an_agency_story() {
     check(
         "the-valley-times/2025/10/13/flood.txt",

@@ -26,7 +26,7 @@ const REACH: usize = 160;
 /// A known agency, a known place or a city with its state is required: "DEAR ABBY:" is none.
 pub(super) fn read(paragraph: &str) -> Option<Dateline> {
     let head = clip::head(paragraph, REACH);
-    let rules = [east_asian, bracketed, slashed, agency_first, bare_agency, place_only];
+    let rules = [east_asian, bracketed, slashed, agency_first, bare_agency, dated_agency, place_only];
     let mut found = rules.into_iter().find_map(|rule| rule(head))?;
     found.span.end = separator_after(head, found.span.end);
     Some(found)
@@ -204,6 +204,17 @@ fn bare_agency(head: &str) -> Option<Dateline> {
         return (opening.is_known() && separated).then(|| opening.with(end, Some((name, known))));
     }
     None
+}
+
+/// SYDNEY, Dec 7 AAP -: behind a date an agency needs no mark of its own.
+fn dated_agency(head: &str) -> Option<Dateline> {
+    let mark = next_separator(head, 0)?;
+    let before = trimmed(head, Span::new(0, mark.begin));
+    let (front, name) = before.of(head).rsplit_once(' ')?;
+    let known = agency::named(name)?;
+    let opening = Opening::of(head, trimmed(head, Span::new(before.begin, before.begin + front.len())))?;
+    let name = Span::new(before.end - name.len(), before.end);
+    (opening.is_known() && opening.date.is_some()).then(|| opening.with(mark.begin, Some((name, known))))
 }
 
 /// MADRID —; NEW DELHI:; CAIRO – 26 July 2022:; FAIRVIEW, W.Va. -; Berlin. ….

@@ -1,6 +1,6 @@
 //! What a file holds, told by its first characters; its name's ending is often wrong or absent.
 
-use super::{anpa, clip, mail, markup, rows};
+use super::{anpa, clip, mail, markup, rows, zczc};
 
 /// Format of a text file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,7 @@ pub(super) enum Format {
     NewsMlG2,
     Feed,
     Anpa,
+    Zczc,
     Sgml,
 }
 
@@ -36,6 +37,7 @@ impl Format {
             Self::NewsMlG2 => "NewsML-G2",
             Self::Feed => "RSS or Atom",
             Self::Anpa => "IPTC 7901 or ANPA wire text",
+            Self::Zczc => "ZCZC wire text",
             Self::Sgml => "SGML",
         }
     }
@@ -44,6 +46,9 @@ impl Format {
     pub(super) fn of(path: &str, text: &str) -> (Self, &'static str) {
         if anpa::is_wire(text) {
             return (Self::Anpa, "its control characters or its header line");
+        }
+        if zczc::is_message(text) {
+            return (Self::Zczc, "its first characters");
         }
         let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         match of_root(text) {

@@ -46,6 +46,7 @@ mod text;
 mod url;
 mod xml;
 mod xml_record;
+mod zczc;
 
 use chrono::{Local, NaiveDate};
 
@@ -143,8 +144,12 @@ fn parse_columns_on(file: &RawFile, columns: &Columns, today: NaiveDate) -> Pars
         Format::NewsMlG2 => tree(newsml_g2::read),
         Format::Feed => tree(feed::read),
         Format::Anpa => anpa::read(&file.path, &decoded.text, today),
+        Format::Zczc => zczc::read(&file.path, &decoded.text, today),
         Format::Xml => xml::with_root(&decoded.text, |root| xml_record::read(&file.path, root, columns, today)),
     };
+    if parsed.articles.is_empty() && parsed.rejected.is_empty() {
+        parsed.rejected.push(SkipReason::NoArticle("no item in it".into()));
+    }
     parsed.warn(warning.as_ref());
     parsed.taken_for = Some(taken_for);
     parsed.warn_of_length();
@@ -199,6 +204,18 @@ pub fn parse_text(path: &str, text: String) -> (Article, Vec<Warning>) {
 /// Reads the plain text of one article as on the day `today`.
 pub fn parse_text_on(path: &str, text: String, today: NaiveDate) -> (Article, Vec<Warning>) {
     text::read(path, text, today)
+}
+
+/// The text of the story of the web page `html`, paragraphs apart by an empty line; empty where the page has none.
+///
+/// This is the body extractor alone: [`parse`] also reads the page's fields, and the summary where there is no story.
+///
+/// ```
+/// let page = format!("<nav><a href=/>Home</a></nav><article><p>{}</p></article>", "The river rose. ".repeat(20));
+/// assert!(newsdex::parse::page_story(&page).starts_with("The river rose."));
+/// ```
+pub fn page_story(html: &str) -> String {
+    html_body::read(html)
 }
 
 /// Notes how many `what` of a dump have a flaw, where there are any.

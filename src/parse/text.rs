@@ -122,6 +122,8 @@ impl Head<'_> {
             let names: Vec<Span> = names.into_iter().map(|name| name.shifted(span.begin)).collect();
             let confidence = if text.to_lowercase().starts_with("by ") { 0.95 } else { 0.7 };
             self.draft.see_bylines(&names, Origin::Byline, confidence);
+        } else if is_release(&text) {
+            // What kind of text it is; the headline is the next line.
         } else if is_section(&text) && self.draft.article.headline.is_none() && self.at < 3 {
             // The section heads the page, not the story.
         } else {
@@ -246,6 +248,15 @@ impl Head<'_> {
 /// True for the line that begins a message on old lines: "ZCZC AAP".
 fn is_telegraph_mark(line: &str) -> bool {
     line.len() <= 20 && line.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("zczc"))
+}
+
+/// True for the line above a release of a company or an office: "MEDIA RELEASE PR67276", "Press release:".
+fn is_release(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let mut words = lower.split_whitespace();
+    let kind = words.next().is_some_and(|kind| matches!(kind, "media" | "press" | "news"));
+    let release = words.next().is_some_and(|release| release.trim_end_matches(':') == "release");
+    kind && release && words.all(|number| number.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// True for a line in capitals that names a kind of story: "OPINION", "FOR IMMEDIATE RELEASE".

@@ -175,10 +175,14 @@ fn reference(whole: &str) -> Cow<'_, str> {
     }
 }
 
-/// `xml` with the elements closed that are open at its end; a tag that is cut is dropped.
+/// `xml` with the elements closed that are open at its end, and text in CDATA; a tag or comment that is cut is dropped.
 fn close(mut xml: String) -> String {
-    let cut = xml.rfind('<').filter(|&at| !xml[at..].contains('>'));
-    xml.truncate(cut.unwrap_or(xml.len()));
+    let left_open = |start: &str, end: &str| xml.rfind(start).filter(|&at| !xml[at..].contains(end));
+    if left_open("<![CDATA[", "]]>").is_some() {
+        xml.push_str("]]>");
+    } else if let Some(cut) = left_open("<!--", "-->").or_else(|| left_open("<", ">")) {
+        xml.truncate(cut);
+    }
     let mut open: Vec<String> = Vec::new();
     for piece in markup::pieces(&xml) {
         match piece {
@@ -365,6 +369,8 @@ mod tests {
         check("\u{feff} \n<?xml version='1.0'?><x>yes</x>", "yes");
         check("<x><p>One</p><p>two</p><p>thr", "One\n\ntwo\n\nthr");
         check("<x><p>One</p><p cla", "One");
+        check("<x><p>One</p><![CDATA[two <b", "One\n\ntwo <b");
+        check("<x>One<!-- two <b> th", "One");
         check("<!-- a -->\n<?xml version='1.0'?>\n<x>yes</x>", "yes");
         check("<x><![CDATA[<?xml version='1.0'?>]]></x>", "<?xml version='1.0'?>");
         check("<a:x><b:p c:d='1'>yes</b:p></a:x>", "yes");

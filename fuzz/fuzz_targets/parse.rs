@@ -1,17 +1,15 @@
-//! Any bytes under any name: every format through one door. `cargo +nightly fuzz run parse`.
+//! Any bytes in every format, which the first byte chooses.
+//! `cargo +nightly fuzz run parse fuzz/corpus/parse fuzz/seeds/parse`.
 
 #![no_main]
 
+mod dress;
+
 use libfuzzer_sys::fuzz_target;
-use newsdex::crawl::RawFile;
 use newsdex::parse::parse;
 
-/// Names with the endings that decide where the content does not.
-const NAMES: &[&str] = &["a", "a.txt", "a.html", "a.xml", "a.json", "a.csv", "a.eml", "paper/2025/10/12/river.txt"];
-
-fuzz_target!(|input: (u8, Vec<u8>)| {
-    let (name, bytes) = input;
-    let file = RawFile::new(NAMES[usize::from(name) % NAMES.len()], bytes);
+fuzz_target!(|input: &[u8]| {
+    let Some(file) = dress::file(input) else { return };
     let parsed = parse(&file);
     assert!(!parsed.articles.is_empty() || !parsed.rejected.is_empty(), "a file without a word on it");
     for (article, _) in &parsed.articles {

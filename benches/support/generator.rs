@@ -97,7 +97,22 @@ impl Generator {
 
     /// The article with this number.
     pub(crate) fn article(&self, number: u64) -> (Article, Annotations) {
-        Draft::new(self, number).write(number)
+        let mut draft = Draft::new(self, number);
+        draft.headline();
+        for _ in 0..4 + draft.random.below(14) {
+            draft.text.push_str("\n\n");
+            draft.paragraph();
+        }
+        draft.finish(number)
+    }
+
+    /// The brief with this number: a headline and one sentence that quotes somebody.
+    pub(crate) fn brief(&self, number: u64) -> (Article, Annotations) {
+        let mut draft = Draft::new(self, number);
+        draft.headline();
+        draft.text.push_str("\n\n");
+        draft.quote();
+        draft.finish(number)
     }
 
     /// A word that stands at `rank` in the order of frequency.
@@ -140,18 +155,14 @@ impl<'a> Draft<'a> {
         Self { generator, random, text: String::with_capacity(4096), annotations: Annotations::default() }
     }
 
-    fn write(mut self, number: u64) -> (Article, Annotations) {
+    fn headline(&mut self) {
         let words = 5 + self.random.below(6);
         self.sentence(words);
-        let headline = self.text.clone();
-        self.text.push_str("\n\n");
-        let begin = self.text.len();
-        for paragraph in 0..4 + self.random.below(14) {
-            if paragraph > 0 {
-                self.text.push_str("\n\n");
-            }
-            self.paragraph();
-        }
+    }
+
+    fn finish(mut self, number: u64) -> (Article, Annotations) {
+        let headline = self.text.lines().next().unwrap_or_default().to_owned();
+        let begin = headline.len() + "\n\n".len();
         let outlet = OUTLETS[self.random.zipf(OUTLETS.len())];
         let day = NaiveDate::from_ymd_opt(2014, 1, 1).expect("a day of the calendar")
             + Days::new(self.random.below(1200) as u64);

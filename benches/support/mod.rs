@@ -8,6 +8,8 @@ pub(crate) mod generator;
 use std::fs;
 use std::path::PathBuf;
 
+use newsdex::article::Article;
+use newsdex::extract::Annotations;
 use newsdex::index::{FileRecord, Index, Outcome};
 
 use self::generator::Generator;
@@ -43,9 +45,18 @@ pub(crate) fn folder(name: &str) -> PathBuf {
 /// Indexes the archive as it is generated, with the annotations that the generator knows.
 pub(crate) fn index_archive(index: &Index) -> newsdex::Result<()> {
     let generator = Generator::new(STEMS);
+    index_generated(index, articles(), |number| generator.article(number))
+}
+
+/// Indexes the first `count` articles that `article` makes.
+pub(crate) fn index_generated(
+    index: &Index,
+    count: u64,
+    article: impl Fn(u64) -> (Article, Annotations),
+) -> newsdex::Result<()> {
     let mut writer = index.writer(MEMORY)?;
-    for number in 0..articles() {
-        let pair = generator.article(number);
+    for number in 0..count {
+        let pair = article(number);
         let file = FileRecord {
             path: pair.0.path.clone(),
             size: pair.0.text.len() as u64,

@@ -9,6 +9,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::Sort;
+use super::merge::{Begin, Cursor, Merged, SegmentList};
 use super::story::{Place, Stories};
 use crate::index::name;
 
@@ -21,6 +22,8 @@ pub(super) struct Page {
     /// How many more match and are passed over, because an earlier one tells the same story.
     pub(super) copies: usize,
     pub(super) matches: Vec<Match>,
+    /// Where the page ends, if anything is on it.
+    pub(super) end: Option<Cursor>,
 }
 
 /// A document that matches.
@@ -31,7 +34,7 @@ pub(super) struct Match {
 }
 
 /// Collects one page.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Pages {
     pub(super) sort: Sort,
     pub(super) limit: usize,
@@ -42,9 +45,23 @@ pub(super) struct Pages {
     pub(super) outlets: Vec<String>,
     /// The newest day of the index, where newer articles are to count more.
     pub(super) newest: Option<i64>,
+    /// The end of the page before, where only what stands behind that is wanted.
+    pub(super) after: Option<Cursor>,
 }
 
 impl Pages {
+    /// Where the page begins in a segment.
+    fn begin(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<Option<Begin>> {
+        let Some(after) = &self.after else { return Ok(None) };
+        after.within(segment, reader.fast_fields().str(name::PATH)?.as_ref()).map(Some)
+    }
+
+    /// What a story is ranked by: it is as relevant as the best of its articles, but as new as the one that is shown.
+    fn rank_of(&self, told: &Told) -> Rank {
+        let first = if self.requires_scoring() { told.best } else { told.rank.0 };
+        (first, told.rank.1, told.rank.2, told.rank.3)
+    }
+
     /// For each number of an outlet in a segment, its place among all outlets.
     fn outlet_places(&self, reader: &SegmentReader) -> tantivy::Result<Option<Outlets>> {
         if self.sort != Sort::Outlet {
@@ -83,7 +100,7 @@ fn freshness(days: i64) -> Score {
 }
 
 /// What a match is ranked by: the greater, the earlier it stands. First score or day, then day, then path, then place.
-type Rank = (i64, i64, Reverse<u64>, Reverse<DocId>);
+pub(super) type Rank = (i64, i64, Reverse<u64>, Reverse<DocId>);
 
 impl Collector for Pages {
     type Fruit = Page;
@@ -100,6 +117,7 @@ impl Collector for Pages {
             depths: reader.fast_fields().u64(name::DEPTH)?,
             paths: reader.fast_fields().str(name::PATH)?,
             articles: reader.fast_fields().u64(name::ARTICLE)?,
+            begin: self.begin(segment, reader)?,
             stories: self.stories.clone(),
             total: 0,
             best: BinaryHeap::new(),
@@ -113,44 +131,24 @@ impl Collector for Pages {
 
     fn merge_fruits(&self, segments: Vec<SegmentPage>) -> tantivy::Result<Page> {
         let matching: usize = segments.iter().map(|page| page.total).sum();
+        let passed_over: usize = segments.iter().flat_map(|page| page.told.values().map(|told| told.matching)).sum();
         let told = first_told(&segments);
-        // A story is as relevant as the best of its articles, but as new as the one that is shown.
-        let rank = |told: &Told| {
-            if self.requires_scoring() { (told.best, told.rank.1, told.rank.2, told.rank.3) } else { told.rank }
-        };
-        let passed_over = segments.iter().map(|page| page.told.values().map(|told| told.matching).sum::<usize>());
-        let copies = passed_over.sum::<usize>() - told.len();
-        let mut best: Vec<(Rank, usize, Score)> = Vec::new();
-        for (at, page) in segments.iter().enumerate() {
-            best.extend(page.best.iter().map(|&(rank, score)| (rank, at, score)));
+        let copies = passed_over - told.len();
+        let mut lists: Vec<SegmentList> = segments.into_iter().map(SegmentList::new).collect();
+        for (at, told) in told.into_values() {
+            lists[at].push(self.rank_of(&told), told.score);
         }
-        best.extend(told.values().map(|(at, told)| (rank(told), *at, told.score)));
-        // Only articles of one score and day are told apart by their paths, which are looked up then, not kept.
-        best.sort_unstable_by(|(left, left_at, _), (right, right_at, _)| {
-            let before = (right.0, right.1).cmp(&(left.0, left.1));
-            before.then_with(|| {
-                if left_at == right_at {
-                    return (right.2, right.3).cmp(&(left.2, left.3));
-                }
-                let path = |at: &usize, rank: &Rank| (segments[*at].path(rank), *at);
-                path(left_at, left).cmp(&path(right_at, right))
-            })
-        });
-        let page = best.into_iter().skip(self.offset).take(self.limit);
-        let matches =
-            page.map(|(rank, at, score)| Match { address: DocAddress::new(segments[at].segment, rank.3.0), score });
-        Ok(Page { total: matching - copies, copies, matches: matches.collect() })
-    }
-}
-
-impl SegmentPage {
-    /// The path of the article that `rank` is of; empty where it cannot be read.
-    fn path(&self, rank: &Rank) -> String {
-        let mut path = String::new();
-        if let Some(paths) = &self.paths {
-            let _ = paths.ord_to_str(rank.2.0, &mut path);
+        let mut merged = Merged::new(lists);
+        let mut page = Page { total: matching - copies, copies, matches: Vec::new(), end: None };
+        let mut last = None;
+        for _ in 0..self.offset.saturating_add(self.limit) {
+            let Some((at, rank, score)) = merged.next()? else { break };
+            last = Some((at, rank));
+            page.matches.push(Match { address: DocAddress::new(merged.segment(at), rank.3.0), score });
         }
-        path
+        page.matches.drain(..self.offset.min(page.matches.len()));
+        page.end = last.map(|(at, rank)| merged.cursor(at, rank)).transpose()?;
+        Ok(page)
     }
 }
 
@@ -181,6 +179,7 @@ pub(super) struct SegmentPages {
     depths: Column<u64>,
     paths: Option<StrColumn>,
     articles: Column<u64>,
+    begin: Option<Begin>,
     stories: Option<Arc<Stories>>,
     total: usize,
     /// The best so far, the worst of them on top.
@@ -227,10 +226,11 @@ impl Ord for OrderedScore {
 
 /// The best of one segment.
 pub(super) struct SegmentPage {
-    segment: SegmentOrdinal,
-    paths: Option<StrColumn>,
+    pub(super) segment: SegmentOrdinal,
+    pub(super) paths: Option<StrColumn>,
+    pub(super) begin: Option<Begin>,
     total: usize,
-    best: Vec<(Rank, Score)>,
+    pub(super) best: Vec<(Rank, Score)>,
     told: BTreeMap<u32, Told>,
 }
 
@@ -295,7 +295,11 @@ impl SegmentCollector for SegmentPages {
                 _ => return,
             }
         }
-        self.best.push(Reverse((self.rank(first, document), OrderedScore(score))));
+        let rank = self.rank(first, document);
+        if self.begin.as_ref().is_some_and(|begin| !begin.is_before(&rank)) {
+            return;
+        }
+        self.best.push(Reverse((rank, OrderedScore(score))));
         if self.best.len() > self.keep {
             self.best.pop();
         }
@@ -303,6 +307,7 @@ impl SegmentCollector for SegmentPages {
 
     fn harvest(self) -> SegmentPage {
         let best = self.best.into_iter().map(|Reverse((rank, score))| (rank, score.0)).collect();
-        SegmentPage { segment: self.segment, paths: self.paths, total: self.total, best, told: self.told }
+        let Self { segment, paths, begin, total, told, .. } = self;
+        SegmentPage { segment, paths, begin, total, best, told }
     }
 }

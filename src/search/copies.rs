@@ -3,7 +3,6 @@
 //! Quotes that share enough of their fingerprints (see `index::fingerprint`) are copies of each other; copies of copies
 //! are in one group.
 
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use tantivy::columnar::Column;
@@ -19,33 +18,71 @@ use crate::index::{Kind, fields, name};
 /// otherwise cost the square of their number.
 const COMPARED: usize = 16;
 
-/// Groups `matches`, best first, and keeps their order: a group stands where its best member does.
-pub(super) fn groups(snapshot: &Snapshot, matches: Vec<Match>) -> tantivy::Result<Vec<Vec<Match>>> {
-    let numbers = Numbers::new(snapshot)?;
-    let prints: Vec<Vec<u64>> = matches.iter().map(|found| numbers.of(found.address)).collect();
-    let mut sets = Sets::new(matches.len());
-    let mut known: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (at, own) in prints.iter().enumerate() {
-        for number in own {
-            let before = known.entry(*number).or_default();
-            for &other in before.iter().take(COMPARED) {
-                if sets.root(at) != sets.root(other) && are_copies(own, &prints[other]) {
+/// Numbers of quotes that are compared at a time, so that comparing takes little memory however many quotes there are.
+const AT_A_TIME: usize = 1 << 19;
+
+/// Matches in groups of copies. Of a million matches it takes some 25 megabytes.
+pub(super) struct Groups {
+    /// Best first.
+    matches: Vec<Match>,
+    /// For each match the first of its group.
+    sets: Sets,
+    /// The matches that are not the first of their group, below those that are.
+    others: Vec<(u32, u32)>,
+}
+
+impl Groups {
+    /// Groups `matches`, best first, and keeps their order: a group stands where its best member does.
+    pub(super) fn new(snapshot: &Snapshot, matches: Vec<Match>) -> tantivy::Result<Self> {
+        let numbers = Numbers::new(snapshot)?;
+        let count: usize = matches.iter().map(|found| numbers.count(found.address)).sum();
+        let mut sets = Sets::new(matches.len());
+        let parts = count.div_ceil(AT_A_TIME) as u64;
+        for part in 0..parts {
+            join_copies(&numbers, &matches, |number| number % parts == part, &mut sets);
+        }
+        let firsts = (0..sets.0.len()).map(|at| (sets.root(at), at));
+        let mut others: Vec<(u32, u32)> =
+            firsts.filter(|(first, at)| first != at).map(|(first, at)| (first as u32, at as u32)).collect();
+        others.sort_unstable();
+        Ok(Self { matches, sets, others })
+    }
+
+    /// The number of groups.
+    pub(super) fn len(&self) -> usize {
+        self.matches.len() - self.others.len()
+    }
+
+    /// Each group with its members, best first.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Vec<Match>> {
+        let firsts = (0..self.matches.len()).filter(|&at| self.sets.0[at] as usize == at);
+        firsts.map(|first| {
+            let begin = self.others.partition_point(|&(of, _)| (of as usize) < first);
+            let others = self.others[begin..].iter().take_while(|&&(of, _)| of as usize == first);
+            let others = others.map(|&(_, at)| self.matches[at as usize].clone());
+            std::iter::once(self.matches[first].clone()).chain(others).collect()
+        })
+    }
+}
+
+/// Joins those of `matches` that share enough numbers, of which one is `wanted`.
+fn join_copies(numbers: &Numbers, matches: &[Match], wanted: impl Fn(u64) -> bool, sets: &mut Sets) {
+    let mut places: Vec<(u64, u32)> = Vec::new();
+    for (at, found) in (0..).zip(matches) {
+        places.extend(numbers.iter(found.address).filter(|&number| wanted(number)).map(|number| (number, at)));
+    }
+    places.sort_unstable();
+    for same in places.chunk_by(|left, right| left.0 == right.0).filter(|same| same.len() > 1) {
+        for (before, &(_, at)) in same.iter().enumerate().skip(1) {
+            let at = at as usize;
+            let own = numbers.of(matches[at].address);
+            for other in same[..before.min(COMPARED)].iter().map(|&(_, other)| other as usize) {
+                if sets.root(at) != sets.root(other) && are_copies(&own, &numbers.of(matches[other].address)) {
                     sets.join(at, other);
                 }
             }
-            before.push(at);
         }
     }
-    let mut groups: Vec<Vec<Match>> = Vec::new();
-    let mut place: HashMap<usize, usize> = HashMap::new();
-    for (at, found) in matches.into_iter().enumerate() {
-        let group = *place.entry(sets.root(at)).or_insert(groups.len());
-        if group == groups.len() {
-            groups.push(Vec::new());
-        }
-        groups[group].push(found);
-    }
-    Ok(groups)
 }
 
 /// All quotes of the index that are copies of one of `members`, those among `members` included, in no order.
@@ -86,22 +123,30 @@ impl Numbers {
 
     /// Ascending.
     fn of(&self, address: DocAddress) -> Vec<u64> {
-        self.0[address.segment_ord as usize].values_for_doc(address.doc_id).collect()
+        self.iter(address).collect()
+    }
+
+    fn iter(&self, address: DocAddress) -> impl Iterator<Item = u64> {
+        self.0[address.segment_ord as usize].values_for_doc(address.doc_id)
+    }
+
+    fn count(&self, address: DocAddress) -> usize {
+        self.0[address.segment_ord as usize].index.value_row_ids(address.doc_id).len()
     }
 }
 
 /// Disjoint sets of the numbers from 0 (Tarjan, "Efficiency of a good but not linear set union algorithm", 1975).
-struct Sets(Vec<usize>);
+struct Sets(Vec<u32>);
 
 impl Sets {
     fn new(count: usize) -> Self {
-        Self((0..count).collect())
+        Self((0..count as u32).collect())
     }
 
     fn root(&mut self, mut at: usize) -> usize {
-        while self.0[at] != at {
-            self.0[at] = self.0[self.0[at]];
-            at = self.0[at];
+        while self.0[at] as usize != at {
+            self.0[at] = self.0[self.0[at] as usize];
+            at = self.0[at] as usize;
         }
         at
     }
@@ -109,7 +154,7 @@ impl Sets {
     /// The lesser root stays, so that the outcome does not depend on the order of joining.
     fn join(&mut self, left: usize, right: usize) {
         let (left, right) = (self.root(left), self.root(right));
-        self.0[left.max(right)] = left.min(right);
+        self.0[left.max(right)] = left.min(right) as u32;
     }
 }
 
@@ -117,13 +162,13 @@ impl Sets {
 pub(super) fn each<T>(
     items: impl Iterator<Item = tantivy::Result<T>>,
     mut consume: impl FnMut(T) -> ControlFlow<()>,
-) -> tantivy::Result<()> {
+) -> tantivy::Result<ControlFlow<()>> {
     for item in items {
         if consume(item?).is_break() {
-            break;
+            return Ok(ControlFlow::Break(()));
         }
     }
-    Ok(())
+    Ok(ControlFlow::Continue(()))
 }
 
 #[cfg(test)]

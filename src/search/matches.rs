@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::collect::Match;
 use super::highlight::Mark;
 use super::{ArticleHead, Field, Query, SearchOptions, Searcher, plan, stored};
 use crate::error::Result;
@@ -46,20 +47,25 @@ impl Searcher {
     ) -> Result<usize> {
         let (body, headline) = (self.needles(query, Field::Body)?, self.needles(query, Field::Headline)?);
         let wanted = super::filtered(query, plan::conditions(&options.filters));
-        let page = self.page(self.plan(&wanted, Kind::Article), Kind::Article, &self.pages(options)?)?;
-        for found in &page.matches {
-            let (article, text, span) =
-                stored::head_and_text(&self.snapshot, found.address).map_err(|source| self.index.error(source))?;
+        let plan = self.plan(&wanted, Kind::Article);
+        let mut each = |found: &Match| -> tantivy::Result<ControlFlow<()>> {
+            let (article, text, span) = stored::head_and_text(&self.snapshot, found.address)?;
             let marks = body.find(&text, &[span]);
             let matches = if marks.is_empty() { Vec::new() } else { placed(marks, &text, span) };
             let title = article.headline.as_deref().unwrap_or_default();
             let headline = headline.find(title, &[Span::new(0, title.len())]);
             let headline = super::highlight::merged(&headline, Span::new(0, title.len()));
-            if consume(ArticleMatches { article, text, body: span, matches, headline }).is_break() {
-                break;
+            Ok(consume(ArticleMatches { article, text, body: span, matches, headline }))
+        };
+        let totals = self.each_page(plan, Kind::Article, &self.pages(options)?, |matches| {
+            for found in matches {
+                if each(found)?.is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
             }
-        }
-        Ok(page.total)
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(totals.total)
     }
 }
 

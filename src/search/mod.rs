@@ -18,12 +18,14 @@ mod join;
 mod keyness;
 mod lexer;
 mod matches;
+mod merge;
 mod options;
 mod outlet;
 mod pattern;
 mod plan;
 mod positional;
 mod query;
+mod ranked;
 mod row;
 mod saved;
 mod sequence;
@@ -44,8 +46,10 @@ use tantivy::schema::Field as Slot;
 use tantivy::{Searcher as Snapshot, TantivyError, Term};
 
 use self::actor::{Roster, Titles};
-use self::collect::{Match, Page, Pages};
+use self::collect::{Match, Pages};
+use self::copies::Groups;
 use self::highlight::Needles;
+use self::ranked::Totals;
 use self::story::Stories;
 use crate::error::Result;
 use crate::extract::EntityKind;
@@ -131,7 +135,8 @@ impl Searcher {
     }
 
     /// Hands the articles that match `query` to `consume`, one at a time and in order, until it says to stop; gives the
-    /// number of all and of the copies beside them. Few texts are read at a time: what is kept of each hit is its rank.
+    /// number of all and of the copies beside them. What is kept does not grow with the number of hits: few are ranked, and
+    /// fewer texts read, at a time.
     pub fn each_hit(
         &self,
         query: &Query,
@@ -141,19 +146,18 @@ impl Searcher {
         let wanted = filtered(query, plan::conditions(&options.filters));
         let needles = self.needles(query, Field::Body)?;
         let stories = self.stories()?;
-        let page = self.page(self.plan(&wanted, Kind::Article), Kind::Article, &self.pages(options)?)?;
-        let mut each = || -> tantivy::Result<()> {
-            for matches in page.matches.chunks(TOGETHER) {
+        let plan = self.plan(&wanted, Kind::Article);
+        let totals = self.each_page(plan, Kind::Article, &self.pages(options)?, |matches| {
+            for matches in matches.chunks(TOGETHER) {
                 for hit in self.hits(matches, &needles, &stories, options)? {
                     if consume(hit).is_break() {
-                        return Ok(());
+                        return Ok(ControlFlow::Break(()));
                     }
                 }
             }
-            Ok(())
-        };
-        each().map_err(|source| self.index.error(source))?;
-        Ok((page.total, page.copies))
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok((totals.total, totals.copies))
     }
 
     /// The articles that are `matches`, each with its copies.
@@ -213,14 +217,16 @@ impl Searcher {
     pub fn each_quote(
         &self,
         request: &QuoteRequest,
-        consume: impl FnMut(QuoteHit) -> ControlFlow<()>,
+        mut consume: impl FnMut(QuoteHit) -> ControlFlow<()>,
     ) -> Result<usize> {
         let needles = self.needles(&request.query, Field::Said)?;
-        let page = self.quote_page(request, request.options.limit, request.options.offset)?;
         let titles = self.titles().map_err(|source| self.index.error(source))?;
-        let hits = page.matches.iter().map(|found| self.quote_hit(found, &needles, titles.as_ref()));
-        copies::each(hits, consume).map_err(|source| self.index.error(source))?;
-        Ok(page.total)
+        let SearchOptions { limit, offset, .. } = request.options;
+        let totals = self.each_quote_page(request, limit, offset, |matches| {
+            let hits = matches.iter().map(|found| self.quote_hit(found, &needles, titles.as_ref()));
+            copies::each(hits, &mut consume)
+        })?;
+        Ok(totals.total)
     }
 
     /// The quotes that match `request`, those with the same words as one group; limit and offset count groups.
@@ -234,7 +240,8 @@ impl Searcher {
     }
 
     /// Hands the groups of [`quote_groups`](Self::quote_groups) to `consume`, one at a time and in order, until it says
-    /// to stop; gives the number of all quotes and of all groups.
+    /// to stop; gives the number of all quotes and of all groups. Which quotes are copies is known only when all are
+    /// found, so some 25 bytes are kept of each; their texts are read one at a time.
     pub fn each_quote_group(
         &self,
         request: &QuoteRequest,
@@ -242,13 +249,17 @@ impl Searcher {
     ) -> Result<(usize, usize)> {
         let needles = self.needles(&request.query, Field::Said)?;
         let SearchOptions { limit, offset, .. } = request.options;
-        let page = self.quote_page(request, usize::MAX, 0)?;
+        let mut matches = Vec::new();
+        let totals = self.each_quote_page(request, usize::MAX, 0, |found| {
+            matches.extend_from_slice(found);
+            Ok(ControlFlow::Continue(()))
+        })?;
         let found = || {
-            let groups = copies::groups(&self.snapshot, page.matches)?;
+            let groups = Groups::new(&self.snapshot, matches)?;
             let wanted = groups.iter().skip(offset).take(limit);
             let titles = self.titles()?;
-            copies::each(wanted.map(|members| self.group(members, &needles, titles.as_ref())), consume)?;
-            Ok((page.total, groups.len()))
+            let _ = copies::each(wanted.map(|members| self.group(&members, &needles, titles.as_ref())), consume)?;
+            Ok((totals.total, groups.len()))
         };
         found().map_err(|source| self.index.error(source))
     }
@@ -356,10 +367,16 @@ impl Searcher {
         plan::plan(&self.snapshot, query, kind)
     }
 
-    fn quote_page(&self, request: &QuoteRequest, limit: usize, offset: usize) -> Result<Page> {
+    fn each_quote_page(
+        &self,
+        request: &QuoteRequest,
+        limit: usize,
+        offset: usize,
+        consume: impl FnMut(&[Match]) -> tantivy::Result<ControlFlow<()>>,
+    ) -> Result<Totals> {
         let plan = self.plan(&of_quotes(request), Kind::Quote);
         let pages = Pages { limit, offset, stories: None, ..self.pages(&request.options)? };
-        self.page(plan.map(|plan| figure::narrowed(plan, request)), Kind::Quote, &pages)
+        self.each_page(plan.map(|plan| figure::narrowed(plan, request)), Kind::Quote, &pages, consume)
     }
 
     /// The page that `options` ask for.
@@ -369,7 +386,7 @@ impl Searcher {
         let read = || -> tantivy::Result<Pages> {
             let outlets = if sort == Sort::Outlet { self.outlets()? } else { Vec::new() };
             let newest = if options.recent { self.newest()? } else { None };
-            Ok(Pages { sort, limit, offset, stories, outlets, newest })
+            Ok(Pages { sort, limit, offset, stories, outlets, newest, after: None })
         };
         read().map_err(|source| self.index.error(source))
     }
@@ -391,12 +408,19 @@ impl Searcher {
         Ok(newest)
     }
 
-    fn page(&self, plan: tantivy::Result<Box<dyn Plan>>, kind: Kind, pages: &Pages) -> Result<Page> {
-        let search = || {
+    /// Hands the matches of `plan` that `pages` asks for to `consume`, in order and some at a time.
+    fn each_page(
+        &self,
+        plan: tantivy::Result<Box<dyn Plan>>,
+        kind: Kind,
+        pages: &Pages,
+        consume: impl FnMut(&[Match]) -> tantivy::Result<ControlFlow<()>>,
+    ) -> Result<Totals> {
+        let each = || {
             let statistics = Statistics::new(&self.snapshot, kind)?;
-            self.snapshot.search_with_statistics_provider(plan?.as_ref(), pages, &statistics)
+            ranked::each(&self.snapshot, plan?.as_ref(), &statistics, pages, consume)
         };
-        search().map_err(|source: TantivyError| self.index.error(source))
+        each().map_err(|source: TantivyError| self.index.error(source))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Articles like an article: those that share its most telling words (Salton & Buckley 1988).
 
 use std::collections::BTreeMap;
-use std::ops::Bound;
+use std::ops::{Bound, ControlFlow};
 
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as Plan, RangeQuery, TermQuery};
@@ -43,10 +43,13 @@ impl Searcher {
             clauses.push((Occur::MustNot, Box::new(itself)));
             Ok(Box::new(BooleanQuery::new(clauses)))
         };
-        let page = self.page(plan(), Kind::Article, &self.pages(options)?)?;
         let (needles, stories) = (self.needles(&Query::All, Field::Body)?, self.stories()?);
-        let hits = self.hits(&page.matches, &needles, &stories, options);
-        Ok(Hits { total: page.total, copies: page.copies, hits: hits.map_err(|source| self.index.error(source))? })
+        let mut hits = Vec::new();
+        let totals = self.each_page(plan(), Kind::Article, &self.pages(options)?, |matches| {
+            hits.extend(self.hits(matches, &needles, &stories, options)?);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(Hits { total: totals.total, copies: totals.copies, hits })
     }
 
     /// The words that tell most of `article`, with their weights.

@@ -1,6 +1,7 @@
 //! Which articles of the index tell the same story, for listings that show a story once.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, Searcher as Snapshot};
@@ -12,6 +13,8 @@ use crate::index::{Kind, Story, name, stories};
 pub(super) struct Stories {
     stories: Vec<Story>,
     places: HashMap<u64, Place>,
+    /// Where the articles of all stories stand; looked up when first asked for.
+    addresses: OnceLock<HashMap<u64, DocAddress>>,
 }
 
 /// Where an article stands among those that tell the same.
@@ -34,7 +37,7 @@ impl Stories {
                 |member: u32| Place { story: number, member, superseded: member as usize >= story.current.len() };
             places.extend((0..).zip(story.members()).map(|(member, article)| (article, place(member))));
         }
-        Ok(Self { stories, places })
+        Ok(Self { stories, places, addresses: OnceLock::new() })
     }
 
     /// Where `article` stands; `None` where it is the only one to tell its story.
@@ -62,9 +65,21 @@ impl Stories {
             members.filter(|&member| Some(member) != own).collect::<Vec<u64>>()
         };
         let others: Vec<Vec<u64>> = articles.iter().map(others).collect();
-        let addresses = numbers.addresses(snapshot, others.iter().flatten().copied())?;
+        if others.iter().all(Vec::is_empty) {
+            return Ok(vec![Vec::new(); articles.len()]);
+        }
+        let addresses = self.addresses(snapshot, &numbers)?;
         let known = |others: &Vec<u64>| others.iter().filter_map(|other| addresses.get(other).copied()).collect();
         Ok(others.iter().map(known).collect())
+    }
+
+    /// Where the articles of all stories stand.
+    fn addresses(&self, snapshot: &Snapshot, numbers: &Numbers) -> tantivy::Result<&HashMap<u64, DocAddress>> {
+        if let Some(addresses) = self.addresses.get() {
+            return Ok(addresses);
+        }
+        let addresses = numbers.addresses(snapshot, |number| self.places.contains_key(&number))?;
+        Ok(self.addresses.get_or_init(|| addresses))
     }
 }
 
@@ -81,23 +96,20 @@ impl Numbers {
         self.0[address.segment_ord as usize].first(address.doc_id)
     }
 
-    /// Where the articles with the numbers `wanted` stand.
+    /// Where the articles that are `wanted` stand.
     fn addresses(
         &self,
         snapshot: &Snapshot,
-        wanted: impl Iterator<Item = u64>,
+        wanted: impl Fn(u64) -> bool,
     ) -> tantivy::Result<HashMap<u64, DocAddress>> {
-        let mut found: HashMap<u64, Option<DocAddress>> = wanted.map(|number| (number, None)).collect();
-        if found.is_empty() {
-            return Ok(HashMap::new());
-        }
+        let mut found = HashMap::new();
         for ((segment, reader), numbers) in (0..).zip(snapshot.segment_readers()).zip(&self.0) {
             for document in Kind::Article.documents(reader)? {
-                if let Some(address) = numbers.first(document).and_then(|number| found.get_mut(&number)) {
-                    *address = Some(DocAddress::new(segment, document));
+                if let Some(number) = numbers.first(document).filter(|number| wanted(*number)) {
+                    found.insert(number, DocAddress::new(segment, document));
                 }
             }
         }
-        Ok(found.into_iter().filter_map(|(number, address)| Some((number, address?))).collect())
+        Ok(found)
     }
 }

@@ -3,16 +3,15 @@
 //! Quotes that share enough of their fingerprints (see `index::fingerprint`) are copies of each other; copies of copies
 //! are in one group.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use tantivy::columnar::Column;
-use tantivy::query::{BooleanQuery, Occur, Query as Plan, TermSetQuery};
-use tantivy::{DocAddress, Searcher as Snapshot, Term};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet as _, Searcher as Snapshot, TERMINATED, Term};
 
 use super::collect::Match;
-use super::plan::all_of;
-use super::stored::Addresses;
-use crate::index::{Kind, fields, name};
+use crate::index::{fields, name};
 
 /// Members of a group that a quote with the same number is compared with: those of a phrase that everybody uses would
 /// otherwise cost the square of their number.
@@ -85,22 +84,51 @@ fn join_copies(numbers: &Numbers, matches: &[Match], wanted: impl Fn(u64) -> boo
     }
 }
 
-/// All quotes of the index that are copies of one of `members`, those among `members` included, in no order.
-pub(super) fn copies(snapshot: &Snapshot, members: &[Match]) -> tantivy::Result<Vec<DocAddress>> {
-    let numbers = Numbers::new(snapshot)?;
-    let prints: Vec<Vec<u64>> = members.iter().map(|found| numbers.of(found.address)).collect();
-    let terms = prints.iter().flatten().map(|&number| Term::from_field_u64(fields().fingerprint, number));
-    let sharing: Box<dyn Plan> = Box::new(TermSetQuery::new(terms));
-    let query = BooleanQuery::new(vec![(Occur::Must, all_of(Kind::Quote)), (Occur::Must, sharing)]);
-    let mut found = snapshot.search(&query, &Addresses)?;
-    found.retain(|&address| {
-        let own = numbers.of(address);
-        prints.iter().any(|print| are_copies(&own, print))
-    });
-    found.extend(members.iter().map(|found| found.address));
-    found.sort_unstable();
-    found.dedup();
-    Ok(found)
+/// Looks up the copies of quotes in the whole index.
+pub(super) struct Copies<'a> {
+    snapshot: &'a Snapshot,
+    numbers: Numbers,
+}
+
+impl<'a> Copies<'a> {
+    pub(super) fn new(snapshot: &'a Snapshot) -> tantivy::Result<Self> {
+        Ok(Self { snapshot, numbers: Numbers::new(snapshot)? })
+    }
+
+    /// All quotes of the index that are copies of one of `members`, and these, in the order of the index.
+    pub(super) fn of(&self, members: &[Match]) -> tantivy::Result<Vec<DocAddress>> {
+        let prints: Vec<Vec<u64>> = members.iter().map(|found| self.numbers.of(found.address)).collect();
+        let mut found = self.sharing(&prints.iter().flatten().copied().collect())?;
+        found.retain(|&address| {
+            let own = self.numbers.of(address);
+            prints.iter().any(|print| are_copies(&own, print))
+        });
+        found.extend(members.iter().map(|found| found.address));
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// The quotes that have one of `wanted`.
+    fn sharing(&self, wanted: &BTreeSet<u64>) -> tantivy::Result<Vec<DocAddress>> {
+        let mut found = Vec::new();
+        for (segment, reader) in (0..).zip(self.snapshot.segment_readers()) {
+            let index = reader.inverted_index(fields().fingerprint)?;
+            for &number in wanted {
+                let term = Term::from_field_u64(fields().fingerprint, number);
+                let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+                while postings.doc() != TERMINATED {
+                    if reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
+                        found.push(DocAddress::new(segment, postings.doc()));
+                    }
+                    postings.advance();
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
 }
 
 /// True where the shorter of two quotes has at least half of its numbers in the longer one.

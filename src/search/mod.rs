@@ -47,7 +47,7 @@ use tantivy::{Searcher as Snapshot, TantivyError, Term};
 
 use self::actor::{Roster, Titles};
 use self::collect::{Match, Pages};
-use self::copies::Groups;
+use self::copies::{Copies, Groups};
 use self::highlight::Needles;
 use self::ranked::Totals;
 use self::story::Stories;
@@ -58,7 +58,7 @@ use crate::index::{Index, Kind, fields, name};
 
 pub use actor::{ActorAnswer, ActorProfile, ActorRules, Companion, FILE_NAME as ACTORS_FILE, ProfileOptions};
 pub use concordance::{Concordance, ConcordanceLine, ConcordanceRequest, ConcordanceSort};
-pub use explain::Explanation;
+pub use explain::{Explanation, Reason};
 pub use file::QuotesOfFile;
 pub use hit::{
     ActorHit, ArticleHead, Facet, FacetCount, Hit, Hits, QuoteGroup, QuoteGroups, QuoteHit, Snippet, StoredArticle,
@@ -71,7 +71,7 @@ pub use options::{
 pub use outlet::{FILE_NAME as OUTLETS_FILE, OutletRules};
 pub use query::{Dialect, Field, Link, Query, Reach};
 pub use saved::{SAVED_FILE, SavedSearch, SavedSearches};
-pub use suggest::Reason;
+pub use suggest::UnknownWord;
 pub use timeline::{Period, Series, Timeline, TimelineRequest};
 
 /// Hits whose texts are read at a time.
@@ -257,18 +257,25 @@ impl Searcher {
         let found = || {
             let groups = Groups::new(&self.snapshot, matches)?;
             let wanted = groups.iter().skip(offset).take(limit);
-            let titles = self.titles()?;
-            let _ = copies::each(wanted.map(|members| self.group(&members, &needles, titles.as_ref())), consume)?;
+            let (titles, copies) = (self.titles()?, Copies::new(&self.snapshot)?);
+            let read = |members: Vec<Match>| self.group(&members, &copies, &needles, titles.as_ref());
+            let _ = copies::each(wanted.map(read), consume)?;
             Ok((totals.total, groups.len()))
         };
         found().map_err(|source| self.index.error(source))
     }
 
     /// `members` and all other quotes of the index with their words; the first printed of the members leads.
-    fn group(&self, members: &[Match], needles: &Needles, titles: Option<&Titles>) -> tantivy::Result<QuoteGroup> {
+    fn group(
+        &self,
+        members: &[Match],
+        copies: &Copies,
+        needles: &Needles,
+        titles: Option<&Titles>,
+    ) -> tantivy::Result<QuoteGroup> {
         let is_member = |address| members.iter().find(|found| found.address == address);
         let mut quotes = Vec::new();
-        for address in copies::copies(&self.snapshot, members)? {
+        for address in copies.of(members)? {
             let score = is_member(address).map_or(0.0, |found| found.score);
             let hit = self.quote_hit(&Match { address, score }, needles, titles)?;
             quotes.push((is_member(address).is_none(), hit));

@@ -1,105 +1,163 @@
-//! Why a query finds nothing, and which of the index's own words it may mean.
+//! Words of a query that the index lacks, and which of its own words they may mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::Term;
+use tantivy::schema::Field as Slot;
 
-use super::{Filters, Query, SearchOptions, Searcher};
-use crate::error::Result;
+use super::row::Row;
+use super::wanted::Place;
+use super::{Query, Searcher, vocabulary};
 use crate::index::analyzer::words;
-use crate::index::fields;
 
 /// Most words that are suggested for one.
 const SUGGESTIONS: usize = 3;
 
-/// Why nothing was found.
+/// A word of a query that no document has in the place it is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// No article has this part of the query; the index's words most like it, with the number of articles that have them.
-    Missing {
-        /// The part, as a query.
-        part: String,
-        /// What may be meant.
-        similar: Vec<(String, usize)>,
-    },
-    /// Articles have each part, with the number of them, but none has all.
-    NeverTogether(Vec<(String, usize)>),
-    /// Articles match, so many of them, but none meets the filters.
-    Filtered(usize),
-    /// None of this can be told.
-    Unknown,
+pub struct UnknownWord {
+    /// The word, or the pattern that no word fits.
+    pub word: String,
+    /// The index's words or names most like it, the most frequent first, with the number of hits that each would have.
+    pub similar: Vec<(String, usize)>,
+}
+
+/// Where the words of a part of a query are looked for.
+#[derive(Clone, Copy)]
+pub(super) enum Words {
+    /// In texts or names, word by word.
+    Of(Slot),
+    /// In the whole values of a field.
+    Values(Slot),
 }
 
 impl Searcher {
-    /// Why no article matches `query` and meets `filters`.
-    pub fn why_nothing(&self, query: &Query, filters: &Filters) -> Result<Reason> {
-        let unfiltered = self.number(query)?;
-        if unfiltered > 0 && *filters != Filters::default() {
-            return Ok(Reason::Filtered(unfiltered));
-        }
-        let mut counts = Vec::new();
-        for part in parts(query) {
-            let count = self.number(part)?;
-            if count == 0 {
-                return Ok(Reason::Missing { part: part.to_string(), similar: self.similar_words(part)? });
-            }
-            counts.push((part.to_string(), count));
-        }
-        Ok(if counts.len() > 1 { Reason::NeverTogether(counts) } else { Reason::Unknown })
-    }
-
-    fn number(&self, query: &Query) -> Result<usize> {
-        Ok(self.search(query, &SearchOptions { limit: 0, all_copies: true, ..SearchOptions::default() })?.total)
-    }
-
-    /// The words of the running texts that are most like the one word that `part` is.
-    fn similar_words(&self, part: &Query) -> Result<Vec<(String, usize)>> {
-        let Query::Word(text) = part else { return Ok(Vec::new()) };
-        let found = match &words(text)[..] {
-            [word] => self.nearest(word),
-            _ => return Ok(Vec::new()),
-        };
-        found.map_err(|source| self.index.error(source))
-    }
-
-    /// The words at the fewest edits from `word`, those in most articles first.
-    fn nearest(&self, word: &str) -> tantivy::Result<Vec<(String, usize)>> {
-        let wanted: Vec<char> = word.chars().collect();
-        let most = most_edits(wanted.len());
-        let mut found: BTreeMap<String, usize> = BTreeMap::new();
-        for reader in self.snapshot.segment_readers() {
-            let inverted = reader.inverted_index(fields().body)?;
-            let mut stream = inverted.terms().stream()?;
-            while stream.advance() {
-                let Ok(candidate) = std::str::from_utf8(stream.key()) else { continue };
-                if candidate.len().abs_diff(word.len()) > most * 4 {
+    /// Those words of the leaf `query` that no document has in any of `places`; like ones are counted by documents.
+    pub(super) fn unknown_words(&self, query: &Query, places: &[Words]) -> tantivy::Result<Vec<UnknownWord>> {
+        let mut unknown: Vec<UnknownWord> = Vec::new();
+        for leaf in leaves(query) {
+            let literal = matches!(leaf, Query::Word(_) | Query::Exact(_) | Query::Phrase(_));
+            let typed = if literal { words(&text(leaf)) } else { vec![text(leaf)] };
+            for word in typed.into_iter().filter(|word| !word.is_empty()) {
+                let wanted = if literal { Query::Word(word.clone()) } else { leaf.clone() };
+                if unknown.iter().any(|known| known.word == word) || self.is_known(&wanted, places)? {
                     continue;
                 }
-                let letters: Vec<char> = candidate.chars().collect();
-                if let Some(edits) = edits(&wanted, &letters, most).filter(|edits| *edits > 0) {
-                    found.insert(candidate.to_owned(), edits);
+                let similar = if literal { self.similar_words(&word, places)? } else { Vec::new() };
+                unknown.push(UnknownWord { word, similar });
+            }
+        }
+        Ok(unknown)
+    }
+
+    /// True where a document has a word that stands for the one word that `leaf` is.
+    fn is_known(&self, leaf: &Query, places: &[Words]) -> tantivy::Result<bool> {
+        for &place in places {
+            let slot = match place {
+                Words::Of(slot) => slot,
+                Words::Values(slot) => {
+                    let row = Row::new(slot, leaf)?;
+                    let values = vocabulary::values(&self.snapshot, slot)?;
+                    if values.iter().any(|value| row.is_in(&words(value))) {
+                        return Ok(true);
+                    }
+                    continue;
+                }
+            };
+            let found = Place { snapshot: &self.snapshot, slot, widened: true }.leaf(leaf)?;
+            for form in found.words.iter().flatten() {
+                if self.snapshot.doc_freq(&Term::from_field_text(slot, form))? > 0 {
+                    return Ok(true);
                 }
             }
         }
-        let least = found.values().copied().min();
-        let nearest = found.into_iter().filter(|(_, edits)| Some(*edits) == least);
-        let mut counted = Vec::new();
-        for (candidate, _) in nearest {
-            let count = self.snapshot.doc_freq(&Term::from_field_text(fields().body, &candidate))?;
-            counted.push((candidate, count as usize));
+        Ok(false)
+    }
+
+    /// The words or values of `places` at the fewest edits from `word`, those in most documents first.
+    fn similar_words(&self, word: &str, places: &[Words]) -> tantivy::Result<Vec<(String, usize)>> {
+        let mut nearest = Nearest::new(word);
+        for &place in places {
+            match place {
+                Words::Of(slot) => self.each_word(slot, |candidate| nearest.take(candidate, slot, candidate))?,
+                Words::Values(slot) => {
+                    for value in vocabulary::values(&self.snapshot, slot)? {
+                        words(&value).iter().for_each(|candidate| nearest.take(candidate, slot, &value));
+                    }
+                }
+            }
         }
+        let mut counted: BTreeMap<String, usize> = BTreeMap::new();
+        for (slot, term) in nearest.found {
+            let count = self.snapshot.doc_freq(&Term::from_field_text(slot, &term))? as usize;
+            let most = counted.entry(term).or_default();
+            *most = count.max(*most);
+        }
+        let mut counted: Vec<(String, usize)> = counted.into_iter().filter(|(_, count)| *count > 0).collect();
         counted.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
         counted.truncate(SUGGESTIONS);
         Ok(counted)
     }
+
+    /// Hands every word of `slot` to `take`.
+    fn each_word(&self, slot: Slot, mut take: impl FnMut(&str)) -> tantivy::Result<()> {
+        for reader in self.snapshot.segment_readers() {
+            let inverted = reader.inverted_index(slot)?;
+            let mut stream = inverted.terms().stream()?;
+            while stream.advance() {
+                if let Ok(word) = std::str::from_utf8(stream.key()) {
+                    take(word);
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
-/// What all has to hold for `query`, each by itself.
-fn parts(query: &Query) -> Vec<&Query> {
+/// The parts of a leaf that stand for words of their own.
+fn leaves(query: &Query) -> Vec<&Query> {
     match query {
-        Query::And(parts) => parts.iter().filter(|part| !matches!(part, Query::Not(_))).collect(),
-        Query::All | Query::Not(_) => Vec::new(),
-        query => vec![query],
+        Query::Run(parts, _) => parts.iter().collect(),
+        leaf => vec![leaf],
+    }
+}
+
+/// What a leaf says.
+fn text(leaf: &Query) -> String {
+    match leaf {
+        Query::Word(text) | Query::Exact(text) | Query::Phrase(text) => text.clone(),
+        Query::Wildcard(_) | Query::Fuzzy(..) | Query::Regex(_) => leaf.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// The candidates at the fewest edits from a word.
+struct Nearest {
+    word: Vec<char>,
+    bytes: usize,
+    /// The most edits that another candidate may need: as few as the best so far.
+    most: usize,
+    found: BTreeSet<(Slot, String)>,
+}
+
+impl Nearest {
+    fn new(word: &str) -> Self {
+        let letters: Vec<char> = word.chars().collect();
+        Self { most: most_edits(letters.len()), word: letters, bytes: word.len(), found: BTreeSet::new() }
+    }
+
+    /// Takes up `term` of `slot` where its word `candidate` is no farther than the best so far.
+    fn take(&mut self, candidate: &str, slot: Slot, term: &str) {
+        if candidate.len().abs_diff(self.bytes) > self.most * 4 {
+            return;
+        }
+        let letters: Vec<char> = candidate.chars().collect();
+        let Some(edits) = edits(&self.word, &letters, self.most).filter(|edits| *edits > 0) else { return };
+        if edits < self.most {
+            self.most = edits;
+            self.found.clear();
+        }
+        self.found.insert((slot, term.to_owned()));
     }
 }
 
@@ -160,13 +218,24 @@ mod tests {
     }
 
     #[test]
-    fn the_parts_of_a_query() {
-        let printed = |query: &str| {
+    fn the_nearest_words() {
+        let slot = crate::index::fields().body;
+        let mut nearest = Nearest::new("clintn");
+        for word in ["clint", "clinton", "clan", "clinton", "flint", "clintn"] {
+            nearest.take(word, slot, word);
+        }
+        let found: Vec<&str> = nearest.found.iter().map(|(_, word)| word.as_str()).collect();
+        assert_eq!(found, ["clint", "clinton"]);
+    }
+
+    #[test]
+    fn the_words_of_a_leaf() {
+        let texts = |query: &str| {
             let query = Query::parse(query).unwrap();
-            parts(&query).into_iter().map(ToString::to_string).collect::<Vec<_>>()
+            leaves(&query).into_iter().map(text).collect::<Vec<_>>()
         };
-        assert_eq!(printed("dam \"old wall\" -ferry"), ["dam", "\"old wall\""]);
-        assert_eq!(printed("dam OR ferry"), ["dam OR ferry"]);
-        assert!(printed("NOT dam").is_empty());
+        assert_eq!(texts("\"old riv* wall\"~2"), ["old", "riv*", "wall"]);
+        assert_eq!(texts("river~1"), ["river~1"]);
+        assert_eq!(texts("river"), ["river"]);
     }
 }

@@ -9,7 +9,7 @@ use newsdex::search::{Dialect, Explanation, Query};
 use crate::args::{Cli, ExportFormat};
 use crate::listing::{counted, grouped};
 use crate::terminal::{FAINT, STRONG};
-use crate::{Outcome, filters, terminal};
+use crate::{Outcome, filters, nothing, terminal};
 
 /// Words of the index that are shown of those that stand for one of the query's.
 const SHOWN: usize = 12;
@@ -34,21 +34,13 @@ pub(crate) fn print(
     let width = grouped(explanation.hits).len().max(widest(explanation));
     write_part(&mut out, explanation, 0, width)?;
     writeln!(out, "{FAINT}the figure before each part is the number of {noun}s that it finds by itself{FAINT:#}")?;
-    if let [first, rest @ ..] = &explanation.empty_parts()[..]
-        && explanation.hits == 0
-    {
-        let others = if rest.is_empty() { String::new() } else { format!(", nor does {}", listed(rest)) };
-        writeln!(out, "`{}` finds nothing{others}: so the whole does not", first.query)?;
+    for reason in explanation.reasons().iter().filter_map(|reason| nothing::sentence(reason, noun)) {
+        writeln!(out, "{reason}")?;
     }
     if let Some(other) = otherwise {
         writeln!(out, "{}", warning(dialect, &other))?;
     }
     Ok(Outcome::of(explanation.hits > 0))
-}
-
-fn listed(parts: &[&Explanation]) -> String {
-    let queries: Vec<String> = parts.iter().map(|part| format!("`{}`", part.query)).collect();
-    queries.join(" or ")
 }
 
 /// Says how the other language would read the same operators.

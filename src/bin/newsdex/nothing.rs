@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use newsdex::extract::EntityKind;
-use newsdex::search::{ActorHit, Field, Filters, Query, QuoteRequest, Reason, SearchOptions, Searcher};
+use newsdex::search::{ActorHit, Field, Filters, Query, QuoteRequest, Reason, SearchOptions, Searcher, UnknownWord};
 
 use crate::listing::{counted, one_line};
 use crate::terminal;
@@ -31,31 +31,79 @@ pub(crate) fn asked_of_quotes(request: &QuoteRequest) -> Vec<Asked<'_>> {
 
 /// Says on standard error why no article matches `query` and meets `filters`.
 pub(crate) fn explain_search(searcher: &Searcher, query: &Query, filters: &Filters) -> Result<()> {
-    match searcher.why_nothing(query, filters)? {
-        Reason::Missing { part, similar } => terminal::print_hint(&missing_part(&part, &similar)),
-        Reason::NeverTogether(counts) => terminal::print_hint(&never_together(&counts)),
-        Reason::Filtered(_) | Reason::Unknown => explain(searcher, "article", &asked(filters), filters)?,
+    if !told(&searcher.why_nothing(query, filters)?, "article") {
+        explain(searcher, "article", &asked(filters), filters)?;
     }
     Ok(())
 }
 
-/// "no article matches `harbuor`; did you mean `harbour` (12 articles)?"
-fn missing_part(part: &str, similar: &[(String, usize)]) -> String {
-    let words: Vec<String> =
-        similar.iter().map(|(word, count)| format!("`{word}` ({})", counted(*count, "article"))).collect();
-    let meant = match words.split_last() {
-        None => return format!("no article matches `{part}`"),
-        Some((last, [])) => last.clone(),
-        Some((last, before)) => format!("{} or {last}", before.join(", ")),
-    };
-    format!("no article matches `{part}`; did you mean {meant}?")
+/// Says on standard error why no quote is what `request` asks for.
+pub(crate) fn explain_quotes(searcher: &Searcher, request: &QuoteRequest) -> Result<()> {
+    if !told(&searcher.why_no_quotes(request)?, "quote") {
+        explain(searcher, "quote", &asked_of_quotes(request), &request.options.filters)?;
+    }
+    Ok(())
 }
 
-/// "`dam` matches 12 articles, `ferry` matches 4, but no article has all of them".
-fn never_together(counts: &[(String, usize)]) -> String {
-    let parts: Vec<String> =
-        counts.iter().map(|(part, count)| format!("`{part}` matches {}", counted(*count, "article"))).collect();
-    format!("{}, but no article has all of them; try OR between them", parts.join(", "))
+/// Says each of `reasons`; false where there is none that says what to change.
+fn told(reasons: &[Reason], noun: &str) -> bool {
+    let sentences: Vec<String> = reasons.iter().filter_map(|reason| sentence(reason, noun)).collect();
+    sentences.iter().for_each(|sentence| terminal::print_hint(sentence));
+    !sentences.is_empty()
+}
+
+/// Why there is no `noun` ("article", "quote"), as a sentence; `None` where it is for the filters, which are looked at by
+/// themselves.
+pub(crate) fn sentence(reason: &Reason, noun: &str) -> Option<String> {
+    Some(match reason {
+        Reason::Filtered(_) => return None,
+        Reason::Missing(part, words) => format!("no {noun} matches `{part}`{}", meant(part, words, noun)),
+        Reason::NeverInOrder(part) => {
+            format!("no {noun} matches `{part}`, though each of its words occurs; try NEAR/5 between them")
+        }
+        Reason::NeverTogether(whole, counts) => {
+            let parts = counts.iter().map(|(part, count)| format!("`{part}` matches {}", counted(*count, noun)));
+            let parts = parts.collect::<Vec<_>>().join(", ");
+            if matches!(whole, Query::And(_)) {
+                format!("{parts}, but no {noun} has all of them; try OR between them")
+            } else {
+                format!("{parts}, but none matches `{whole}`; try a greater distance, or AND")
+            }
+        }
+    })
+}
+
+/// "; did you mean `harbour` (12 articles)?": for each of the words that has like ones.
+fn meant(part: &Query, words: &[UnknownWord], noun: &str) -> String {
+    let mut out = String::new();
+    for unknown in words {
+        let similar = unknown.similar.iter().map(|(word, count)| format!("`{word}` ({})", counted(*count, noun)));
+        let is_whole = is_word(part, &unknown.word);
+        match alternatives(&similar.collect::<Vec<String>>()) {
+            Some(similar) if is_whole => out.push_str(&format!("; did you mean {similar}?")),
+            Some(similar) => out.push_str(&format!("; for `{}` did you mean {similar}?", unknown.word)),
+            None if is_whole => {}
+            None => out.push_str(&format!("; `{}` does not occur", unknown.word)),
+        }
+    }
+    out
+}
+
+/// True where `part`, but for its field, is the one word.
+fn is_word(part: &Query, word: &str) -> bool {
+    match part {
+        Query::Field(_, inner) => is_word(inner, word),
+        Query::Word(own) | Query::Exact(own) => own == word,
+        other => other.to_string() == word,
+    }
+}
+
+/// "a", "a or b", "a, b or c"; `None` of nothing.
+fn alternatives(names: &[String]) -> Option<String> {
+    Some(match names.split_last()? {
+        (last, []) => last.clone(),
+        (last, before) => format!("{} or {last}", before.join(", ")),
+    })
 }
 
 /// Says on standard error why no `noun` ("article", "quote") was found.
@@ -111,11 +159,9 @@ fn name_in(articles: usize) -> String {
 
 /// "no actor `zadrn`: did you mean Khalid Zadran?", or how to list all.
 pub(crate) fn unknown(name: &str, similar: &[ActorHit]) -> String {
-    let names: Vec<String> = similar.iter().map(one_of_many).collect();
-    match names.split_last() {
+    match alternatives(&similar.iter().map(one_of_many).collect::<Vec<String>>()) {
         None => format!("no actor `{name}`; `newsdex actors` lists all"),
-        Some((last, [])) => format!("no actor `{name}`: did you mean {last}?"),
-        Some((last, before)) => format!("no actor `{name}`: did you mean {} or {last}?", before.join(", ")),
+        Some(names) => format!("no actor `{name}`: did you mean {names}?"),
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) fn run(cli: &Cli, args: &QuotesArgs) -> Result<Outcome> {
         None => list_each(cli, &searcher, &mut request, args)?,
     };
     if shown == 0 && args.queries.is_none() {
-        nothing::explain(&searcher, "quote", &nothing::asked_of_quotes(&request), &request.options.filters)?;
+        nothing::explain_quotes(&searcher, &request)?;
     }
     Ok(Outcome::of(shown > 0))
 }

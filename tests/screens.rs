@@ -53,7 +53,7 @@ fn named(text: &str) -> String {
             "36" => "cyan",
             other => panic!("a style without a name: {other}"),
         };
-        out.push_str(&format!("‹{name}›{rest}"));
+        out.extend(["‹", name, "›", rest]);
     }
     out
 }

@@ -115,7 +115,9 @@ mod tests {
         for story in 0..9u64 {
             let mut document = TantivyDocument::new();
             document.add_u64(fields().kind, Kind::Story as u64);
-            [story, story + 100, story + 200].into_iter().for_each(|number| document.add_u64(fields().current, number));
+            for number in [story, story + 100, story + 200] {
+                document.add_u64(fields().current, number);
+            }
             writer.add_document(document).unwrap();
         }
         writer.commit().unwrap();

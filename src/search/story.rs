@@ -11,7 +11,7 @@ use crate::index::{Kind, Story, name, stories};
 /// The stories that several articles tell.
 #[derive(Debug, Default)]
 pub(super) struct Stories {
-    stories: Vec<Story>,
+    told: Vec<Story>,
     places: HashMap<u64, Place>,
     /// Where the articles of all stories stand; looked up when first asked for.
     addresses: OnceLock<HashMap<u64, DocAddress>>,
@@ -37,7 +37,7 @@ impl Stories {
                 |member: u32| Place { story: number, member, superseded: member as usize >= story.current.len() };
             places.extend((0..).zip(story.members()).map(|(member, article)| (article, place(member))));
         }
-        Ok(Self { stories, places, addresses: OnceLock::new() })
+        Ok(Self { told: stories, places, addresses: OnceLock::new() })
     }
 
     /// Where `article` stands; `None` where it is the only one to tell its story.
@@ -54,13 +54,13 @@ impl Stories {
 
     /// The other articles that tell what each of `articles` tells, first printed first.
     pub(super) fn copies(&self, snapshot: &Snapshot, articles: &[DocAddress]) -> tantivy::Result<Vec<Vec<DocAddress>>> {
-        if self.stories.is_empty() || articles.is_empty() {
+        if self.told.is_empty() || articles.is_empty() {
             return Ok(vec![Vec::new(); articles.len()]);
         }
         let numbers = Numbers::new(snapshot)?;
         let others = |address: &DocAddress| {
             let own = numbers.of(*address);
-            let story = own.and_then(|own| self.place(own)).map(|place| &self.stories[place.story as usize]);
+            let story = own.and_then(|own| self.place(own)).map(|place| &self.told[place.story as usize]);
             let members = story.into_iter().flat_map(Story::members);
             members.filter(|&member| Some(member) != own).collect::<Vec<u64>>()
         };

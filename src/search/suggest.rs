@@ -82,7 +82,9 @@ impl Searcher {
                 Words::Of(slot) => self.each_word(slot, |candidate| nearest.take(candidate, slot, candidate))?,
                 Words::Values(slot) => {
                     for value in vocabulary::values(&self.snapshot, slot)? {
-                        words(&value).iter().for_each(|candidate| nearest.take(candidate, slot, &value));
+                        for candidate in words(&value) {
+                            nearest.take(&candidate, slot, &value);
+                        }
                     }
                 }
             }

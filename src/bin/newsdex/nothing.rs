@@ -48,7 +48,9 @@ pub(crate) fn explain_quotes(searcher: &Searcher, request: &QuoteRequest) -> Res
 /// Says each of `reasons`; false where there is none that says what to change.
 fn told(reasons: &[Reason], noun: &str) -> bool {
     let sentences: Vec<String> = reasons.iter().filter_map(|reason| sentence(reason, noun)).collect();
-    sentences.iter().for_each(|sentence| terminal::print_hint(sentence));
+    for sentence in &sentences {
+        terminal::print_hint(sentence);
+    }
     !sentences.is_empty()
 }
 
@@ -79,12 +81,12 @@ fn meant(part: &Query, words: &[UnknownWord], noun: &str) -> String {
     for unknown in words {
         let similar = unknown.similar.iter().map(|(word, count)| format!("`{word}` ({})", counted(*count, noun)));
         let is_whole = is_word(part, &unknown.word);
-        match alternatives(&similar.collect::<Vec<String>>()) {
-            Some(similar) if is_whole => out.push_str(&format!("; did you mean {similar}?")),
-            Some(similar) => out.push_str(&format!("; for `{}` did you mean {similar}?", unknown.word)),
-            None if is_whole => {}
-            None => out.push_str(&format!("; `{}` does not occur", unknown.word)),
-        }
+        let about = if is_whole { String::new() } else { format!("for `{}` ", unknown.word) };
+        out.push_str(&match alternatives(&similar.collect::<Vec<String>>()) {
+            Some(similar) => format!("; {about}did you mean {similar}?"),
+            None if is_whole => String::new(),
+            None => format!("; `{}` does not occur", unknown.word),
+        });
     }
     out
 }

@@ -77,18 +77,17 @@ pub(crate) fn sentence(reason: &Reason, noun: &str) -> Option<String> {
 
 /// "; did you mean `harbour` (12 articles)?": for each of the words that has like ones.
 fn meant(part: &Query, words: &[UnknownWord], noun: &str) -> String {
-    let mut out = String::new();
-    for unknown in words {
-        let similar = unknown.similar.iter().map(|(word, count)| format!("`{word}` ({})", counted(*count, noun)));
-        let is_whole = is_word(part, &unknown.word);
-        let about = if is_whole { String::new() } else { format!("for `{}` ", unknown.word) };
-        out.push_str(&match alternatives(&similar.collect::<Vec<String>>()) {
-            Some(similar) => format!("; {about}did you mean {similar}?"),
-            None if is_whole => String::new(),
-            None => format!("; `{}` does not occur", unknown.word),
-        });
+    words.iter().map(|unknown| meant_by(unknown, is_word(part, &unknown.word), noun)).collect()
+}
+
+fn meant_by(unknown: &UnknownWord, is_whole: bool, noun: &str) -> String {
+    let similar = unknown.similar.iter().map(|(word, count)| format!("`{word}` ({})", counted(*count, noun)));
+    match alternatives(&similar.collect::<Vec<String>>()) {
+        Some(similar) if is_whole => format!("; did you mean {similar}?"),
+        Some(similar) => format!("; for `{}` did you mean {similar}?", unknown.word),
+        None if is_whole => String::new(),
+        None => format!("; `{}` does not occur", unknown.word),
     }
-    out
 }
 
 /// True where `part`, but for its field, is the one word.

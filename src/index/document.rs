@@ -82,7 +82,7 @@ fn article_document(file: &str, article: &Article, annotations: &Annotations) ->
 /// What tells the copies and the versions of `article`.
 fn add_sketch(document: &mut TantivyDocument, article: &Article) {
     let headline = article.headline.as_ref().map_or("", |headline| headline.value.as_str());
-    let sketch = Sketch::of(&[headline, article.body()]);
+    let sketch = Sketch::of(headline, article.body());
     for number in sketch.iter().flat_map(Sketch::pack) {
         document.add_u64(fields().sketch, number);
     }

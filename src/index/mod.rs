@@ -7,6 +7,7 @@ mod codec;
 mod document;
 mod fingerprint;
 mod manifest;
+mod particulars;
 mod schema;
 mod sketch;
 mod status;
@@ -40,7 +41,7 @@ pub(crate) use writer::Unhashed;
 pub use writer::Writer;
 
 /// Version of what stands on disk. An index of another version is not read; it has to be made again.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 
 /// Version of what parsing and extraction find. A file that an older one read is worth reading again.
 pub const EXTRACTOR: u32 = 3;

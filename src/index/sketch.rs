@@ -9,6 +9,7 @@
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::fingerprint::{combine, word_hashes};
+use super::particulars::Particulars;
 
 /// Bins of a sketch.
 const BINS: usize = 128;
@@ -20,8 +21,17 @@ const BAND: usize = 3;
 const TELLING: u64 = 20;
 /// Least resemblance that counts: below it, an estimate from [`BINS`] bins is mostly chance.
 const RESEMBLANCE: f64 = 0.15;
-/// Share of the shorter article's runs that the longer one must have.
-const CONTAINMENT: f64 = 0.5;
+/// Share of the shorter article's runs that the longer one must have, and of the names and figures of the one with fewer:
+/// where fewer runs are common, more of the names and figures must be.
+const EDITED: (f64, f64) = (0.5, 0.85);
+const ALIKE: (f64, f64) = (0.75, 0.72);
+/// The same for articles printed further apart than [`NEAR`]: copies are printed within days, and reports on a form come
+/// back every week.
+const LATE: (f64, f64) = (0.85, 0.95);
+/// Runs of an article that needs no names and figures: shorter ones without them must be the same to the word.
+const LONG: u64 = 100;
+/// Most days between a story and the copies that may be edited a lot.
+const NEAR: u64 = 3;
 
 /// What is kept of an article's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,17 +41,18 @@ pub(super) struct Sketch {
     runs: u64,
     /// Hash of all words in order.
     words: u64,
+    particulars: Particulars,
 }
 
 impl Sketch {
     /// Numbers that [`pack`](Self::pack) makes of it.
-    const PACKED: usize = BINS / 8 + 2;
+    const PACKED: usize = BINS / 8 + 2 + Particulars::PACKED;
     /// Numbers that [`bands`](Self::bands) gives.
     pub(super) const BANDS: usize = BINS / BAND;
 
-    /// The sketch of `texts` one after the other; capitals, accents and marks do not count. `None` where no word is left.
-    pub(super) fn of(texts: &[&str]) -> Option<Self> {
-        let hashes: Vec<u64> = texts.iter().flat_map(|text| word_hashes(text)).collect();
+    /// The sketch of `headline` and `body`; capitals, accents and marks do not count. `None` where no word is left.
+    pub(super) fn of(headline: &str, body: &str) -> Option<Self> {
+        let hashes: Vec<u64> = [headline, body].into_iter().flat_map(word_hashes).collect();
         if hashes.is_empty() {
             return None;
         }
@@ -52,7 +63,9 @@ impl Sketch {
             *bin = (*bin).min(hash);
         }
         let runs = (hashes.len() + 1).saturating_sub(RUN) as u64;
-        Some(Self { bins: filled(&least), runs, words: combine(&hashes) })
+        // In headlines, capitals may tell nothing.
+        let particulars = Particulars::of(body);
+        Some(Self { bins: filled(&least), runs, words: combine(&hashes), particulars })
     }
 
     /// The sketch as numbers, for a column of the index.
@@ -63,19 +76,18 @@ impl Sketch {
         }
         packed[BINS / 8] = self.runs;
         packed[BINS / 8 + 1] = self.words;
+        packed[BINS / 8 + 2..].iter_mut().zip(self.particulars.pack()).for_each(|(number, packed)| *number = packed);
         packed
     }
 
     /// Reads what [`pack`](Self::pack) wrote; `None` where there is nothing.
-    pub(super) fn unpack(numbers: impl Iterator<Item = u64>) -> Option<Self> {
-        let mut sketch = Self { bins: [0; BINS], runs: 0, words: 0 };
-        let mut numbers = numbers;
-        for bins in sketch.bins.chunks_exact_mut(8) {
-            bins.copy_from_slice(&numbers.next()?.to_le_bytes());
+    pub(super) fn unpack(mut numbers: impl Iterator<Item = u64>) -> Option<Self> {
+        let mut bins = [0; BINS];
+        for eight in bins.chunks_exact_mut(8) {
+            eight.copy_from_slice(&numbers.next()?.to_le_bytes());
         }
-        sketch.runs = numbers.next()?;
-        sketch.words = numbers.next()?;
-        Some(sketch)
+        let (runs, words) = (numbers.next()?, numbers.next()?);
+        Some(Self { bins, runs, words, particulars: Particulars::unpack(numbers)? })
     }
 
     /// Numbers of which copies nearly always have one in common, and other articles nearly never.
@@ -88,17 +100,25 @@ impl Sketch {
         self.bins.chunks_exact(BAND).map(number).map(move |number| number ^ seed.wrapping_mul(0x9e37_79b1))
     }
 
-    /// True where one article is a copy of the other, perhaps cut or edited.
-    pub(super) fn is_copy(&self, other: &Self) -> bool {
+    /// True where one article is a copy of the other, perhaps cut or edited, that was printed `days` before or after it.
+    pub(super) fn is_copy(&self, other: &Self, days: Option<u64>) -> bool {
         if self.words == other.words && self.runs == other.runs {
             return true;
         }
         let (few, many) = (self.runs.min(other.runs), self.runs.max(other.runs));
-        few >= TELLING && {
-            let resemblance = self.resemblance(other);
-            // Of two sets with a and b members that share j of their union, j(a+b)/(1+j) members are shared.
-            let shared = resemblance * (few + many) as f64 / (1.0 + resemblance);
-            resemblance >= RESEMBLANCE && shared >= CONTAINMENT * few as f64
+        let resemblance = self.resemblance(other);
+        if few < TELLING || resemblance < RESEMBLANCE {
+            return false;
+        }
+        // Of two sets with a and b members that share j of their union, j(a+b)/(1+j) members are shared.
+        let containment = resemblance * (few + many) as f64 / (1.0 + resemblance) / few as f64;
+        let is_near = days.is_none_or(|days| days <= NEAR);
+        match self.particulars.shared(&other.particulars) {
+            None => few >= LONG && is_near && containment >= EDITED.0,
+            Some(share) => {
+                let meets = |bounds: (f64, f64)| containment >= bounds.0 && share >= bounds.1;
+                if is_near { meets(EDITED) || meets(ALIKE) } else { meets(LATE) }
+            }
         }
     }
 
@@ -143,17 +163,20 @@ mod tests {
 
     /// `count` words, those that `changed` names replaced.
     fn article(count: usize, changed: impl Fn(usize) -> bool) -> String {
-        let word = |at: usize| if changed(at) { format!("other{at}") } else { format!("word{}", at * 7919 % 1000) };
+        let letters = |at: usize| {
+            [at / 26 / 26, at / 26, at].map(|at| char::from(b'a' + (at % 26) as u8)).iter().collect::<String>()
+        };
+        let word = |at: usize| if changed(at) { format!("other{}", letters(at)) } else { letters(at * 7919 % 1000) };
         (0..count).map(word).collect::<Vec<_>>().join(" ")
     }
 
     fn sketch(text: &str) -> Sketch {
-        Sketch::of(&[text]).unwrap()
+        Sketch::of("", text).unwrap()
     }
 
     fn check(left: &str, right: &str, is_copy: bool) {
         let (left, right) = (sketch(left), sketch(right));
-        assert_eq!(left.is_copy(&right), is_copy, "{}", left.resemblance(&right));
+        assert_eq!(left.is_copy(&right, None), is_copy, "{}", left.resemblance(&right));
         if is_copy {
             assert!(left.bands().zip(right.bands()).any(|(left, right)| left == right));
         }
@@ -187,7 +210,25 @@ mod tests {
         check("The river rose on Sunday.", "The river rose on Monday.", false);
         check("Blah blah", "blah, blah", true);
         check("Blah blah", "blah", false);
-        assert_eq!(Sketch::of(&["", "..."]), None);
+        assert_eq!(Sketch::of("", "..."), None);
+    }
+
+    #[test]
+    fn reports_on_a_form_are_no_copies() {
+        let report = |name: &str, sum: usize| {
+            format!(
+                "The board of {name} declared a dividend of {sum} cents a share for the quarter, to be paid in full to all \
+                 who hold shares on the day of record. In a note the treasurer of {name} said that {sum} cents was what the \
+                 company could afford, and that the {name} Trust agreed."
+            )
+        };
+        let harrow = sketch(&report("Harrow Mills", 12));
+        assert!(!harrow.is_copy(&sketch(&report("Selby Dock", 40)), Some(0)));
+        let edited = sketch(&report("Harrow Mills", 12).replace("could afford", "was able to pay this year"));
+        assert!(harrow.is_copy(&edited, Some(0)) && harrow.is_copy(&edited, None));
+        // The next quarter's report tells another story; what is the same to the word is a copy on any day.
+        assert!(harrow.is_copy(&harrow.clone(), Some(90)));
+        assert!(!harrow.is_copy(&sketch(&report("Harrow Mills", 13)), Some(90)));
     }
 
     #[test]

@@ -68,6 +68,8 @@ pub(super) fn found(searcher: &Searcher) -> tantivy::Result<Vec<Story>> {
 struct Candidate {
     number: u64,
     sketch: Option<Sketch>,
+    /// Day of publication, counted from the first of the calendar.
+    day: Option<i64>,
     /// Number of the item that this is a version of, where its publisher names one.
     item: Option<u64>,
     revision: u64,
@@ -85,14 +87,23 @@ fn articles(searcher: &Searcher) -> tantivy::Result<Vec<Candidate>> {
             let candidate = Candidate {
                 number: numbers.first(document).unwrap_or_default(),
                 sketch: Sketch::unpack(sketches.values_for_doc(document)),
+                day: days.first(document),
                 item: items.first(document),
                 revision: revisions.first(document).unwrap_or_default(),
             };
-            found.push((days.first(document).unwrap_or(i64::MAX), candidate));
+            found.push(candidate);
         }
     }
-    found.sort_by_key(|(day, candidate)| (*day, candidate.number));
-    Ok(found.into_iter().map(|(_, candidate)| candidate).collect())
+    found.sort_by_key(|candidate| (candidate.day.unwrap_or(i64::MAX), candidate.number));
+    Ok(found)
+}
+
+impl Candidate {
+    /// True where it and `other` are copies, or copies of one text.
+    fn is_copy(&self, other: &Self) -> bool {
+        let days = self.day.zip(other.day).map(|(own, other)| own.abs_diff(other));
+        self.sketch.as_ref().zip(other.sketch.as_ref()).is_some_and(|(own, other)| own.is_copy(other, days))
+    }
 }
 
 /// Puts every article below the first one that it is a copy of, if there is one, and earlier versions below their latest;
@@ -172,8 +183,7 @@ impl Buckets {
         let chains = chains.map(|(heads, band)| self.chain(heads[bucket(band, heads.len())]).take(COMPARED));
         chains.fold(None, |found: Option<usize>, chain| {
             let earlier = chain.filter(|&at| found.is_none_or(|found| at < found));
-            let is_copy = |at: &usize| articles[*at].sketch.as_ref().is_some_and(|other| sketch.is_copy(other));
-            earlier.filter(is_copy).min().or(found)
+            earlier.filter(|&at| article.is_copy(&articles[at])).min().or(found)
         })
     }
 
@@ -196,6 +206,8 @@ fn bucket(band: u32, size: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Datelike as _;
+
     use super::*;
 
     fn check(texts: &[&str], expect: &[&[u64]]) {
@@ -206,12 +218,13 @@ mod tests {
     }
 
     fn candidate(number: u64, text: &str, item: Option<u64>, revision: u64) -> Candidate {
-        Candidate { number, sketch: Sketch::of(&[text]), item, revision }
+        Candidate { number, sketch: Sketch::of("", text), day: None, item, revision }
     }
 
-    /// Forty words about `topic`, from the one at `begin`.
+    /// A hundred and twenty words about `topic`, from the one at `begin`.
     fn story(topic: &str, begin: usize) -> String {
-        (begin..begin + 40).map(|at| format!("{topic}{at}")).collect::<Vec<_>>().join(" ")
+        let letter = |at: usize| char::from(b'a' + (at % 26) as u8);
+        (begin..begin + 120).map(|at| format!("{topic}{}{}", letter(at / 26), letter(at))).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -225,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_story_told_on_is_compared_with_its_beginning() {
-        let told = [story("river", 0), story("river", 15), story("river", 30), story("river", 45)];
+        let told = [story("river", 0), story("river", 45), story("river", 90), story("river", 135)];
         let told: Vec<&str> = told.iter().map(String::as_str).collect();
         check(&told, &[&[0, 1], &[2, 3]]);
     }
@@ -249,5 +262,67 @@ mod tests {
     fn one_item_twice_in_the_same_version_is_a_copy() {
         let articles = [candidate(0, "The dam", Some(7), 2), candidate(1, "A dam", Some(7), 2)];
         assert_eq!(group(&articles), [Story { current: vec![0, 1], superseded: Vec::new() }]);
+    }
+
+    /// `NEWSDEX_SHARED=… cargo test --lib stories_of_real_archives -- --nocapture` prints the stories of each archive, and how
+    /// many of the pairs in `tests/gold/story-pairs.tsv`, which were read by a person, are grouped as that person did.
+    #[test]
+    #[allow(clippy::print_stdout, reason = "its figures are printed")]
+    fn stories_of_real_archives() {
+        let Some(shared) = std::env::var_os("NEWSDEX_SHARED").map(std::path::PathBuf::from) else { return };
+        let gold = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold/story-pairs.tsv")).unwrap();
+        for archive in ["reuters-21578.jsonl.gz", "worldwide"] {
+            let articles = articles_of(&shared.join("data/corpora").join(archive));
+            let candidates = (0..).zip(&articles).map(|(number, article)| Candidate {
+                sketch: Sketch::of(article.headline.as_ref().map_or("", |field| &field.value), article.body()),
+                day: article.date.as_ref().map(|date| date.value.day.num_days_from_ce().into()),
+                ..candidate(number, "", None, 0)
+            });
+            let mut candidates: Vec<_> = candidates.collect();
+            candidates.sort_by_key(|candidate| (candidate.day.unwrap_or(i64::MAX), candidate.number));
+            let stories = group(&candidates);
+            let name = |number: u64| articles[number as usize].path.rsplit('/').next().unwrap_or_default();
+            let mut story_of = HashMap::new();
+            for (at, story) in stories.iter().enumerate() {
+                story_of.extend(story.current.iter().map(|&member| (name(member), at)));
+                println!(
+                    "{archive}\t{}",
+                    story.current.iter().map(|&member| name(member)).collect::<Vec<_>>().join(" ")
+                );
+            }
+            let (mut right, mut grouped, mut same) = (0, 0, 0);
+            for row in gold.lines().map(|line| line.split('\t').collect::<Vec<_>>()).filter(|row| row[0] == archive) {
+                let is_same = row[3] == "same";
+                let is_grouped = story_of.contains_key(row[1]) && story_of.get(row[1]) == story_of.get(row[2]);
+                right += usize::from(is_same && is_grouped);
+                grouped += usize::from(is_grouped);
+                same += usize::from(is_same);
+                if is_same != is_grouped {
+                    println!("{archive}: {} and {}: grouped {is_grouped}, expected {}", row[1], row[2], row[3]);
+                }
+            }
+            let share = |of: usize| right as f64 / of.max(1) as f64;
+            println!("{archive}: precision {:.3} of {grouped}, recall {:.3} of {same}", share(grouped), share(same));
+            assert!(right * 100 >= grouped * 95, "precision of {archive}");
+        }
+    }
+
+    /// The articles in the folder or file at `path`.
+    fn articles_of(path: &std::path::Path) -> Vec<crate::article::Article> {
+        use crate::crawl::{is_container, members, read, walk};
+        let mut articles = Vec::new();
+        let mut take =
+            |file| articles.extend(crate::parse::parse(&file).articles.into_iter().map(|(article, _)| article));
+        for file in walk(&[path.to_path_buf()], &[]).flatten() {
+            if is_container(&file).unwrap_or(false) {
+                members(&file, &mut |member| {
+                    member.into_iter().for_each(&mut take);
+                    std::ops::ControlFlow::Continue(())
+                });
+            } else {
+                read(&file).into_iter().for_each(&mut take);
+            }
+        }
+        articles
     }
 }

@@ -27,7 +27,7 @@ const EDITED: (f64, f64) = (0.5, 0.85);
 const ALIKE: (f64, f64) = (0.75, 0.72);
 /// The same for articles printed further apart than [`NEAR`]: copies are printed within days, and reports on a form come
 /// back every week.
-const LATE: (f64, f64) = (0.85, 0.95);
+const LATE: (f64, f64) = (0.75, 0.95);
 /// Runs of an article that needs no names and figures: shorter ones without them must be the same to the word.
 const LONG: u64 = 100;
 /// Most days between a story and the copies that may be edited a lot.

@@ -15,9 +15,10 @@ pub(super) fn read(path: &str, root: Node<'_, '_>, today: NaiveDate) -> Parsed {
     let channel = xml::first(root, "channel").unwrap_or(root);
     let is_item = |node: &Node<'_, '_>| xml::is(*node, "item") || xml::is(*node, "entry");
     let items = root.children().chain(channel.children().filter(|_| channel != root)).filter(is_item);
+    let channel = Channel::of(channel);
     let (mut parsed, mut empty, mut other) = (Parsed::default(), 0, 0);
     for (at, item) in items.enumerate() {
-        let item = Item { item, channel };
+        let item = Item { item, channel: &channel };
         if !item.is_story() {
             other += 1;
         } else if let Some(article) = item.article(&format!("{path}!/{}", at + 1), today) {
@@ -42,9 +43,25 @@ pub(super) fn read(path: &str, root: Node<'_, '_>, today: NaiveDate) -> Parsed {
     parsed
 }
 
+/// What a feed says of all its items; read once, as its items may be its neighbours and many.
+struct Channel {
+    title: Option<String>,
+    /// Tags, the most trusted first.
+    languages: Vec<String>,
+}
+
+impl Channel {
+    fn of(channel: Node<'_, '_>) -> Self {
+        let declared = xml::attribute(channel, "lang").map(str::to_owned);
+        let languages = ["language", "lang"].into_iter().filter_map(|name| xml::value(channel, name));
+        let title = xml::value(channel, "title").map(|title| markup::text(&title));
+        Self { title, languages: declared.into_iter().chain(languages).collect() }
+    }
+}
+
 struct Item<'a, 'i> {
     item: Node<'a, 'i>,
-    channel: Node<'a, 'i>,
+    channel: &'a Channel,
 }
 
 /// A summary of at least so many characters is taken for the whole text: many feeds have no other place for it.
@@ -78,9 +95,9 @@ impl Item<'_, '_> {
         self.dates(&mut draft);
         self.authors(&mut draft);
         self.identity(&mut draft);
-        let languages = ["language", "lang"].into_iter().filter_map(|name| xml::value(self.channel, name));
-        let declared = [self.item, self.channel].into_iter().filter_map(|node| xml::attribute(node, "lang"));
-        declared.map(str::to_owned).chain(languages).for_each(|tag| draft.see_language_field(&tag));
+        let own = xml::attribute(self.item, "lang");
+        let languages = own.into_iter().chain(self.channel.languages.iter().map(String::as_str));
+        languages.for_each(|tag| draft.see_language_field(tag));
         text::fields(&mut draft);
         Some(draft.finish())
     }
@@ -132,9 +149,8 @@ impl Item<'_, '_> {
         if let Some(name) = self.value("publisher") {
             draft.see_outlet_field(&name);
         }
-        let title = xml::value(self.channel, "title").map(|title| markup::text(&title));
-        if let Some(title) = title {
-            draft.see_feed_title(&title);
+        if let Some(title) = &self.channel.title {
+            draft.see_feed_title(title);
         }
     }
 

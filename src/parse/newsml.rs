@@ -12,10 +12,11 @@ use crate::crawl::SkipReason;
 /// each one's path ends in `!/` and its number.
 pub(super) fn read(path: &str, root: Node<'_, '_>, today: NaiveDate) -> Parsed {
     let items = root.descendants().filter(|node| xml::is(*node, "NewsItem"));
-    let (mut stories, mut empty) = (Vec::new(), 0);
+    let (mut stories, mut empty, mut cut) = (Vec::new(), 0, false);
     for item in items {
         let found = Story::all(item);
         empty += usize::from(found.is_empty());
+        cut |= Story::contents(item).nth(MOST).is_some();
         stories.extend(found);
     }
     let alone = stories.len() == 1;
@@ -23,6 +24,10 @@ pub(super) fn read(path: &str, root: Node<'_, '_>, today: NaiveDate) -> Parsed {
     for (at, story) in stories.iter().enumerate() {
         let path = if alone { path.to_owned() } else { format!("{path}!/{}", at + 1) };
         parsed.articles.push(story.article(&path, root, today));
+    }
+    if cut {
+        let what = format!("a NewsML item of more than {MOST} contents: those behind are passed over");
+        parsed.rejected.push(SkipReason::NoArticle(what));
     }
     if empty > 0 || stories.is_empty() {
         let items = if empty == 1 { "item" } else { "items" };
@@ -48,11 +53,18 @@ const BODIES: &[&str] = &["", "article", "body", "content", "main", "story", "te
 /// Roles and media of components whose text only describes something else.
 const MEDIA: &[&str] = &["animation", "audio", "caption", "graphic", "image", "photo", "picture", "thumbnail", "video"];
 
+/// Most contents of one item: each is compared with those before it.
+const MOST: usize = 200;
+
 impl<'a, 'i> Story<'a, 'i> {
+    fn contents(item: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
+        item.descendants().filter(|node| xml::is(*node, "ContentItem"))
+    }
+
     /// The stories of `item`, in order: one for each component with a headline of its own and a text.
     fn all(item: Node<'a, 'i>) -> Vec<Self> {
         let mut stories: Vec<Self> = Vec::new();
-        for content in item.descendants().filter(|node| xml::is(*node, "ContentItem")) {
+        for content in Self::contents(item).take(MOST) {
             let Some(component) = owner(content, item) else { continue };
             if is_described(content, component) || inside_other_item(content, item) {
                 continue;
@@ -177,11 +189,11 @@ fn is_described(content: Node<'_, '_>, component: Node<'_, '_>) -> bool {
 /// True where the story in `component` so far is only the lead, and `content` is what follows.
 fn is_lead(component: &Node<'_, '_>, content: Node<'_, '_>) -> bool {
     let role = |node: Node<'_, '_>| node.parent().map_or("", |parent| formal_name(parent, "Role")).to_lowercase();
+    if role(content) != "body" {
+        return false;
+    }
     let contents = component.descendants().filter(|node| xml::is(*node, "ContentItem"));
-    let lead = contents
-        .take_while(|node| *node != content)
-        .any(|node| role(node) == "lead" && !content_text(node).0.is_empty());
-    lead && role(content) == "body"
+    contents.take_while(|node| *node != content).any(|node| role(node) == "lead" && !content_text(node).0.is_empty())
 }
 
 /// The running text of a `ContentItem`, and the NITF in it.
@@ -301,6 +313,20 @@ mod tests {
                     rest.replace("Valley.example", "Valley")
                 ),
                 "Le fleuve.\n\nIl est monté.",
+            ],
+        );
+    }
+
+    #[test]
+    fn an_item_of_too_many_contents_is_cut() {
+        let xml = newsml(&item(1, &format!("{LINES}{}", content("<p>The river rose.</p>").repeat(201))));
+        check(
+            "a.xml",
+            &xml,
+            &[
+                EXPECT,
+                "The river rose.",
+                "no article: a NewsML item of more than 200 contents: those behind are passed over",
             ],
         );
     }

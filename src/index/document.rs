@@ -6,6 +6,7 @@ use tantivy::schema::Field as Slot;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::analyzer::GAP;
+use super::analyzer::Words;
 use super::bounds::Bounds;
 use super::fingerprint::fingerprints;
 use super::manifest::{FileRecord, outcome_to_text};
@@ -60,6 +61,7 @@ fn article_document(file: &str, article: &Article, annotations: &Annotations) ->
     document.add_text(to.body, article.body());
     add_sketch(&mut document, article);
     let bounds = Bounds::new(article.body());
+    document.add_text(to.lead, lead(article.body(), &bounds));
     document.add_pre_tokenized_text(to.bounds, bounds.to_value());
     document.add_u64(to.length, u64::from(bounds.words));
     document.add_text(to.text, &article.text);
@@ -77,6 +79,16 @@ fn article_document(file: &str, article: &Article, annotations: &Annotations) ->
     let speakers = speakers.filter_map(|quote| quote.speaker.as_ref()?.name.as_deref());
     add_each(&mut document, to.speaker, &speakers.collect::<Vec<_>>());
     document
+}
+
+/// The part of `body` before the word at which its `bounds` have the lead end.
+fn lead<'a>(body: &'a str, bounds: &Bounds) -> &'a str {
+    let Some(count) = bounds.lead else { return body };
+    let mut words = Words::new(body);
+    for _ in 0..count {
+        words.advance();
+    }
+    body.get(..words.span.end).unwrap_or(body)
 }
 
 /// What tells the copies and the versions of `article`.

@@ -110,6 +110,8 @@ pub(crate) struct Fields {
     /// Article: text in words.
     pub(crate) headline: Field,
     pub(crate) body: Field,
+    /// Article: the lead in words, without their places: what stands there counts more for the order of hits.
+    pub(crate) lead: Field,
     /// Article, quote: where sentences and paragraphs of the running text, or of what is said, begin, and where the
     /// article's lead ends: positions of words in `body` or `said`.
     pub(crate) bounds: Field,
@@ -196,6 +198,7 @@ fn build(schema: &mut SchemaBuilder) -> Fields {
         role: schema.add_text_field(name::ROLE, counted()),
         headline: schema.add_text_field("headline", in_words(true)),
         body: schema.add_text_field("body", in_words(true)),
+        lead: schema.add_text_field("lead", counted_words()),
         bounds: schema.add_text_field("bounds", in_words(false)),
         path_words: schema.add_text_field("path_words", in_words(false)),
         byline_words: schema.add_text_field("byline_words", in_words(false)),
@@ -238,6 +241,12 @@ fn exact() -> TextOptions {
 /// Values to count, not to look up.
 fn counted() -> TextOptions {
     TextOptions::default().set_fast("raw")
+}
+
+/// Words with their number, for the ranking alone.
+fn counted_words() -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(ANALYZER);
+    TextOptions::default().set_indexing_options(indexing.set_index_option(IndexRecordOption::WithFreqs))
 }
 
 /// Words with their positions; `scored` where their number counts for the ranking.

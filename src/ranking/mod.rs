@@ -74,6 +74,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_stands_in_the_lead_counts() {
+        let others = "Nothing else was told of it that day. ".repeat(20);
+        let document = |id: &str, text: String| Document { id: id.into(), title: String::new(), text };
+        let collection = Collection {
+            documents: vec![
+                document("a", format!("{others} The dam broke.")),
+                document("b", format!("The dam broke. {others}")),
+                document("c", others.clone()),
+            ],
+            queries: vec![("1".into(), "dam".into())],
+            judgements: BTreeMap::from([("1".into(), BTreeMap::from([("b".into(), 1)]))]),
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let found = rank(&collection, &folder.path().join("index")).unwrap();
+        assert!((found.average_precision - 1.0).abs() < 1e-9, "{found:?}");
+    }
+
+    #[test]
     fn a_collection_is_ranked() {
         let document =
             |id: &str, title: &str, text: &str| Document { id: id.into(), title: title.into(), text: text.into() };

@@ -19,6 +19,7 @@ mod keyness;
 mod lexer;
 mod matches;
 mod merge;
+mod only_scores;
 mod options;
 mod outlet;
 mod pattern;

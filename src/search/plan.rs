@@ -238,11 +238,12 @@ impl Planner<'_> {
         if matches!(query, Query::Linked(..) | Query::AtLeast(..)) {
             return Ok(plan);
         }
-        let leaf = Place { snapshot: self.snapshot, slot: fields().body, widened: true }.leaf(query)?;
-        if leaf.words.len() != 1 {
+        let place = Place { snapshot: self.snapshot, slot: fields().body, widened: true };
+        let words = place.leaf(query)?.words;
+        if words.len() != 1 {
             return Ok(plan);
         }
-        let lead = BoostQuery::new(Box::new(Sequence::new(fields().lead, leaf.words)), LEAD_BOOST);
+        let lead = BoostQuery::new(Box::new(Sequence::new(fields().lead, words)), LEAD_BOOST);
         Ok(Box::new(BooleanQuery::union(vec![plan, Box::new(OnlyScores::new(Box::new(lead)))])))
     }
 

@@ -47,6 +47,38 @@ fn each_new_article_is_told_once() {
 }
 
 #[test]
+fn each_new_quote_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    let run = || found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
+    fill(&corpus, 6);
+    run();
+    let saved = found(&index, &["save", "pay", "pay", "--quotes", "--outlet", "harrow gazette"]);
+    assert!(saved.starts_with("saved `pay`: 2 quotes now"), "{saved}");
+    found(&index, &["save", "near", "vote w/3 number", "--quotes", "--dialect", "nexis"]);
+    let listed = found(&index, &["saved"]);
+    assert!(listed.contains("near  vote w/3 number --quotes --dialect nexis\n"), "{listed}");
+    assert_eq!(outcome(&index, &["alerts"]).0, Some(1));
+
+    // The words of an article that was told of stand elsewhere in it now, and another one says something new.
+    let old = corpus.join("harrow-gazette/2025/01/01/story-0.txt");
+    let text = fs::read_to_string(&old).unwrap();
+    fs::write(&old, text.replace("\n\n“We", "\n\nIt rained all day.\n\n“We")).unwrap();
+    fs::write(corpus.join("harrow-gazette/2025/01/01/new.txt"), invented_article(101)).unwrap();
+    run();
+    let (_, out, _) = outcome(&index, &["alerts", "--format", "json"]);
+    let lines: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let told: Vec<(&str, &str)> = lines
+        .iter()
+        .filter(|line| line["type"] == "quote")
+        .map(|line| (line["path"].as_str().unwrap(), line["text"].as_str().unwrap()))
+        .collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told.iter().all(|(path, _)| path.ends_with("new.txt")), "{told:?}");
+    assert_eq!(outcome(&index, &["alerts"]).0, Some(1));
+}
+
+#[test]
 fn a_file_edited_by_hand_is_read_and_its_mistakes_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));

@@ -1,20 +1,23 @@
 //! Saved searches: a readable file beside the index, and for each search a list of the articles already told of.
 //!
-//! An article is known by its identifier, which depends on nothing but its path. So an index that is made anew tells
-//! nothing twice, and a search that is edited tells what it finds in addition.
+//! An article is known by its identifier, which depends on nothing but its path, and a quote by that and its words. So an
+//! index that is made anew tells nothing twice, and a search that is edited tells what it finds in addition.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::ErrorKind;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use tantivy::DocAddress;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::stored::{Addresses, head};
-use super::{ArticleHead, DateRange, Filters, Query, Searcher};
+use super::{ArticleHead, DateRange, Dialect, Filters, Query, QuoteHit, QuoteRequest, SearchOptions, Searcher, Sort};
 use crate::error::{Error, Result};
+use crate::extract::QuoteKind;
 use crate::index::name;
 
 /// File in the index folder that holds the searches.
@@ -29,9 +32,24 @@ const HEADING: &str = "# Saved searches. `newsdex alerts` tells what each finds 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SavedSearch {
-    /// The query, as typed; empty for all articles that meet the filters.
+    /// The query, as typed; empty for everything that meets the filters.
     #[serde(default)]
     pub query: String,
+    /// Whether the query is in the language of Lexis/Nexis.
+    #[serde(default)]
+    pub nexis: bool,
+    /// Whether it is quotes that are looked for, direct and mixed ones.
+    #[serde(default)]
+    pub quotes: bool,
+    /// As [`QuoteRequest::by`].
+    #[serde(default)]
+    pub by: Vec<String>,
+    /// As [`QuoteRequest::addressees`].
+    #[serde(default)]
+    pub addressee: Vec<String>,
+    /// As [`QuoteRequest::about`].
+    #[serde(default)]
+    pub about: Vec<String>,
     /// As [`Filters::outlets`].
     #[serde(default)]
     pub outlet: Vec<String>,
@@ -59,7 +77,10 @@ impl SavedSearch {
     /// # Errors
     /// Those of [`Query::parse`] and [`DateRange::parse`].
     pub fn read(&self) -> Result<(Query, Filters)> {
-        let query = if self.query.trim().is_empty() { Query::All } else { Query::parse(&self.query)? };
+        let dialect = if self.nexis { Dialect::Nexis } else { Dialect::Newsdex };
+        let today = chrono::Local::now().date_naive();
+        let is_empty = self.query.trim().is_empty();
+        let query = if is_empty { Query::All } else { Query::parse_as(&self.query, dialect, today)? };
         let range = |date: &Option<String>| date.as_deref().map(DateRange::parse).transpose();
         let filters = Filters {
             outlets: self.outlet.clone(),
@@ -73,6 +94,42 @@ impl SavedSearch {
         Ok((query, filters))
     }
 
+    /// The quotes that are looked for, newest first; `None` where it is articles.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn quote_request(&self) -> Result<Option<QuoteRequest>> {
+        if !self.quotes {
+            return Ok(None);
+        }
+        let (query, filters) = self.read()?;
+        let options = SearchOptions { filters, sort: Sort::Newest, limit: usize::MAX, ..SearchOptions::default() };
+        Ok(Some(QuoteRequest {
+            query,
+            by: self.by.clone(),
+            addressees: self.addressee.clone(),
+            about: self.about.clone(),
+            kinds: vec![QuoteKind::Direct, QuoteKind::Mixed],
+            options,
+            ..QuoteRequest::default()
+        }))
+    }
+
+    /// The lists of names that are not empty, each with its key.
+    pub fn names(&self) -> impl Iterator<Item = (&'static str, &[String])> {
+        let lists: [(&'static str, &[String]); 8] = [
+            ("by", &self.by),
+            ("addressee", &self.addressee),
+            ("about", &self.about),
+            ("outlet", &self.outlet),
+            ("person", &self.person),
+            ("org", &self.org),
+            ("place", &self.place),
+            ("actor", &self.actor),
+        ];
+        lists.into_iter().filter(|(_, values)| !values.is_empty())
+    }
+
     /// The table of the file that holds this search.
     fn table(&self, name: &str) -> String {
         let mut out = format!("\n[{name}]\n");
@@ -84,14 +141,10 @@ impl SavedSearch {
         for (key, date) in dates.into_iter().filter_map(|(key, date)| Some((key, date.as_ref()?))) {
             line(key, quoted(date));
         }
-        let lists = [
-            ("outlet", &self.outlet),
-            ("person", &self.person),
-            ("org", &self.org),
-            ("place", &self.place),
-            ("actor", &self.actor),
-        ];
-        for (key, values) in lists.into_iter().filter(|(_, values)| !values.is_empty()) {
+        for (key, _) in [("nexis", self.nexis), ("quotes", self.quotes)].into_iter().filter(|(_, is_set)| *is_set) {
+            line(key, "true".to_owned());
+        }
+        for (key, values) in self.names() {
             let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
             line(key, format!("[{}]", values.join(", ")));
         }
@@ -189,7 +242,7 @@ impl SavedSearches {
         }
     }
 
-    /// Identifiers of the articles that were told of for the search called `name`.
+    /// Identifiers of the articles or quotes that were told of for the search called `name`.
     pub fn seen(&self, name: &str) -> Result<BTreeSet<String>> {
         let path = self.seen_path(name);
         match fs::read_to_string(&path) {
@@ -240,6 +293,19 @@ impl Searcher {
             let day = |head: &ArticleHead| head.date.map(|date| date.day);
             day(right).cmp(&day(left)).then_with(|| left.path.cmp(&right.path))
         });
+        Ok(found)
+    }
+
+    /// The quotes that `request` asks for and that are not in `seen`, each with what it is known by.
+    pub fn unseen_quotes(&self, request: &QuoteRequest, seen: &BTreeSet<String>) -> Result<Vec<(String, QuoteHit)>> {
+        let mut found = Vec::new();
+        self.each_quote(request, |hit| {
+            let identifier = format!("{}-{:016x}", hit.article.id, xxh3_64(hit.words.as_bytes()));
+            if !seen.contains(&identifier) {
+                found.push((identifier, hit));
+            }
+            ControlFlow::Continue(())
+        })?;
         Ok(found)
     }
 
@@ -310,7 +376,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(SAVED_FILE), "# mine\n[water]\nquery = \"dam\"\n# about water").unwrap();
         let mut saved = SavedSearches::open(folder.path()).unwrap();
-        let strike = SavedSearch { outlet: vec!["The \"Post\"".into()], from: Some("2025".into()), ..search("a\\b") };
+        let strike = SavedSearch {
+            quotes: true,
+            by: vec!["Ann Lee".into()],
+            outlet: vec!["The \"Post\"".into()],
+            from: Some("2025".into()),
+            ..search("a\\b")
+        };
         assert!(saved.add("strike", strike.clone()).unwrap());
         assert!(!saved.add("water", search("other")).unwrap());
         let mut again = SavedSearches::open(folder.path()).unwrap();

@@ -1,23 +1,50 @@
 //! `newsdex save`, `saved` and `alerts`: searches under a name, and what they find that they have not told before.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write;
 
 use anyhow::{Result, bail, ensure};
 use newsdex::export::wire::Line;
 use newsdex::index::Index;
-use newsdex::search::{SAVED_FILE, SavedSearch, SavedSearches};
+use newsdex::search::{ArticleHead, Dialect, QuoteHit, SAVED_FILE, SavedSearch, SavedSearches, Searcher};
 
 use crate::args::{AlertsArgs, Cli, Format, SaveArgs, SavedArgs};
 use crate::listing::{INDENT, counted, grouped, one_line, source_line};
-use crate::terminal::{FAINT, STRONG};
-use crate::{Outcome, filters, terminal};
+use crate::terminal::{FAINT, MATCH, STRONG};
+use crate::wrap::wrap;
+use crate::{Outcome, filters, quotes, terminal};
 
 /// Saves a search. What it finds now counts as told.
 pub(crate) fn save(cli: &Cli, args: &SaveArgs) -> Result<Outcome> {
+    let search = search(cli, args);
+    let given_nothing = SavedSearch { nexis: search.nexis, ..SavedSearch::default() };
+    ensure!(search != given_nothing, "nothing to save: give a query or a filter");
+    search.read()?;
+    let searcher = filters::searcher(cli)?;
+    let mut saved = SavedSearches::open(&cli.index)?;
+    if !saved.add(&args.name, search.clone())? {
+        bail!("a search called `{0}` is saved already; take it out first with `newsdex saved --remove {0}`", args.name);
+    }
+    let found = New::of(&searcher, &search, &saved.seen(&args.name)?)?;
+    saved.remember(&args.name, &found.identifiers(found.len()))?;
+    let mut out = terminal::stdout();
+    let now = counted(found.len(), found.noun());
+    writeln!(out, "saved `{}`: {now} now; `newsdex alerts` will tell of new ones", args.name)?;
+    out.flush()?;
+    Ok(Outcome::Found)
+}
+
+/// The search that the flags make.
+fn search(cli: &Cli, args: &SaveArgs) -> SavedSearch {
     let given = &args.filters;
-    let search = SavedSearch {
+    SavedSearch {
         query: args.query.join(" "),
+        nexis: filters::dialect(cli) == Dialect::Nexis,
+        quotes: args.quotes,
+        by: args.by.clone(),
+        addressee: args.addressee.clone(),
+        about: args.about.clone(),
         outlet: given.outlet.clone(),
         from: given.from.clone(),
         to: given.to.clone(),
@@ -25,21 +52,81 @@ pub(crate) fn save(cli: &Cli, args: &SaveArgs) -> Result<Outcome> {
         org: given.org.clone(),
         place: given.place.clone(),
         actor: given.actor.clone(),
-    };
-    ensure!(search != SavedSearch::default(), "nothing to save: give a query or a filter");
-    let (query, filters) = search.read()?;
-    let searcher = filters::searcher(cli)?;
-    let mut saved = SavedSearches::open(&cli.index)?;
-    if !saved.add(&args.name, search)? {
-        bail!("a search called `{0}` is saved already; take it out first with `newsdex saved --remove {0}`", args.name);
     }
-    let found = searcher.unseen(&query, &filters, &saved.seen(&args.name)?)?;
-    saved.remember(&args.name, &found.iter().map(|head| head.id.clone()).collect())?;
-    let mut out = terminal::stdout();
-    let now = counted(found.len(), "article");
-    writeln!(out, "saved `{}`: {now} now; `newsdex alerts` will tell of new ones", args.name)?;
-    out.flush()?;
-    Ok(Outcome::Found)
+}
+
+/// What a search finds that it has not told before.
+enum New {
+    Articles(Vec<ArticleHead>),
+    /// Each with what it is known by.
+    Quotes(Vec<(String, QuoteHit)>),
+}
+
+impl New {
+    fn of(searcher: &Searcher, search: &SavedSearch, seen: &BTreeSet<String>) -> Result<Self> {
+        if let Some(request) = search.quote_request()? {
+            return Ok(Self::Quotes(searcher.unseen_quotes(&request, seen)?));
+        }
+        let (query, filters) = search.read()?;
+        Ok(Self::Articles(searcher.unseen(&query, &filters, seen)?))
+    }
+
+    const fn len(&self) -> usize {
+        match self {
+            Self::Articles(articles) => articles.len(),
+            Self::Quotes(quotes) => quotes.len(),
+        }
+    }
+
+    const fn noun(&self) -> &'static str {
+        match self {
+            Self::Articles(_) => "article",
+            Self::Quotes(_) => "quote",
+        }
+    }
+
+    /// What the first `count` are known by.
+    fn identifiers(&self, count: usize) -> BTreeSet<String> {
+        match self {
+            Self::Articles(articles) => articles.iter().take(count).map(|head| head.id.clone()).collect(),
+            Self::Quotes(quotes) => quotes.iter().take(count).map(|(identifier, _)| identifier.clone()).collect(),
+        }
+    }
+
+    /// Writes the first `count` as a person reads them.
+    fn write(&self, out: &mut impl Write, count: usize) -> Result<()> {
+        match self {
+            Self::Articles(articles) => {
+                for head in articles.iter().take(count) {
+                    let headline = head.headline.as_deref().unwrap_or("(no headline)");
+                    writeln!(out, "{:INDENT$}{}", "", one_line(headline))?;
+                    out.write_all(source_line(head).as_bytes())?;
+                }
+            }
+            Self::Quotes(found) => {
+                for (_, hit) in found.iter().take(count) {
+                    writeln!(out, "{:INDENT$}{}", "", quotes::speaker_line(hit))?;
+                    let text = wrap(&hit.sentence.text, &hit.sentence.marks, MATCH, INDENT, terminal::width());
+                    out.write_all(text.as_bytes())?;
+                    out.write_all(source_line(&hit.article).as_bytes())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the first `count` as lines of JSON.
+    fn write_lines(&self, out: &mut impl Write, count: usize) -> Result<()> {
+        match self {
+            Self::Articles(articles) => {
+                articles.iter().take(count).try_for_each(|head| Line::head(head).write(&mut *out))?;
+            }
+            Self::Quotes(quotes) => {
+                quotes.iter().take(count).try_for_each(|(_, hit)| Line::quote(hit).write(&mut *out))?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Lists the saved searches, or takes one out.
@@ -81,20 +168,16 @@ fn hint_to_save() {
 /// The query and its filters, as they would be typed.
 fn description(search: &SavedSearch) -> String {
     let mut out = search.query.clone();
+    for (flag, _) in [("--quotes", search.quotes), ("--dialect nexis", search.nexis)].iter().filter(|(_, is)| *is) {
+        let _ = write!(out, " {flag}");
+    }
     let dates = [("--from", &search.from), ("--to", &search.to)];
     for (flag, value) in dates.into_iter().filter_map(|(flag, value)| Some((flag, value.as_ref()?))) {
         let _ = write!(out, " {flag} {value}");
     }
-    let lists = [
-        ("--outlet", &search.outlet),
-        ("--person", &search.person),
-        ("--org", &search.org),
-        ("--place", &search.place),
-        ("--actor", &search.actor),
-    ];
-    for (flag, value) in lists.into_iter().flat_map(|(flag, values)| values.iter().map(move |value| (flag, value))) {
+    for (flag, value) in search.names().flat_map(|(flag, values)| values.iter().map(move |value| (flag, value))) {
         let quoted = if value.contains(' ') { format!("'{value}'") } else { value.clone() };
-        let _ = write!(out, " {flag} {quoted}");
+        let _ = write!(out, " --{flag} {quoted}");
     }
     out.trim_start().to_owned()
 }
@@ -111,33 +194,28 @@ pub(crate) fn alerts(cli: &Cli, args: &AlertsArgs) -> Result<Outcome> {
     let mut total = 0;
     let wanted = |name: &String| args.name.is_empty() || args.name.contains(name);
     for (name, search) in saved.searches().iter().filter(|(name, _)| wanted(name)) {
-        let (query, filters) = search.read()?;
         let mut seen = saved.seen(name)?;
-        let new = searcher.unseen(&query, &filters, &seen)?;
+        let new = New::of(&searcher, search, &seen)?;
         total += new.len();
-        let shown = &new[..new.len().min(filters::limit(args.limit))];
+        let shown = new.len().min(filters::limit(args.limit));
         match args.format {
             Format::Json => {
                 Line::alert(name, search, new.len()).write(&mut out)?;
-                shown.iter().try_for_each(|head| Line::head(head).write(&mut out))?;
+                new.write_lines(&mut out, shown)?;
             }
-            Format::Text if new.is_empty() => {}
+            Format::Text if new.len() == 0 => {}
             Format::Text => {
-                let count = counted(new.len(), "new article");
+                let count = counted(new.len(), &format!("new {}", new.noun()));
                 writeln!(out, "{STRONG}{name}{STRONG:#}  {FAINT}{count}{FAINT:#}")?;
-                for head in shown {
-                    let headline = head.headline.as_deref().unwrap_or("(no headline)");
-                    writeln!(out, "{:INDENT$}{}", "", one_line(headline))?;
-                    out.write_all(source_line(head).as_bytes())?;
-                }
-                if shown.len() < new.len() {
-                    let more = grouped(new.len() - shown.len());
+                new.write(&mut out, shown)?;
+                if shown < new.len() {
+                    let more = grouped(new.len() - shown);
                     writeln!(out, "{:INDENT$}{FAINT}{more} more the next time{FAINT:#}", "")?;
                 }
                 writeln!(out)?;
             }
         }
-        seen.extend(shown.iter().map(|head| head.id.clone()));
+        seen.extend(new.identifiers(shown));
         told.push((name, seen));
     }
     // What nobody could read is not told.

@@ -10,6 +10,11 @@ use crate::search::SavedSearch;
 pub(super) struct SavedFields<'a> {
     name: &'a str,
     query: &'a str,
+    nexis: bool,
+    quotes: bool,
+    by: &'a [String],
+    addressees: &'a [String],
+    about: &'a [String],
     outlets: &'a [String],
     from: Option<&'a str>,
     to: Option<&'a str>,
@@ -19,7 +24,7 @@ pub(super) struct SavedFields<'a> {
     actors: &'a [String],
 }
 
-/// How many articles a saved search finds that were not told before.
+/// How many articles or quotes a saved search finds that were not told before.
 #[derive(Debug, Serialize)]
 pub(super) struct AlertFields<'a> {
     name: &'a str,
@@ -33,6 +38,11 @@ impl<'a> Line<'a> {
         let fields = SavedFields {
             name,
             query: &search.query,
+            nexis: search.nexis,
+            quotes: search.quotes,
+            by: &search.by,
+            addressees: &search.addressee,
+            about: &search.about,
             outlets: &search.outlet,
             from: search.from.as_deref(),
             to: search.to.as_deref(),
@@ -44,7 +54,7 @@ impl<'a> Line<'a> {
         Self::new("saved", Body::Saved(fields))
     }
 
-    /// The saved search called `name`, with the number of its `new` articles, which follow as lines of their own.
+    /// The saved search called `name`, with the number of its `new` articles or quotes, which follow as lines of their own.
     pub fn alert(name: &'a str, search: &'a SavedSearch, new: usize) -> Self {
         Self::new("alert", Body::Alert(AlertFields { name, query: &search.query, new }))
     }

@@ -12,6 +12,22 @@ pub(crate) struct SaveArgs {
     /// What to look for, as in `newsdex search`
     pub(crate) query: Vec<String>,
 
+    /// Look for quotes, as `newsdex quotes` does
+    #[arg(long)]
+    pub(crate) quotes: bool,
+
+    /// Only quotes of this speaker
+    #[arg(long, value_name = "SPEAKER", requires = "quotes")]
+    pub(crate) by: Vec<String>,
+
+    /// Only quotes said to this addressee
+    #[arg(long, value_name = "NAME", requires = "quotes")]
+    pub(crate) addressee: Vec<String>,
+
+    /// Only quotes that name this actor
+    #[arg(long, value_name = "ACTOR", requires = "quotes")]
+    pub(crate) about: Vec<String>,
+
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
 }
@@ -35,7 +51,7 @@ pub(crate) struct AlertsArgs {
     #[arg(long)]
     pub(crate) peek: bool,
 
-    /// Most articles to tell of a search, the others next time; 0 for all
+    /// Most articles or quotes to tell of a search, the others next time; 0 for all
     #[arg(short = 'n', long, value_name = "N", default_value_t = 0)]
     pub(crate) limit: usize,
 

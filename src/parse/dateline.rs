@@ -188,7 +188,7 @@ fn agency_first(head: &str) -> Option<Dateline> {
 
 /// Tehran, Nov 30, IRNA -; TEHRAN – IRNA –; Ankara/AA -; МОСКВА, 27 фев - РИА Новости.
 fn bare_agency(head: &str) -> Option<Dateline> {
-    let cuts = [", ", ". ", " - ", " – ", " — ", " -- ", "/"];
+    let cuts = [", ", "، ", ". ", " - ", " – ", " — ", " -- ", "/"];
     let starts = head
         .char_indices()
         .filter_map(|(at, _)| cuts.iter().find(|cut| head[at..].starts_with(*cut)).map(|cut| (at, cut.len())));
@@ -493,6 +493,9 @@ mod tests {
         check("МОСКВА, 27 фев - РИА Новости. Река", "МОСКВА|02-27|RIA Novosti|Река");
         check("Tehran, Nov 30, IRNA - The river", "Tehran|11-30|IRNA|The r");
         check("TEHRAN – IRNA – The river", "TEHRAN||IRNA|The r");
+        check("تهران، ایرنا - رودخانه بالا آمد", "تهران||IRNA|رودخا");
+        check("SYDNEY, Dec 7 AAP - The river", "SYDNEY|12-07|AAP|The r");
+        check("The river rose on Dec 7 AP - they said", "none");
         check("RASC News Agency: The river", "||RASC News Agency|The r");
         check("afrol News, 26 June - In the delta", "|06-26|afrol News|In th");
         check("AFP.- London -The river", "London||Agence France-Presse|The r");

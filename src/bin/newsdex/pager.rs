@@ -74,9 +74,11 @@ impl Drop for Pager {
     }
 }
 
-/// The words of the command that `named` gives, `less` where it gives none; `None` for no pager at all.
+/// The words of the command that `named` gives, as a shell would part them, `less` where it gives none; `None` for no pager
+/// at all.
 fn command(named: Option<String>) -> Option<Vec<String>> {
-    let words: Vec<String> = named.unwrap_or_else(|| "less".to_owned()).split_whitespace().map(str::to_owned).collect();
+    let named = named.unwrap_or_else(|| "less".to_owned());
+    let words = shlex::split(&named).unwrap_or_else(|| named.split_whitespace().map(str::to_owned).collect());
     (words.first()? != "cat").then_some(words)
 }
 
@@ -93,6 +95,8 @@ mod tests {
         check(None, Some(&["less"]));
         check(Some("more"), Some(&["more"]));
         check(Some("less -S +G"), Some(&["less", "-S", "+G"]));
+        check(Some("less -P 'my prompt'"), Some(&["less", "-P", "my prompt"]));
+        check(Some("it's"), Some(&["it's"]));
         check(Some(""), None);
         check(Some("cat"), None);
     }

@@ -39,6 +39,8 @@ pub struct Hit {
     pub article: ArticleHead,
     /// BM25 score; 0 where the query only filters.
     pub score: f32,
+    /// What matches in the headline, as spans into it, in order.
+    pub headline_marks: Vec<Span>,
     /// The passage that shows the match best.
     pub snippet: Snippet,
     /// The other articles of the index that tell the same story, whether they match or not, first printed first; empty

@@ -51,6 +51,7 @@ use self::collect::{Match, Pages};
 use self::copies::{Copies, Groups};
 use self::highlight::Needles;
 use self::ranked::Totals;
+use self::stored::ArticleNeedles;
 use self::story::Stories;
 use crate::error::Result;
 use crate::extract::EntityKind;
@@ -145,7 +146,7 @@ impl Searcher {
         mut consume: impl FnMut(Hit) -> ControlFlow<()>,
     ) -> Result<(usize, usize)> {
         let wanted = filtered(query, plan::conditions(&options.filters));
-        let needles = self.needles(query, Field::Body)?;
+        let needles = self.article_needles(query)?;
         let stories = self.stories()?;
         let plan = self.plan(&wanted, Kind::Article);
         let totals = self.each_page(plan, Kind::Article, &self.pages(options)?, |matches| {
@@ -165,7 +166,7 @@ impl Searcher {
     fn hits(
         &self,
         matches: &[Match],
-        needles: &Needles,
+        needles: &ArticleNeedles,
         stories: &Stories,
         options: &SearchOptions,
     ) -> tantivy::Result<Vec<Hit>> {
@@ -343,6 +344,11 @@ impl Searcher {
             name.clone_into(&mut field.value);
         }
         Ok(article)
+    }
+
+    /// What `query` looks for in articles.
+    fn article_needles(&self, query: &Query) -> Result<ArticleNeedles> {
+        Ok(ArticleNeedles { body: self.needles(query, Field::Body)?, headline: self.needles(query, Field::Headline)? })
     }
 
     /// What `query` looks for in the texts that `field` names.

@@ -7,7 +7,7 @@ use tantivy::Term;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as Plan, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 
-use super::{Field, Hit, Hits, Query, SearchOptions, Searcher, StoredArticle, filtered, plan};
+use super::{Hit, Hits, Query, SearchOptions, Searcher, StoredArticle, filtered, plan};
 use crate::error::Result;
 use crate::index::analyzer::Words;
 use crate::index::{Kind, fields, path_number};
@@ -43,7 +43,7 @@ impl Searcher {
             clauses.push((Occur::MustNot, Box::new(itself)));
             Ok(Box::new(BooleanQuery::new(clauses)))
         };
-        let (needles, stories) = (self.needles(&Query::All, Field::Body)?, self.stories()?);
+        let (needles, stories) = (self.article_needles(&Query::All)?, self.stories()?);
         let mut hits = Vec::new();
         let totals = self.each_page(plan(), Kind::Article, &self.pages(options)?, |matches| {
             hits.extend(self.hits(matches, &needles, &stories, options)?);

@@ -22,18 +22,28 @@ use crate::text::Span;
 /// Articles named in an error that says that there are several.
 const CANDIDATES: usize = 5;
 
+/// What is marked in an article: what a query looks for in the running text, and in the headline.
+pub(super) struct ArticleNeedles {
+    pub(super) body: Needles,
+    pub(super) headline: Needles,
+}
+
 /// The article `found`, with the passage that shows best what `needles` match: so many sentences round that as `context`
 /// says.
 pub(super) fn hit(
     snapshot: &Snapshot,
     found: &Match,
-    needles: &Needles,
+    needles: &ArticleNeedles,
     context: Option<usize>,
 ) -> tantivy::Result<Hit> {
     let document: TantivyDocument = snapshot.doc(found.address)?;
     let (head, body) = decode_head(record(&document)).ok_or_else(damaged)?;
-    let snippet = needles.passage(text(&document), body, context);
-    Ok(Hit { article: article_head(head), score: found.score, snippet, copies: Vec::new(), superseded: false })
+    let snippet = needles.body.passage(text(&document), body, context);
+    let article = article_head(head);
+    let headline = article.headline.as_deref().unwrap_or_default();
+    let whole = Span::new(0, headline.len());
+    let headline_marks = merged(&needles.headline.find(headline, &[whole]), whole);
+    Ok(Hit { article, score: found.score, headline_marks, snippet, copies: Vec::new(), superseded: false })
 }
 
 /// What identifies the article at `address` in listings.

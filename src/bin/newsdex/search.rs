@@ -11,10 +11,10 @@ use newsdex::export::wire::Line;
 use newsdex::search::{Hit, Query, SearchOptions, Searcher};
 
 use crate::args::{Cli, Counted, ExportArgs, ExportFormat, SearchArgs, TableFormat};
-use crate::listing::{INDENT, grouped, more_line, nothing_line, one_line, source_line};
+use crate::listing::{INDENT, grouped, more_line, nothing_line, source_line};
 use crate::queries::{Label, asked};
 use crate::terminal::{FAINT, MATCH, STRONG, WARNING};
-use crate::wrap::wrap;
+use crate::wrap::{line, wrap};
 use crate::writer::Writer;
 use crate::{Outcome, explain, facets, filters, nothing, terminal};
 
@@ -153,7 +153,8 @@ impl<W: Write> Output<W> {
 /// A hit as a person reads it.
 pub(crate) fn hit_text(number: usize, hit: &Hit, width: usize) -> String {
     let headline = hit.article.headline.as_deref().unwrap_or("(no headline)");
-    let mut out = format!("{FAINT}{number:>3}{FAINT:#} {STRONG}{}{STRONG:#}\n", one_line(headline));
+    let headline = line(headline, STRONG, &hit.headline_marks, MATCH);
+    let mut out = format!("{FAINT}{number:>3}{FAINT:#} {headline}\n");
     out.push_str(&source_line(&hit.article));
     if hit.superseded {
         let _ = writeln!(out, "{:INDENT$}{WARNING}a later version replaces this one{WARNING:#}", "");

@@ -30,6 +30,19 @@ pub(crate) fn wrap(text: &str, marks: &[Span], style: Style, indent: usize, widt
     wrap_painted(text, &paints, indent, width)
 }
 
+/// `text` as one line in `style`, its `marks` in `marked`; control characters, line feeds included, count as spaces.
+pub(crate) fn line(text: &str, style: Style, marks: &[Span], marked: Style) -> String {
+    let spaced = |piece: &str| piece.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+    let (mut out, mut end) = (String::new(), 0);
+    for mark in marks {
+        add(&mut out, &spaced(&text[end..mark.begin]), style);
+        add(&mut out, &spaced(mark.of(text)), marked);
+        end = mark.end;
+    }
+    add(&mut out, &spaced(&text[end..]), style);
+    if terminal::has_isolates() { link::isolated(&out) } else { out }
+}
+
 /// `text` as lines of at most `width` columns, each after `indent` spaces; the last one ends with a line feed, too.
 ///
 /// White space of any kind, line breaks included, counts as one space; other control characters are left out. A word
@@ -119,6 +132,12 @@ mod tests {
         let (on, off) = (style.render().to_string(), style.render_reset().to_string());
         let found = wrap(text, marks, style, 2, width).replace(&on, "[").replace(&off, "]");
         assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn marks_in_one_line() {
+        let found = line("a dam\nbroke", Style::new(), &[Span::new(2, 5)], Style::new().bold());
+        assert_eq!(found, "a \u{1b}[1mdam\u{1b}[0m broke");
     }
 
     #[test]

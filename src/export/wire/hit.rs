@@ -11,6 +11,7 @@ pub(super) struct HitFields<'a> {
     #[serde(flatten)]
     head: HeadFields<'a>,
     score: f32,
+    headline_marks: Vec<Range>,
     snippet: SnippetFields<'a>,
     copies: Vec<HeadFields<'a>>,
     superseded: bool,
@@ -66,11 +67,10 @@ impl<'a> Line<'a> {
     /// An article that matches.
     pub fn hit(hit: &'a Hit) -> Self {
         let (head, snippet) = (HeadFields::new(&hit.article), SnippetFields::new(&hit.snippet));
+        let headline_marks = hit.headline_marks.iter().copied().map(range).collect();
         let copies = hit.copies.iter().map(HeadFields::new).collect();
-        Self::new(
-            "hit",
-            Body::Hit(Box::new(HitFields { head, score: hit.score, snippet, copies, superseded: hit.superseded })),
-        )
+        let (score, superseded) = (hit.score, hit.superseded);
+        Self::new("hit", Body::Hit(Box::new(HitFields { head, score, headline_marks, snippet, copies, superseded })))
     }
 }
 

@@ -18,6 +18,8 @@ pub(crate) enum Condition {
     AtLeast(usize, Expression),
     /// In the words of one quote of this kind.
     Said(Expression, &'static str),
+    /// So many words of running text, from and to.
+    Length(usize, usize),
     And(Vec<Condition>),
     Or(Vec<Condition>),
     Not(Box<Condition>),
@@ -115,6 +117,7 @@ impl fmt::Display for Condition {
             Self::Lead(expression) => write!(f, "lead:({expression})"),
             Self::AtLeast(count, expression) => write!(f, "ATLEAST/{count} ({expression})"),
             Self::Said(expression, kind) => write!(f, "(said:({expression}) kind:{kind})"),
+            Self::Length(least, most) => write!(f, "length:{least}..{most}"),
             Self::And(parts) => write_list(f, parts, " AND "),
             Self::Or(parts) => write_list(f, parts, " OR "),
             Self::Not(inner) => write!(f, "(NOT {inner})"),
@@ -138,7 +141,7 @@ impl Condition {
         let list = |random: &mut Random| {
             (0..2 + random.below(2)).map(|_| Self::about(random, documents, document, depth - 1)).collect()
         };
-        match random.below(if depth == 0 { 10 } else { 14 }) {
+        match random.below(if depth == 0 { 11 } else { 15 }) {
             0..=4 => Self::Text(Expression::random(random, &document.body, 3)),
             5 if !document.headline.list.is_empty() => {
                 Self::Headline(Expression::random(random, &document.headline, 1))
@@ -150,9 +153,13 @@ impl Condition {
                 let (words, kind) = &document.quotes[random.below(document.quotes.len())];
                 Self::Said(Expression::random(random, words, 2), kind)
             }
-            10 | 11 => Self::And(list(random)),
-            12 => Self::Or(list(random)),
-            13 => Self::Not(Box::new(Self::random(random, documents, depth - 1))),
+            10 => {
+                let length = document.body.list.len();
+                Self::Length(length.saturating_sub(random.below(100)), length + random.below(100))
+            }
+            11 | 12 => Self::And(list(random)),
+            13 => Self::Or(list(random)),
+            14 => Self::Not(Box::new(Self::random(random, documents, depth - 1))),
             _ => Self::Text(Expression::random(random, &document.body, 2)),
         }
     }
@@ -173,6 +180,7 @@ impl Condition {
             Self::Said(expression, kind) => {
                 document.quotes.iter().any(|(words, known)| known == kind && found(expression, words))
             }
+            Self::Length(least, most) => (*least..=*most).contains(&document.body.list.len()),
             Self::And(parts) => parts.iter().all(|part| part.holds(document)),
             Self::Or(parts) => parts.iter().any(|part| part.holds(document)),
             Self::Not(inner) => !inner.holds(document),

@@ -73,6 +73,9 @@ impl Words {
     }
 }
 
+/// What stands as a word of its own before an apostrophe, as in French.
+const ELIDED: &str = "l d c j m n s t qu jusqu lorsqu puisqu quoiqu dell all nell sull dall coll un quell bell";
+
 /// Words as the language describes them, each with the byte that it begins at.
 fn cut(text: &str) -> Vec<(String, usize)> {
     let characters: Vec<(usize, char)> = text.char_indices().map(|(at, c)| (at, simple(c))).collect();
@@ -89,7 +92,11 @@ fn cut(text: &str) -> Vec<(String, usize)> {
             found.push(("'s".into(), characters[begin].0));
             end = index;
         } else if letter(index) {
-            while letter(index) || at(index) == '\'' && letter(index + 1) && !possessive(index) {
+            let elided = |end: usize| {
+                let before: String = characters[begin..end].iter().map(|&(_, c)| c.to_ascii_lowercase()).collect();
+                ELIDED.split(' ').any(|article| article == before)
+            };
+            while letter(index) || at(index) == '\'' && letter(index + 1) && !possessive(index) && !elided(index) {
                 index += 1;
             }
             let mut word: String = characters[begin..index].iter().map(|&(_, c)| c.to_ascii_lowercase()).collect();

@@ -132,6 +132,41 @@ fn a_wrong_name_brings_the_right_one() {
 }
 
 #[test]
+fn what_is_written_down_of_actors_changes_no_answer() {
+    let archive = Archive::new();
+    let file = archive.index().join(".actors");
+    let answers = || {
+        let asked: [&[&str]; 7] = [
+            &["actors"],
+            &["actors", "joh"],
+            &["actors", "--kind", "place", "--limit", "2", "--offset", "1"],
+            &["actors", "nobody"],
+            &["search", "person:\"David R. Miller\""],
+            &["search", "--actor", "United States"],
+            &["quotes", "--by", "David Miller"],
+        ];
+        asked.map(|arguments| archive.lines(arguments))
+    };
+    let (kept, with) = (fs::read(&file).unwrap(), answers());
+    fs::remove_file(&file).unwrap();
+    assert_eq!(with, answers());
+    // Broken or of another commit, it does not count.
+    for end in (0..kept.len()).step_by(97) {
+        fs::write(&file, &kept[..end]).unwrap();
+        found(&archive.index(), &["actors"]);
+    }
+    fs::write(&file, &kept[..kept.len() / 2]).unwrap();
+    assert_eq!(with, answers());
+    let corpus = archive.folder.path().join("corpus");
+    fs::remove_file(corpus.join("selby-post/2025/03/02/c.txt")).unwrap();
+    found(&archive.index(), &["index", "--quiet", corpus.to_str().unwrap()]);
+    let fresh = answers();
+    assert_ne!(with, fresh);
+    fs::write(&file, &kept).unwrap();
+    assert_eq!(fresh, answers());
+}
+
+#[test]
 fn names_are_merged_and_renamed_and_it_can_be_taken_back() {
     let archive = Archive::new();
     let before = archive.actors("person");

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use newsdex::article::Article;
 use newsdex::extract::Annotations;
 use newsdex::index::{FileRecord, Index, Outcome};
+use newsdex::search::Searcher;
 
 use self::generator::Generator;
 
@@ -67,7 +68,8 @@ pub(crate) fn index_generated(
         writer.replace(&file, std::slice::from_ref(&pair))?;
     }
     writer.commit(&["/archive".to_owned()])?;
-    writer.finish()
+    writer.finish()?;
+    Searcher::open(index)?.keep_actors()
 }
 
 /// The index of the archive, made where it is not there yet.

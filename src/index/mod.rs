@@ -49,6 +49,9 @@ pub const EXTRACTOR: u32 = 3;
 /// File that tantivy keeps its list of segments in, with our [`Payload`].
 const META: &str = "meta.json";
 
+/// What the commit's names come to, which search writes beside the index and can do without.
+pub(crate) const CATALOGUE_FILE: &str = ".actors";
+
 /// What people keep beside an index, and find there again when it is made anew.
 const BESIDE: [&str; 3] = ["actors.toml", "saved.toml", "saved.seen"];
 
@@ -215,6 +218,11 @@ impl Index {
         Ok(reader.searcher())
     }
 
+    /// The index's folder as tantivy reads and writes files in it, without that it takes them for its own.
+    pub(crate) fn beside(&self) -> Option<MmapDirectory> {
+        MmapDirectory::open(&self.path).ok()
+    }
+
     pub(crate) fn error(&self, source: TantivyError) -> Error {
         index_error(&self.path, source)
     }
@@ -282,7 +290,7 @@ fn empty(path: &Path) -> Result<()> {
 fn is_ours(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let stem = name.split('.').next().unwrap_or_default();
-    name == META || name == ".managed.json" || (stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    name == META || name == ".managed.json" || name == CATALOGUE_FILE || (stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn directory(path: &Path) -> Result<MmapDirectory> {

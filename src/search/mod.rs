@@ -46,7 +46,7 @@ use tantivy::query::{Bm25StatisticsProvider, Query as Plan};
 use tantivy::schema::Field as Slot;
 use tantivy::{Searcher as Snapshot, TantivyError, Term};
 
-use self::actor::{Roster, Titles};
+use self::actor::{Actors, Catalogue, Roster, Titles};
 use self::collect::{Match, Pages};
 use self::copies::{Copies, Groups};
 use self::highlight::Needles;
@@ -97,6 +97,7 @@ pub struct Searcher {
     rules: ActorRules,
     outlets: OutletRules,
     roster: OnceLock<Roster>,
+    catalogue: OnceLock<Option<Catalogue>>,
     stories: OnceLock<Arc<Stories>>,
 }
 
@@ -104,14 +105,14 @@ impl Searcher {
     /// A searcher over what `index` holds now.
     pub fn open(index: &Index) -> Result<Self> {
         let (rules, outlets) = (ActorRules::default(), OutletRules::default());
-        let (roster, stories) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { index: index.clone(), snapshot: index.searcher()?, rules, outlets, roster, stories })
+        let (roster, catalogue, stories) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Ok(Self { index: index.clone(), snapshot: index.searcher()?, rules, outlets, roster, catalogue, stories })
     }
 
     /// The same searcher, to which actors are what `rules` say.
     #[must_use]
     pub fn with_rules(self, rules: ActorRules) -> Self {
-        Self { rules, roster: OnceLock::new(), ..self }
+        Self { rules, roster: OnceLock::new(), catalogue: OnceLock::new(), ..self }
     }
 
     /// The same searcher, to which outlets are what `outlets` say.
@@ -309,9 +310,19 @@ impl Searcher {
         Titles::new(&self.snapshot, self.roster()?).map(Some)
     }
 
+    /// Writes down beside the index which names are one actor, so that later searchers of this commit need not work
+    /// that out; without it they answer the same, only later.
+    pub fn keep_actors(&self) -> Result<()> {
+        if !self.rules.is_empty() {
+            return Ok(());
+        }
+        let write = || Catalogue::write(&self.index, &self.snapshot, self.roster()?);
+        write().map_err(|source| self.index.error(source))
+    }
+
     /// The actors of the whole index, most often named first.
     pub fn actors(&self, request: &ActorRequest) -> Result<Hits<ActorHit>> {
-        let list = || actor::list(&self.snapshot, self.roster()?, request);
+        let list = || actor::list(&self.snapshot, self.known_actors()?, request);
         list().map_err(|source| self.index.error(source))
     }
 
@@ -365,6 +376,16 @@ impl Searcher {
         Ok(self.roster.get_or_init(|| roster))
     }
 
+    /// What was written down of actors for this commit, or else all names; the first does not count where the user has
+    /// rules.
+    fn known_actors(&self) -> tantivy::Result<Actors<'_>> {
+        let open = || Catalogue::open(&self.index, &self.snapshot).filter(|_| self.rules.is_empty());
+        match self.catalogue.get_or_init(open) {
+            Some(catalogue) => Ok(Actors::Catalogue(catalogue)),
+            None => self.roster().map(Actors::Roster),
+        }
+    }
+
     /// Plans what `query` means, with every actor's name widened to all its names.
     fn plan(&self, query: &Query, kind: Kind) -> tantivy::Result<Box<dyn Plan>> {
         if !self.outlets.is_empty() && outlet::names_outlets(query) {
@@ -376,7 +397,7 @@ impl Searcher {
 
     fn plan_actors(&self, query: &Query, kind: Kind) -> tantivy::Result<Box<dyn Plan>> {
         if actor::names_actors(query) {
-            return plan::plan(&self.snapshot, &actor::rewrite(query, self.roster()?), kind);
+            return plan::plan(&self.snapshot, &actor::rewrite(query, self.known_actors()?), kind);
         }
         plan::plan(&self.snapshot, query, kind)
     }

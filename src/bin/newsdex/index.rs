@@ -39,6 +39,7 @@ pub(crate) fn run(path: &Path, args: &IndexArgs) -> Result<Outcome> {
         ..IngestOptions::default()
     };
     let report = ingest(&index, &args.folders, &options, &stop, &mut screen)?;
+    Searcher::open(&index)?.keep_actors()?;
     let dumps = screen.finish()?;
     if !args.quiet {
         let mut out = terminal::stdout();

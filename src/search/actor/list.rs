@@ -16,7 +16,8 @@ use crate::search::{ActorHit, ActorRequest, Hits};
 pub(super) struct Tally {
     pub(super) articles: usize,
     pub(super) quotes: usize,
-    days: Option<(i64, i64)>,
+    /// First and last day of an article, counted from the day before 1 January of the year 1.
+    pub(super) days: Option<(i64, i64)>,
 }
 
 impl Tally {

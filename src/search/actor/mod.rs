@@ -3,6 +3,7 @@
 //! Nothing of this stands in the index but names: which of them are one actor is found anew from the columns of an
 //! index and from the user's rules, so that rules hold at once and can be taken back.
 
+mod catalogue;
 mod count;
 mod evidence;
 mod list;
@@ -17,14 +18,15 @@ mod walk;
 
 use tantivy::Searcher as Snapshot;
 
+pub(super) use catalogue::Catalogue;
 pub(super) use count::{count, counts_actors};
 pub use profile::{ActorProfile, Companion, ProfileOptions};
-pub(super) use rewrite::{names_actors, rewrite};
+pub(super) use rewrite::names_actors;
 pub(super) use roster::Roster;
 pub use rules::{ActorRules, FILE_NAME};
 pub(super) use title::Titles;
 
-use super::{ActorHit, ActorRequest, Hits};
+use super::{ActorHit, ActorRequest, Hits, Query};
 use crate::extract::EntityKind;
 
 /// What a name comes to.
@@ -38,9 +40,31 @@ pub enum ActorAnswer {
     Unknown(Vec<ActorHit>),
 }
 
+/// What tells which names are one actor: all names of the index, or what was written down of them.
+#[derive(Clone, Copy)]
+pub(super) enum Actors<'a> {
+    Roster(&'a Roster),
+    Catalogue(&'a Catalogue),
+}
+
+/// `query` with every actor's name widened to all names of that actor.
+pub(super) fn rewrite(query: &Query, actors: Actors<'_>) -> Query {
+    match actors {
+        Actors::Roster(roster) => rewrite::rewrite(query, roster),
+        Actors::Catalogue(catalogue) => rewrite::rewrite(query, catalogue),
+    }
+}
+
 /// Lists the actors that `request` asks for, most often named first, then most often quoted, then by name.
-pub(super) fn list(snapshot: &Snapshot, roster: &Roster, request: &ActorRequest) -> tantivy::Result<Hits<ActorHit>> {
-    list::list(snapshot, roster, request)
+pub(super) fn list(
+    snapshot: &Snapshot,
+    actors: Actors<'_>,
+    request: &ActorRequest,
+) -> tantivy::Result<Hits<ActorHit>> {
+    match actors {
+        Actors::Roster(roster) => list::list(snapshot, roster, request),
+        Actors::Catalogue(catalogue) => Ok(catalogue.list(request)),
+    }
 }
 
 /// The profile of the actor called `name`, or those that may be meant.

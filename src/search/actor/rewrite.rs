@@ -1,11 +1,48 @@
 //! What a query means by the names of actors: all their names, as the index and the user's rules know them.
 
-use super::roster::{ActorNumber, Roster};
+use super::roster::{ActorNumber, Detour, Roster};
 use super::rules::kinds;
 use crate::extract::EntityKind;
 use crate::index::analyzer::words;
 use crate::search::plan::{has_run, named};
 use crate::search::{Field, Query};
+
+/// Who is called what.
+pub(super) trait Names {
+    /// The actors of `kind`, where that is told, with exactly this name, and those with its words, `own`, in a name that
+    /// the user's rules give them.
+    fn called(&self, kind: Option<EntityKind>, name: &str, own: &[String]) -> Vec<ActorNumber>;
+
+    /// The kind of `actor`.
+    fn kind(&self, actor: ActorNumber) -> EntityKind;
+
+    /// The names of `actor`, as articles spell them, most frequent first.
+    fn each_name(&self, actor: ActorNumber) -> Box<dyn Iterator<Item = &str> + '_>;
+
+    /// The articles in which an actor is another one.
+    fn detours(&self) -> &[Detour];
+}
+
+impl Names for Roster {
+    fn called(&self, kind: Option<EntityKind>, name: &str, own: &[String]) -> Vec<ActorNumber> {
+        let mut found: Vec<ActorNumber> = kinds(kind).filter_map(|kind| self.find(kind, name)).collect();
+        let ruled = self.ruled.iter().filter(|(words, _)| has_run(words, own, false)).map(|&(_, actor)| actor);
+        found.extend(ruled.filter(|&actor| kind.is_none_or(|kind| kind == self.kind(actor))));
+        found
+    }
+
+    fn kind(&self, actor: ActorNumber) -> EntityKind {
+        self.actors[actor as usize].kind
+    }
+
+    fn each_name(&self, actor: ActorNumber) -> Box<dyn Iterator<Item = &str> + '_> {
+        Box::new(self.names(actor))
+    }
+
+    fn detours(&self) -> &[Detour] {
+        &self.detours
+    }
+}
 
 /// True where `query` asks for actors by name.
 pub(in crate::search) fn names_actors(query: &Query) -> bool {
@@ -23,7 +60,7 @@ const fn is_of_actors(field: Field) -> bool {
 }
 
 /// `query` with every actor's name widened to all names of that actor.
-pub(in crate::search) fn rewrite(query: &Query, roster: &Roster) -> Query {
+pub(super) fn rewrite(query: &Query, roster: &dyn Names) -> Query {
     match query {
         Query::Field(field, inner) if is_of_actors(*field) && is_changed(roster, *field, inner) => {
             widened(roster, *field, inner)
@@ -38,14 +75,14 @@ pub(in crate::search) fn rewrite(query: &Query, roster: &Roster) -> Query {
 
 /// What `part` of an `AND` means. What a name means stands at the level of the name itself; brackets that the user set
 /// stay, because conditions on quotes inside them hold in a quote of their own.
-fn condition(part: &Query, roster: &Roster) -> Vec<Query> {
+fn condition(part: &Query, roster: &dyn Names) -> Vec<Query> {
     match (part, rewrite(part, roster)) {
         (Query::Field(..), Query::And(parts)) => parts,
         (_, whole) => vec![whole],
     }
 }
 
-fn is_changed(roster: &Roster, field: Field, query: &Query) -> bool {
+fn is_changed(roster: &dyn Names, field: Field, query: &Query) -> bool {
     match query {
         Query::Not(inner) => is_changed(roster, field, inner),
         Query::And(parts) | Query::Or(parts) => parts.iter().any(|part| is_changed(roster, field, part)),
@@ -55,7 +92,7 @@ fn is_changed(roster: &Roster, field: Field, query: &Query) -> bool {
 }
 
 /// What `query` inside of `field` means, as conditions that each have their field.
-fn widened(roster: &Roster, field: Field, query: &Query) -> Query {
+fn widened(roster: &dyn Names, field: Field, query: &Query) -> Query {
     match query {
         Query::Not(inner) => Query::Not(Box::new(widened(roster, field, inner))),
         Query::And(parts) => and(parts.iter().map(|part| widened(roster, field, part)).collect()),
@@ -80,17 +117,17 @@ fn and(parts: Vec<Query>) -> Query {
 }
 
 /// What the name `name` in `field` means beside what its words say; `None` where that is all.
-fn meaning(roster: &Roster, field: Field, leaf: &Query, name: &str) -> Option<Query> {
+fn meaning(roster: &dyn Names, field: Field, leaf: &Query, name: &str) -> Option<Query> {
     let own = words(name);
     let mut also = Vec::new();
     let mut not = Vec::new();
     for actor in called(roster, field, name, &own) {
-        let to = if field == Field::Actor { field_of(roster.actors[actor as usize].kind) } else { field };
-        let names = roster.names(actor).filter(|other| !has_run(&words(other), &own, false));
+        let to = if field == Field::Actor { field_of(roster.kind(actor)) } else { field };
+        let names = roster.each_name(actor).filter(|other| !has_run(&words(other), &own, false));
         also.extend(names.map(|other| named(to, other)));
-        for detour in &roster.detours {
+        for detour in roster.detours() {
             if detour.into == actor {
-                let names = roster.names(detour.from).map(|other| named(to, other)).collect();
+                let names = roster.each_name(detour.from).map(|other| named(to, other)).collect();
                 also.push(and(vec![any(names)?, detour.articles.clone()]));
             } else if detour.from == actor {
                 not.push(Query::Not(Box::new(detour.articles.clone())));
@@ -113,17 +150,15 @@ fn any(mut parts: Vec<Query>) -> Option<Query> {
     }
 }
 
-/// The actors with exactly this name, and those with its words in a name that the rules give them.
-fn called(roster: &Roster, field: Field, name: &str, own: &[String]) -> Vec<ActorNumber> {
+/// The actors that `name` means in `field`.
+fn called(roster: &dyn Names, field: Field, name: &str, own: &[String]) -> Vec<ActorNumber> {
     let kind = match field {
         Field::Person => Some(EntityKind::Person),
         Field::Organization => Some(EntityKind::Organization),
         Field::Place => Some(EntityKind::Place),
         _ => None,
     };
-    let mut found: Vec<ActorNumber> = kinds(kind).filter_map(|kind| roster.find(kind, name)).collect();
-    let ruled = roster.ruled.iter().filter(|(words, _)| has_run(words, own, false)).map(|&(_, actor)| actor);
-    found.extend(ruled.filter(|&actor| kind.is_none_or(|kind| kind == roster.actors[actor as usize].kind)));
+    let mut found = roster.called(kind, name, own);
     found.sort_unstable();
     found.dedup();
     found

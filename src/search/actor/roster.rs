@@ -101,8 +101,7 @@ impl Roster {
 
     /// The actor of `kind` that has exactly this name, whatever its spelling.
     pub(super) fn find(&self, kind: EntityKind, name: &str) -> Option<ActorNumber> {
-        let keys = [mark(kind, spelling_key(name), APART), mark(kind, name_key(kind, name), WHOLE)];
-        keys.iter().find_map(|key| self.by_key.get(key)).copied()
+        keys_of(kind, name).iter().find_map(|key| self.by_key.get(key)).copied()
     }
 
     /// For each kind, the actor that has this name in just this spelling, or else in another.
@@ -112,6 +111,11 @@ impl Roster {
             return exact;
         }
         EntityKind::ALL.map(|kind| self.find(kind, name).unwrap_or(NOBODY))
+    }
+
+    /// The keys of names, each with its actor.
+    pub(super) fn keys(&self) -> impl Iterator<Item = (u64, ActorNumber)> {
+        self.by_key.iter().map(|(&key, &actor)| (key, actor))
     }
 
     /// How many articles name `actor`; one that has two of its spellings counts twice.
@@ -135,6 +139,11 @@ const EXACT: u64 = 2;
 /// `key` for names of `kind` alone.
 fn mark(kind: EntityKind, key: u64, seed: u64) -> u64 {
     xxh3_64_with_seed(&key.to_le_bytes(), seed * 8 + kind as u64)
+}
+
+/// The keys under which an actor of `kind` may be found by `name`, the closer one first.
+pub(super) fn keys_of(kind: EntityKind, name: &str) -> [u64; 2] {
+    [mark(kind, spelling_key(name), APART), mark(kind, name_key(kind, name), WHOLE)]
 }
 
 /// The key of the name `text` of `kind` in just this spelling.

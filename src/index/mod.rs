@@ -290,7 +290,10 @@ fn empty(path: &Path) -> Result<()> {
 fn is_ours(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let stem = name.split('.').next().unwrap_or_default();
-    name == META || name == ".managed.json" || name == CATALOGUE_FILE || (stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    name == META
+        || name == ".managed.json"
+        || name == CATALOGUE_FILE
+        || (stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn directory(path: &Path) -> Result<MmapDirectory> {

@@ -14,6 +14,7 @@ pub(super) enum Group {
     One(Box<SegmentPostings>),
     Many(Union),
     Counted(Counted),
+    Gathered(Gathered),
 }
 
 impl Group {
@@ -25,11 +26,21 @@ impl Group {
         }
     }
 
+    /// As [`new`](Self::new), for a list that is asked for positions only in documents of `needed`: very many lists are
+    /// read there once and for all.
+    pub(super) fn needed(mut lists: Vec<SegmentPostings>, needed: &Documents) -> Option<Self> {
+        if lists.len() <= MANY {
+            return Self::new(lists);
+        }
+        Some(Self::Gathered(Gathered::new(&mut lists, needed)))
+    }
+
     pub(super) fn occurrences(&self) -> u32 {
         match self {
             Self::One(list) => list.term_freq(),
             Self::Many(union) => union.current.iter().map(|head| head.list.term_freq()).sum(),
             Self::Counted(counted) => counted.found.get(counted.at).map_or(0, |&(_, occurrences)| occurrences),
+            Self::Gathered(gathered) => gathered.current().len() as u32,
         }
     }
 
@@ -47,6 +58,10 @@ impl Group {
                 }
             }
             Self::Counted(_) => into.clear(),
+            Self::Gathered(gathered) => {
+                into.clear();
+                into.extend(gathered.current().iter().map(|position| position + offset));
+            }
         }
     }
 }
@@ -57,6 +72,7 @@ impl DocSet for Group {
             Self::One(list) => list.advance(),
             Self::Many(union) => union.advance(),
             Self::Counted(counted) => counted.advance(),
+            Self::Gathered(gathered) => gathered.advance(),
         }
     }
 
@@ -65,6 +81,7 @@ impl DocSet for Group {
             Self::One(list) => list.seek(target),
             Self::Many(union) => union.seek(target),
             Self::Counted(counted) => counted.seek(target),
+            Self::Gathered(gathered) => gathered.seek(target),
         }
     }
 
@@ -73,6 +90,7 @@ impl DocSet for Group {
             Self::One(list) => list.doc(),
             Self::Many(union) => union.document,
             Self::Counted(counted) => counted.doc(),
+            Self::Gathered(gathered) => gathered.doc(),
         }
     }
 
@@ -81,6 +99,7 @@ impl DocSet for Group {
             Self::One(list) => list.size_hint(),
             Self::Many(union) => union.size,
             Self::Counted(counted) => counted.size_hint(),
+            Self::Gathered(gathered) => gathered.size_hint(),
         }
     }
 }
@@ -210,5 +229,130 @@ impl DocSet for Counted {
 
     fn size_hint(&self) -> u32 {
         self.found.len() as u32
+    }
+}
+
+/// A set of a segment's documents.
+pub(super) struct Documents {
+    bits: Vec<u64>,
+    end: DocId,
+}
+
+impl Documents {
+    /// All documents below `end`.
+    fn all(end: DocId) -> Self {
+        Self { bits: vec![u64::MAX; end.div_ceil(64) as usize], end }
+    }
+
+    /// Those that have all of `words`, as far as few forms tell; `read` gives the lists of a word's forms. All, where no
+    /// word has very many forms.
+    pub(super) fn of_words<'a, E>(
+        words: impl IntoIterator<Item = &'a Vec<String>> + Clone,
+        end: DocId,
+        read: impl Fn(&'a Vec<String>) -> Result<Vec<SegmentPostings>, E>,
+    ) -> Result<Self, E> {
+        let mut documents = Self::all(end);
+        if words.clone().into_iter().any(|forms| forms.len() > MANY) {
+            for forms in words.into_iter().filter(|forms| forms.len() <= MANY) {
+                documents.keep(read(forms)?);
+            }
+        }
+        Ok(documents)
+    }
+
+    /// Keeps those that one of `lists` has.
+    fn keep(&mut self, lists: Vec<SegmentPostings>) {
+        let mut kept = vec![0; self.bits.len()];
+        for mut list in lists {
+            while list.doc() != TERMINATED {
+                kept[list.doc() as usize / 64] |= 1 << (list.doc() % 64);
+                list.advance();
+            }
+        }
+        self.bits.iter_mut().zip(kept).for_each(|(own, other): (&mut u64, u64)| *own &= other);
+    }
+
+    fn has(&self, document: DocId) -> bool {
+        self.bits[document as usize / 64] >> (document % 64) & 1 == 1
+    }
+}
+
+/// The documents of very many lists, with the positions of all.
+pub(super) struct Gathered {
+    documents: Vec<DocId>,
+    /// Where the positions of each document begin, and the last end.
+    begins: Vec<u32>,
+    positions: Vec<u32>,
+    at: usize,
+}
+
+impl Gathered {
+    /// Reads `lists`, one after the other, in documents of `needed`.
+    fn new(lists: &mut [SegmentPostings], needed: &Documents) -> Self {
+        let (mut read, mut buffer) = (Vec::new(), Vec::new());
+        let mut ends = vec![0_u32; needed.end as usize + 1];
+        for list in lists {
+            while list.doc() != TERMINATED {
+                if needed.has(list.doc()) {
+                    list.positions(&mut buffer);
+                    ends[list.doc() as usize + 1] += buffer.len() as u32;
+                    read.extend(buffer.iter().map(|&position| (list.doc(), position)));
+                }
+                list.advance();
+            }
+        }
+        Self::arrange(&read, ends)
+    }
+
+    /// Puts the positions `read` in order; the number at a document's place and one in `counts` is how many it has.
+    fn arrange(read: &[(DocId, u32)], mut counts: Vec<u32>) -> Self {
+        let documents = (0..).zip(&counts[1..]).filter(|&(_, &count)| count > 0).map(|(document, _)| document);
+        let documents: Vec<DocId> = documents.collect();
+        for at in 1..counts.len() {
+            counts[at] += counts[at - 1];
+        }
+        let mut begins: Vec<u32> = documents.iter().map(|&document| counts[document as usize]).collect();
+        begins.push(read.len() as u32);
+        let mut positions = vec![0; read.len()];
+        for &(document, position) in read {
+            let next = &mut counts[document as usize];
+            positions[*next as usize] = position;
+            *next += 1;
+        }
+        for pair in begins.windows(2) {
+            positions[pair[0] as usize..pair[1] as usize].sort_unstable();
+        }
+        Self { documents, begins, positions, at: 0 }
+    }
+
+    /// The positions in the document.
+    fn current(&self) -> &[u32] {
+        match self.begins.get(self.at..self.at + 2) {
+            Some(pair) => &self.positions[pair[0] as usize..pair[1] as usize],
+            None => &[],
+        }
+    }
+}
+
+impl DocSet for Gathered {
+    fn advance(&mut self) -> DocId {
+        self.at += 1;
+        self.doc()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        let rest = self.documents.get(self.at..).unwrap_or_default();
+        // Most steps are short.
+        let near = rest.iter().take(8).position(|&document| document >= target);
+        self.at += near.unwrap_or_else(|| rest.partition_point(|&document| document < target));
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        self.documents.get(self.at).copied().unwrap_or(TERMINATED)
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.documents.len() as u32
     }
 }

@@ -11,8 +11,8 @@ use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query,
 use tantivy::schema::{Field as Slot, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
-use super::group::Group;
-use super::sequence::{Scoring, similarity};
+use super::group::{Documents, Group};
+use super::sequence::{Scoring, postings, similarity};
 use super::wanted::{Bound, Node, Wanted};
 use crate::index::bounds::{Bounds, LEAD, PARAGRAPH, SENTENCE};
 use crate::index::fields;
@@ -184,14 +184,14 @@ impl FieldScorer {
     ) -> tantivy::Result<Self> {
         let Part { slot, wanted, .. } = &parts[at];
         let inverted = reader.inverted_index(*slot)?;
+        let needed = wanted.root.needed_words().into_iter().map(|word| &wanted.words[word]);
+        let needed = Documents::of_words(needed, reader.max_doc(), |forms| {
+            postings(&inverted, *slot, forms, IndexRecordOption::Basic)
+        })?;
         let mut groups = Vec::with_capacity(wanted.words.len());
         for forms in &wanted.words {
-            let mut lists = Vec::with_capacity(forms.len());
-            for word in forms {
-                let term = Term::from_field_text(*slot, word);
-                lists.extend(inverted.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)?);
-            }
-            groups.push(Group::new(lists));
+            let lists = postings(&inverted, *slot, forms, IndexRecordOption::WithFreqsAndPositions)?;
+            groups.push(Group::needed(lists, &needed));
         }
         let mut scorer = Self {
             parts: parts.clone(),

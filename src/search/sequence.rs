@@ -8,13 +8,14 @@ use std::fmt;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::SegmentPostings;
 use tantivy::query::{
     Bm25StatisticsProvider, Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
-use super::group::{Counted, Group, MANY};
+use super::group::{Counted, Documents, Group, MANY};
 
 /// A query for words that follow each other in `field`; each slot lists the forms of one word.
 #[derive(Clone)]
@@ -31,6 +32,20 @@ impl Sequence {
     fn term(&self, word: &str) -> Term {
         Term::from_field_text(self.field, word)
     }
+}
+
+/// What `forms` have in a segment.
+pub(super) fn postings(
+    inverted: &InvertedIndexReader,
+    field: Field,
+    forms: &[String],
+    option: IndexRecordOption,
+) -> tantivy::Result<Vec<SegmentPostings>> {
+    let mut lists = Vec::with_capacity(forms.len());
+    for word in forms {
+        lists.extend(inverted.read_postings(&Term::from_field_text(field, word), option)?);
+    }
+    Ok(lists)
 }
 
 /// The weight of all `slots`, the forms of one word each, together.
@@ -101,13 +116,13 @@ impl SequenceWeight {
             let lists = slot.iter().map(|word| inverted.read_postings(&self.sequence.term(word), option));
             return Ok(Some(vec![Group::Counted(Counted::new(lists, reader.max_doc())?)]));
         }
+        let read = |slot: &Vec<String>, option| postings(&inverted, self.sequence.field, slot, option);
+        let needed = Documents::of_words(self.sequence.slots.iter(), reader.max_doc(), |slot| {
+            read(slot, IndexRecordOption::Basic)
+        })?;
         let mut groups = Vec::with_capacity(self.sequence.slots.len());
         for slot in self.sequence.slots.iter() {
-            let mut lists = Vec::with_capacity(slot.len());
-            for word in slot {
-                lists.extend(inverted.read_postings(&self.sequence.term(word), option)?);
-            }
-            match Group::new(lists) {
+            match Group::needed(read(slot, option)?, &needed) {
                 Some(group) => groups.push(group),
                 None => return Ok(None),
             }
@@ -382,6 +397,14 @@ mod tests {
         assert_eq!(count(&[]), 0);
         let mut many: Vec<String> = (0..200).map(|at| format!("w{at}")).collect();
         many.push("wall".into());
+        let runs = Sequence::new(field, vec![vec!["the".into()], many.clone()]);
+        let expected = with(&|words| words.windows(2).any(|pair| pair == ["the", "wall"]));
+        assert!(expected > 0);
+        assert_eq!(searcher.search(&runs, &Count).unwrap(), expected);
+        let runs = Sequence::new(field, vec![many.clone(), many.clone()]);
+        let is_one = |word: &str| word == "wall" || word.starts_with('w');
+        let expected = with(&|words| words.windows(2).any(|pair| is_one(pair[0]) && is_one(pair[1])));
+        assert_eq!(searcher.search(&runs, &Count).unwrap(), expected);
         let own = Sequence::new(field, vec![many]);
         let expected = with(&|words| words.iter().any(|word| *word == "wall" || *word == "w7"));
         assert_eq!(searcher.search(&own, &Count).unwrap(), expected);

@@ -211,6 +211,23 @@ impl Node {
         }
     }
 
+    /// Words without which the expression matches nowhere.
+    pub(super) fn needed_words(&self) -> Vec<usize> {
+        match self {
+            Self::Run { words, .. } => words.clone(),
+            Self::Any(nodes) => {
+                if let [node] = &nodes[..] {
+                    node.needed_words()
+                } else {
+                    Vec::new()
+                }
+            }
+            Self::Linked(left, link, _) if link.negated => left.needed_words(),
+            Self::Linked(left, _, right) => [left.needed_words(), right.needed_words()].concat(),
+            Self::Lead(inner) => inner.needed_words(),
+        }
+    }
+
     /// True where the expression looks at the bounds that `needs` names.
     pub(super) fn needs(&self, bound: Bound) -> bool {
         match self {

@@ -56,11 +56,7 @@ pub(super) fn rewrite(query: &Query, actors: Actors<'_>) -> Query {
 }
 
 /// Lists the actors that `request` asks for, most often named first, then most often quoted, then by name.
-pub(super) fn list(
-    snapshot: &Snapshot,
-    actors: Actors<'_>,
-    request: &ActorRequest,
-) -> tantivy::Result<Hits<ActorHit>> {
+pub(super) fn list(snapshot: &Snapshot, actors: Actors<'_>, request: &ActorRequest) -> tantivy::Result<Hits<ActorHit>> {
     match actors {
         Actors::Roster(roster) => list::list(snapshot, roster, request),
         Actors::Catalogue(catalogue) => Ok(catalogue.list(request)),

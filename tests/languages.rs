@@ -3,6 +3,9 @@
 mod support;
 
 use std::fs;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
 
 /// Language, the article, and queries of which each finds it and no other.
 const ARTICLES: &[(&str, &str, &[&str])] = &[
@@ -140,8 +143,8 @@ const ARTICLES: &[(&str, &str, &[&str])] = &[
     ),
 ];
 
-#[test]
-fn an_article_is_found_by_words_in_other_forms_and_spellings() {
+/// An index of all articles, and the folder that it goes with.
+fn indexed() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let index = folder.path().join("index");
     let corpus = folder.path().join("corpus");
@@ -150,6 +153,12 @@ fn an_article_is_found_by_words_in_other_forms_and_spellings() {
         fs::write(corpus.join(format!("{language}.txt")), text).expect("the article can be written");
     }
     support::run(&index, &["index", corpus.to_str().expect("the path is Unicode")]);
+    (folder, index)
+}
+
+#[test]
+fn an_article_is_found_by_words_in_other_forms_and_spellings() {
+    let (_folder, index) = indexed();
     let found = |arguments: &[&str]| {
         let output = support::run(&index, arguments);
         let lines = String::from_utf8(output.stdout).expect("output is UTF-8");
@@ -175,14 +184,7 @@ fn an_article_is_found_by_words_in_other_forms_and_spellings() {
 
 #[test]
 fn what_is_found_in_another_form_is_marked() {
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    let index = folder.path().join("index");
-    let corpus = folder.path().join("corpus");
-    fs::create_dir(&corpus).expect("a folder can be made");
-    for (language, text, _) in ARTICLES {
-        fs::write(corpus.join(format!("{language}.txt")), text).expect("the article can be written");
-    }
-    support::run(&index, &["index", corpus.to_str().expect("the path is Unicode")]);
+    let (_folder, index) = indexed();
     for (query, marked) in [
         ("Haus", "Häuser"),
         ("школа", "школы"),

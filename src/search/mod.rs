@@ -311,7 +311,7 @@ impl Searcher {
     }
 
     /// Writes down beside the index which names are one actor, so that later searchers of this commit need not work
-    /// that out; without it they answer the same, only later.
+    /// that out; without it they answer the same, only later. A searcher with rules writes nothing: they may change.
     pub fn keep_actors(&self) -> Result<()> {
         if !self.rules.is_empty() {
             return Ok(());

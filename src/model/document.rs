@@ -10,6 +10,7 @@ use crate::text::{Prose, TokenKind};
 /// Forms 0 to 3 stand for the edges of sentences.
 pub(super) const LEFT_EDGE: u32 = 0;
 pub(super) const RIGHT_EDGE: u32 = 2;
+const EDGES: usize = 4;
 
 /// Tokens that are decoded together: a name can be in them, and cannot reach beyond.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +67,8 @@ impl Document {
             stretches: Vec::new(),
             runs: vec![(0, 0); count],
         };
-        document.read_forms(prose, lexicon);
+        document.read_forms(prose);
+        document.read_clusters(lexicon);
         document.find_runs();
         document.read_kin(prose);
         document.look_up(prose, lexicon);
@@ -90,7 +92,7 @@ impl Document {
         }
     }
 
-    fn read_forms(&mut self, prose: &Prose<'_>, lexicon: &Lexicon) {
+    fn read_forms(&mut self, prose: &Prose<'_>) {
         let whole = !capitals_tell(prose);
         let mut spellings = Numbers::new(prose.tokens.len());
         let mut lowers = Numbers::new(prose.tokens.len());
@@ -101,15 +103,21 @@ impl Document {
                 let hash = join(word_hash(word), u64::from(uncased));
                 let (number, new) = spellings.number(hash);
                 if new {
-                    let mut form = Form::new(word, prose.tokens[at].kind, uncased, lexicon);
+                    let mut form = Form::new(word, prose.tokens[at].kind, uncased);
                     form.kin = lowers.number(form.lower).0;
                     self.forms.push(form);
                 }
-                self.of.push(number + 4);
+                self.of.push(number + EDGES as u32);
             }
             self.find_stretches(sentence.tokens.clone(), uncased);
         }
         self.kin = vec![Kin { small: false, capital_inside: false, last: NONE }; lowers.count as usize];
+    }
+
+    fn read_clusters(&mut self, lexicon: &Lexicon) {
+        let forms = &mut self.forms[EDGES..];
+        let lowers: Vec<u64> = forms.iter().map(|form| form.lower).collect();
+        lexicon.each_clusters(&lowers, |at, clusters| forms[at].clusters = clusters);
     }
 
     fn find_stretches(&mut self, sentence: Range<usize>, uncased: bool) {

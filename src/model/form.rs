@@ -1,7 +1,7 @@
 //! Forms: what the letters of a word tell, worked out once for all its occurrences in a text.
 
 use super::hash::{join, lower_hash, word_hash};
-use super::lexicon::{Clusters, Lexicon};
+use super::lexicon::Clusters;
 use crate::text::TokenKind;
 
 /// How a word uses capitals, digits and marks; four bits.
@@ -74,8 +74,8 @@ impl Form {
         }
     }
 
-    /// Works out `word`; `kin` is set by the caller.
-    pub(super) fn new(word: &str, kind: TokenKind, uncased: bool, lexicon: &Lexicon) -> Self {
+    /// Works out `word`; `kin` and `clusters` are set by the caller.
+    pub(super) fn new(word: &str, kind: TokenKind, uncased: bool) -> Self {
         let lower = lower_hash(word);
         let small = uncased.then(|| word.to_lowercase());
         let word = small.as_deref().unwrap_or(word);
@@ -89,7 +89,7 @@ impl Form {
             shape,
             squeezed,
             affixes: affixes(word),
-            clusters: lexicon.clusters(lower),
+            clusters: [0; 4],
         }
     }
 }

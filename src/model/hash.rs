@@ -45,8 +45,13 @@ impl<T: Copy + Default> Table<T> {
         table
     }
 
+    /// Where the search for `key` begins.
+    fn home(&self, key: u32) -> usize {
+        (u64::from(key).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & self.mask
+    }
+
     fn slot(&self, key: u32) -> usize {
-        let mut at = (u64::from(key).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & self.mask;
+        let mut at = self.home(key);
         while self.slots[at].0 != key && self.slots[at].0 != 0 {
             at = (at + 1) & self.mask;
         }
@@ -58,6 +63,31 @@ impl<T: Copy + Default> Table<T> {
     pub(super) fn get(&self, key: u32) -> Option<T> {
         let (found, value) = self.slots[self.slot(key)];
         (found == key).then_some(value)
+    }
+
+    /// Hands over the value under each of `keys` that has one, with the key's place in `keys`, in order.
+    ///
+    /// The first slots of many keys are read before any is looked at: what the processor has to wait for, in a table
+    /// larger than its caches, it then fetches at the same time.
+    #[inline]
+    pub(super) fn get_each(&self, keys: &[u32], mut found: impl FnMut(usize, T)) {
+        const AT_ONCE: usize = 32;
+        let mut first = [(0, T::default()); AT_ONCE];
+        for (group, keys) in keys.chunks(AT_ONCE).enumerate() {
+            first.iter_mut().zip(keys).for_each(|(slot, key)| *slot = self.slots[self.home(*key)]);
+            for (at, ((held, value), key)) in first.iter().zip(keys).enumerate() {
+                let value = if held == key {
+                    Some(*value)
+                } else if *held == 0 {
+                    None
+                } else {
+                    self.get(*key)
+                };
+                if let Some(value) = value {
+                    found(group * AT_ONCE + at, value);
+                }
+            }
+        }
     }
 }
 
@@ -77,6 +107,10 @@ mod tests {
             assert_eq!(table.get(*key), Some(key.wrapping_mul(3)));
         }
         assert_eq!(table.get(absent), None);
+        let asked: Vec<u32> = [absent].into_iter().chain(keys.iter().copied()).collect();
+        let mut found = Vec::new();
+        table.get_each(&asked, |at, value| found.push((asked[at], value)));
+        assert_eq!(found, keys.iter().map(|key| (*key, key.wrapping_mul(3))).collect::<Vec<_>>());
     }
 
     #[test]

@@ -52,9 +52,11 @@ impl Lexicon {
         Self { clusters: read_clusters(clusters), names: read_names(names) }
     }
 
-    /// The clusters of the word with this lower-case hash.
-    pub(super) fn clusters(&self, lower: u64) -> Clusters {
-        self.clusters.get(key(lower)).unwrap_or_default()
+    /// Hands over the clusters of each of the words with these lower-case hashes that is known, with its place among
+    /// them.
+    pub(super) fn each_clusters(&self, lowers: &[u64], found: impl FnMut(usize, Clusters)) {
+        let keys: Vec<u32> = lowers.iter().map(|&lower| key(lower)).collect();
+        self.clusters.get_each(&keys, found);
     }
 
     /// What the lists know of the phrase with this hash, see [`phrase_hash`].
@@ -136,8 +138,9 @@ mod tests {
         names.extend(key(text_hash("Tyne")).to_le_bytes());
         names.extend([0b100_u16, GOES_ON | 1].iter().flat_map(|bits| bits.to_le_bytes()));
         let lexicon = Lexicon::new(&clusters, &names);
-        assert_eq!(lexicon.clusters(lower_hash("TEES")), [3, 41, 601, 1801]);
-        assert_eq!(lexicon.clusters(lower_hash("wear")), [0; 4]);
+        let mut found = Vec::new();
+        lexicon.each_clusters(&["wear", "TEES"].map(lower_hash), |at, clusters| found.push((at, clusters)));
+        assert_eq!(found, [(1, [3, 41, 601, 1801])]);
         assert_eq!(lexicon.listed(text_hash("tyne dock")), Some(Listed { lists: 4, goes_on: false }));
         assert_eq!(lexicon.listed(text_hash("tyne")), Some(Listed { lists: 1, goes_on: true }));
         assert_eq!(lexicon.listed(text_hash("dock")), None);

@@ -36,12 +36,21 @@ impl Weights {
         Self { index, rows: rows.into_iter().map(|(_, row)| row).collect(), transitions }
     }
 
-    /// Adds the row of `feature`, if it has one.
+    /// Adds the rows of those of `features` that have one.
     #[inline]
-    pub(super) fn add(&self, feature: u32, sums: &mut Sums) {
-        if let Some(row) = self.index.get(feature) {
-            for (sum, weight) in sums.iter_mut().zip(&self.rows[row as usize]) {
-                *sum += i16::from(*weight);
+    pub(super) fn add(&self, features: &[u32], sums: &mut Sums) {
+        const AT_ONCE: usize = 64;
+        for features in features.chunks(AT_ONCE) {
+            // Which rows there are is found out first, so that they are fetched at the same time.
+            let (mut rows, mut count) = ([0; AT_ONCE], 0);
+            self.index.get_each(features, |_, row| {
+                rows[count] = row;
+                count += 1;
+            });
+            for &row in &rows[..count] {
+                for (sum, weight) in sums.iter_mut().zip(&self.rows[row as usize]) {
+                    *sum += i16::from(*weight);
+                }
             }
         }
     }

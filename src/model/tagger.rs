@@ -64,12 +64,15 @@ struct Pass<'a> {
     forms: Vec<Option<Box<[Option<Sums>; OFFSETS]>>>,
     /// For the tokens of all stretches, in order.
     sums: Vec<Sums>,
+    /// The features under way, in a buffer that is used again.
+    features: Vec<u32>,
 }
 
 impl<'a> Pass<'a> {
     fn new(document: &'a Document, weights: &'a Weights) -> Self {
         let tokens = document.stretches.iter().map(|stretch| stretch.tokens.len()).sum();
-        Self { document, weights, forms: vec![None; document.forms.len()], sums: Vec::with_capacity(tokens) }
+        let forms = vec![None; document.forms.len()];
+        Self { document, weights, forms, sums: Vec::with_capacity(tokens), features: Vec::new() }
     }
 
     fn sum_first(&mut self) {
@@ -81,7 +84,9 @@ impl<'a> Pass<'a> {
                     let own = self.form_sums(form as usize, offset);
                     sums.iter_mut().zip(own).for_each(|(sum, part)| *sum += part);
                 }
-                place_features(self.document, stretch, at, |feature| self.weights.add(feature, &mut sums));
+                self.features.clear();
+                place_features(self.document, stretch, at, |feature| self.features.push(feature));
+                self.weights.add(&self.features, &mut sums);
                 self.sums.push(sums);
             }
         }
@@ -91,7 +96,9 @@ impl<'a> Pass<'a> {
         let slot = &mut self.forms[form].get_or_insert_with(Box::default)[(offset + REACH) as usize];
         *slot.get_or_insert_with(|| {
             let mut sums = [0; INSIDE];
-            word_features(&self.document.forms[form], offset, |feature| self.weights.add(feature, &mut sums));
+            self.features.clear();
+            word_features(&self.document.forms[form], offset, |feature| self.features.push(feature));
+            self.weights.add(&self.features, &mut sums);
             sums
         })
     }
@@ -101,7 +108,9 @@ impl<'a> Pass<'a> {
         let mut sums = self.sums.iter_mut();
         for stretch in &self.document.stretches {
             for (at, sums) in stretch.tokens.clone().zip(&mut sums) {
-                second_features(self.document, stretch, &first, at, |feature| self.weights.add(feature, sums));
+                self.features.clear();
+                second_features(self.document, stretch, &first, at, |feature| self.features.push(feature));
+                self.weights.add(&self.features, sums);
             }
         }
     }

@@ -149,3 +149,48 @@ fn nothing_can_be_said_of_an_empty_gold() {
     let hint = format!("hint: `{}` holds no article\n", gold.display());
     check(&[gold.to_str().unwrap()], (1, "", &hint));
 }
+
+/// Three quotes said by one, of which the gold names the first two by place and the last by name, and one by nobody.
+const SURE: &str = r#"{"id":"pier","text":"“The pier will be closed,” said Ada Pike.\n“It will be opened,” said Orla Tull.\n“We shall see it,” she said.\n“Nobody said this one.”\n","attributions":[
+{"content":[[0,26]],"source":[[32,40]],"cue":[],"kind":"direct"},{"content":[[42,62]],"source":[[68,77]],"cue":[],"kind":"direct"},
+{"content":[[79,97]],"source":[],"cue":[],"kind":"direct","speaker":"Mrs. Tull"},{"content":[[108,131]],"source":[[32,40]],"cue":[],"kind":"direct"}]}"#;
+
+#[test]
+fn errors_are_counted_by_confidence() {
+    let folder = tempfile::tempdir().unwrap();
+    let [gold, predicted] = ["gold.jsonl", "predicted.jsonl"].map(|name| folder.path().join(name));
+    let line: Value = serde_json::from_str(&SURE.replace('\n', "")).unwrap();
+    let text = line["text"].as_str().unwrap();
+    let place = |words: &str| text.find(words).map(|begin| [begin, begin + words.len()]).unwrap();
+    let quote = |words: &str, speaker: Option<&str>, confidence: f32| {
+        let speaker = speaker.map(|speaker| serde_json::json!({"span": place(speaker), "name": null}));
+        serde_json::json!({"spans": [place(words)], "speaker": speaker, "confidence": confidence})
+    };
+    let quotes = [
+        quote("The pier will be closed,", Some("Ada Pike"), 0.92),
+        quote("It will be opened,", Some("Ada Pike"), 0.75),
+        quote("We shall see it,", Some("Orla Tull"), 0.6),
+        quote("Nobody said this one.", None, 0.99),
+    ];
+    fs::write(&gold, line.to_string()).unwrap();
+    fs::write(&predicted, serde_json::json!({"id": "pier", "text": text, "quotes": quotes}).to_string()).unwrap();
+    let arguments = [gold.to_str().unwrap(), "--pred", predicted.to_str().unwrap()];
+    let printed = eval(&arguments);
+    let expect = "\
+named      right 100.0 %  unknown 0.0 %  of 1
+";
+    assert!(printed.contains(expect), "{printed}");
+    let expect = "\
+sure 0.00  speaker told  66.7 %  of these wrong 50.0 %
+sure 0.30  speaker told  66.7 %  of these wrong 50.0 %
+sure 0.50  speaker told  66.7 %  of these wrong 50.0 %
+sure 0.70  speaker told  66.7 %  of these wrong 50.0 %
+sure 0.80  speaker told  33.3 %  of these wrong  0.0 %
+sure 0.90  speaker told  33.3 %  of these wrong  0.0 %
+sure 0.95  speaker told   0.0 %  of these wrong  0.0 %
+";
+    assert!(printed.ends_with(expect), "{printed}");
+    let printed: Value = serde_json::from_str(&eval(&[&arguments[..], &["--format", "json"]].concat())).unwrap();
+    assert_eq!(printed["confidence"][3], serde_json::json!({"least": 0.7, "told": 200.0 / 3.0, "wrong": 50.0}));
+    assert_eq!(printed["named"], serde_json::json!({"right": 100.0, "unknown": 0.0, "of": 1}));
+}

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
+use newsdex::evaluate::{Calibration, Level, litbank};
 use newsdex::extract::speaker::check;
 use newsdex::extract::speaker::train::{Gold, fit};
 use newsdex::model::Class;
@@ -128,12 +129,18 @@ enum Task {
         #[arg(long)]
         by_publisher: bool,
     },
+    /// `LitBank`'s quotations to gold of attributions, as JSON lines on standard output
+    Litbank {
+        /// Folder of `*_brat.txt` and `*_brat.ann`: `quotations/tsv` of github.com/dbamman/litbank
+        folder: PathBuf,
+    },
 }
 
 fn main() -> Result<()> {
     match Arguments::parse().task {
         Task::Quotes { train, by_publisher: true, rounds, .. } => quotes_by_publisher(&train, rounds),
         Task::Quotes { train, check, weights, rounds, .. } => quotes(&train, check.as_deref(), &weights, rounds),
+        Task::Litbank { folder } => Ok(litbank::convert(&folder, std::io::stdout().lock())?),
         Task::Clusters { vectors, words, output } => train::clusters::build(&vectors, words, &output),
         Task::Classes { train, check, weights } => train::class::run(&train, &check, &weights),
         Task::Score { check, weights, errors } => score(&check, &weights, errors),
@@ -219,8 +226,10 @@ fn quotes(train: &Path, check: Option<&Path>, weights: &Path, rounds: usize) -> 
     let golds: Vec<Gold> = read_gold(check)?.into_iter().map(|(_, gold)| gold).collect();
     let choices = check::choices(&model, &golds);
     println!("speaker right: {:.1} % of {}", 100.0 * check::share_right(&choices), choices.len());
-    for (threshold, told, wrong) in check::thresholds(&choices) {
-        println!("confidence {threshold:.2}: told {:.1} %, of those wrong {:.1} %", 100.0 * told, 100.0 * wrong);
+    let mut calibration = Calibration::default();
+    choices.iter().for_each(|choice| calibration.count(choice.sure, Some(choice.right)));
+    for Level { confidence, told, wrong } in calibration.levels() {
+        println!("confidence {confidence:.2}: told {told:.1} %, of those wrong {wrong:.1} %");
     }
     Ok(())
 }

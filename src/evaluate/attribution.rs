@@ -25,6 +25,8 @@ struct AttributionLine {
     source: Vec<[i64; 2]>,
     cue: Vec<[i64; 2]>,
     kind: String,
+    /// The speaker's name, where the gold standard tells who speaks but not where that stands.
+    speaker: Option<String>,
 }
 
 /// What is predicted of an article, as it stands in a file; ranges of bytes.
@@ -39,11 +41,13 @@ struct QuoteLine {
     spans: Vec<[usize; 2]>,
     cue: Option<[usize; 2]>,
     speaker: Option<SpeakerLine>,
+    confidence: Option<f32>,
 }
 
 #[derive(Deserialize)]
 struct SpeakerLine {
     span: Option<[usize; 2]>,
+    name: Option<String>,
 }
 
 impl PredictedQuotes {
@@ -59,7 +63,11 @@ impl QuoteLine {
         Self {
             spans: quote.spans.iter().copied().map(range).collect(),
             cue: quote.cue.map(range),
-            speaker: quote.speaker.as_ref().map(|speaker| SpeakerLine { span: speaker.span.map(range) }),
+            speaker: quote
+                .speaker
+                .as_ref()
+                .map(|speaker| SpeakerLine { span: speaker.span.map(range), name: speaker.name.clone() }),
+            confidence: Some(quote.confidence),
         }
     }
 }
@@ -87,6 +95,8 @@ pub(super) struct Attribution {
     pub(super) content: Vec<Stretch>,
     pub(super) source: Vec<Stretch>,
     pub(super) cue: Vec<Stretch>,
+    /// The speaker by name, where the gold standard has that.
+    pub(super) name: Option<String>,
     /// True where some of it stands between quotation marks.
     pub(super) is_quoted: bool,
 }
@@ -100,6 +110,7 @@ impl Attribution {
             content: all(&line.content)?,
             source: all(&line.source)?,
             cue: all(&line.cue)?,
+            name: line.speaker.clone(),
             is_quoted: matches!(line.kind.as_str(), "direct" | "mixed"),
         })
     }
@@ -117,6 +128,10 @@ pub(super) struct Said {
     pub(super) spans: Vec<Stretch>,
     pub(super) cue: Option<Stretch>,
     pub(super) speaker: Option<Stretch>,
+    /// The speaker's resolved name.
+    pub(super) name: Option<String>,
+    /// `None` where the prediction tells none.
+    pub(super) confidence: Option<f32>,
 }
 
 /// The predicted quotes in characters of the text `gold`; `None` where the predicted text neither holds it nor is a
@@ -137,6 +152,8 @@ pub(super) fn aligned(predicted: &Prediction<PredictedQuotes>, gold: &str) -> Re
             spans: quote.spans.iter().map(|&range| stretch(range)).collect::<Result<_>>()?,
             cue: quote.cue.map(stretch).transpose()?,
             speaker: quote.speaker.as_ref().and_then(|speaker| speaker.span).map(stretch).transpose()?,
+            name: quote.speaker.as_ref().and_then(|speaker| speaker.name.clone()),
+            confidence: quote.confidence,
         })
     };
     predicted.found.quotes.iter().map(said).collect::<Result<_>>().map(Some)

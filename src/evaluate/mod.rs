@@ -4,8 +4,10 @@
 //! `entities` (names, in bytes). [`quotes`] and [`entities`] say what is counted, and how.
 
 mod attribution;
+mod calibration;
 pub mod entities;
 mod lines;
+pub mod litbank;
 pub mod quotes;
 mod stretch;
 mod tally;
@@ -22,6 +24,7 @@ use crate::ordered::map_in_order;
 use crate::parse;
 use lines::{Identifier, Line, Predictions, lines};
 
+pub use calibration::{Calibration, Level};
 pub use tally::Tally;
 
 /// Bytes of gold standard under way at a time.

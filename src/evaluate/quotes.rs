@@ -3,7 +3,9 @@
 //! - **Segments**: stretches of three words or more between quotation marks. Gold are those of which an attribution's
 //!   content covers half, predicted those of which a quote does; the others are scare quotes, titles and terms.
 //! - **Speaker**: of the segments both gold and predicted whose attribution has a source, how many have a speaker that
-//!   overlaps it; together: F1 where a hit needs both.
+//!   overlaps it; together: F1 where a hit needs both. By confidence: the same for those that are at least so sure.
+//! - **Named**: of the segments both gold and predicted whose attribution gives its speaker by name and not by place,
+//!   how many have a speaker whose name has a word in common with it, titles apart.
 //! - **Overlap**: contents matched one to one where they share more than a part of the gold's characters, as in Asr et
 //!   al., "The Gender Gap Tracker" (PLOS ONE 16(1), 2021): over quoted attributions, and over all.
 //! - **Exact**: spans equal but for space, marks and punctuation at their ends, as in Zhang et al., "`CofeNet`: Context
@@ -16,7 +18,8 @@ use super::attribution::{Attribution, Gold, PredictedQuotes, Said, aligned};
 use super::lines::Line;
 use super::stretch::{Characters, Stretch, covered};
 use super::tally::percent;
-use super::{Mistake, Predictor, Scored, Tally};
+use super::{Calibration, Mistake, Predictor, Scored, Tally};
+use crate::text::name::is_title;
 
 /// Fewest words of a segment.
 const SEGMENT_WORDS: usize = 3;
@@ -35,8 +38,12 @@ pub struct Figures {
     pub segments: Tally,
     /// Speakers of segments.
     pub speakers: Speakers,
+    /// Speakers of segments by the confidence of the quote, where that is told.
+    pub calibration: Calibration,
     /// Segments with their speaker.
     pub together: Tally,
+    /// Speakers of segments whose attribution tells them by name.
+    pub names: Speakers,
     /// Contents by overlap.
     pub overlap: [Overlap; 4],
     /// Speakers' spans.
@@ -120,7 +127,9 @@ impl Default for Figures {
             missing: 0,
             segments: none,
             speakers: Speakers::default(),
+            calibration: Calibration::default(),
             together: none,
+            names: Speakers::default(),
             overlap: [(0.3, true), (0.3, false), (0.8, true), (0.8, false)]
                 .map(|(threshold, quoted)| Overlap::new(threshold, quoted)),
             source: none,
@@ -137,7 +146,9 @@ impl Figures {
         self.missing += other.missing;
         self.segments += other.segments;
         self.speakers.add(other.speakers);
+        self.calibration += &other.calibration;
         self.together += other.together;
+        self.names.add(other.names);
         for (own, other) in self.overlap.iter_mut().zip(&other.overlap) {
             own.contents += other.contents;
             own.speakers.add(other.speakers);
@@ -194,6 +205,12 @@ impl Article {
             (Some(attribution), Some(quote)) => {
                 figures.segments.right += 1;
                 let right = figures.speakers.count(attribution, quote);
+                if let (Some(confidence), false) = (quote.confidence, attribution.source.is_empty()) {
+                    figures.calibration.count(confidence, quote.speaker.map(|_| right));
+                }
+                if let Some(name) = &attribution.name {
+                    self.count_name(name, quote, &mut figures.names);
+                }
                 figures.together.right += usize::from(right);
                 (!right).then(|| self.wrong_speaker(segment, attribution, said))
             }
@@ -201,6 +218,14 @@ impl Article {
             (None, Some(_)) => Some(Mistake { said, ..self.mistake("not a quote", segment) }),
             (None, None) => None,
         }
+    }
+
+    /// Counts the speaker of `quote`, by resolved name or else as printed, against the `name` that is gold.
+    fn count_name(&self, name: &str, quote: &Said, names: &mut Speakers) {
+        let said = quote.name.clone().or_else(|| quote.speaker.map(|speaker| self.text.text(speaker)));
+        names.all += 1;
+        names.unknown += usize::from(said.is_none());
+        names.right += usize::from(said.is_some_and(|said| share_a_word(name, &said)));
     }
 
     fn wrong_speaker(&self, segment: Stretch, attribution: &Attribution, said: Option<String>) -> Mistake {
@@ -259,6 +284,19 @@ impl Article {
     }
 }
 
+/// Words that two names may have in common without naming the same.
+const SMALL_WORDS: [&str; 13] = ["an", "and", "at", "from", "her", "his", "in", "my", "of", "on", "the", "to", "with"];
+
+/// True where two names have a word in common that is more than a title, one letter or a small word.
+fn share_a_word(left: &str, right: &str) -> bool {
+    let is_telling =
+        |word: &String| word.chars().nth(1).is_some() && !SMALL_WORDS.contains(&word.as_str()) && !is_title(word);
+    let words = |name: &str| -> BTreeSet<String> {
+        name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).filter(is_telling).collect()
+    };
+    !words(left).is_disjoint(&words(right))
+}
+
 /// From the first begin to the last end.
 fn whole(stretches: &[Stretch]) -> Option<Stretch> {
     let begin = stretches.iter().map(|stretch| stretch.begin).min()?;
@@ -303,4 +341,19 @@ fn matches<'a>(gold: &[&'a Attribution], predicted: &[&'a Said], threshold: f64)
 fn equal<T: Ord>(gold: impl Iterator<Item = T>, predicted: impl Iterator<Item = T>) -> Tally {
     let (gold, predicted): (BTreeSet<T>, BTreeSet<T>) = (gold.collect(), predicted.collect());
     Tally { right: gold.intersection(&predicted).count(), predicted: predicted.len(), gold: gold.len() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_share_a_word_that_is_no_title() {
+        let check = |left, right, expect| assert_eq!(share_a_word(left, right), expect, "{left}, {right}");
+        check("Mrs. Orla Pike", "Pike", true);
+        check("Mrs. Orla Pike", "Mrs. Tull", false);
+        check("The Keeper", "the old keeper's", true);
+        check("The Keeper of the Gate", "the Master of the House", false);
+        check("", "", false);
+    }
 }

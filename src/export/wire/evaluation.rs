@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Body, Line};
-use crate::evaluate::{Figures, Mistake, Tally, entities, quotes};
+use crate::evaluate::{Figures, Level, Mistake, Tally, entities, quotes};
 use crate::extract::EntityKind;
 use crate::ranking::Ranking;
 
@@ -18,7 +18,9 @@ pub(super) enum EvaluationFields {
         missing: usize,
         segments: TallyFields,
         speaker: SpeakerShares,
+        confidence: Vec<LevelFields>,
         together: TallyFields,
+        named: Option<SpeakerShares>,
         overlap: Vec<OverlapFields>,
         exact: BTreeMap<&'static str, TallyFields>,
     },
@@ -49,6 +51,13 @@ pub(super) struct SpeakerShares {
 }
 
 #[derive(Debug, Serialize)]
+pub(super) struct LevelFields {
+    least: f32,
+    told: f64,
+    wrong: f64,
+}
+
+#[derive(Debug, Serialize)]
 pub(super) struct OverlapFields {
     threshold: f64,
     among: &'static str,
@@ -61,6 +70,18 @@ impl TallyFields {
     fn new(tally: Tally) -> Self {
         let Tally { right, predicted, gold } = tally;
         Self { precision: tally.precision(), recall: tally.recall(), f1: tally.f1(), right, predicted, gold }
+    }
+}
+
+impl SpeakerShares {
+    fn new(speakers: quotes::Speakers) -> Self {
+        Self { right: speakers.accuracy(), unknown: speakers.unknown_share(), of: speakers.all }
+    }
+}
+
+impl LevelFields {
+    fn new(Level { confidence, told, wrong }: Level) -> Self {
+        Self { least: confidence, told, wrong }
     }
 }
 
@@ -84,12 +105,10 @@ impl EvaluationFields {
             articles: figures.articles,
             missing: figures.missing,
             segments: TallyFields::new(figures.segments),
-            speaker: SpeakerShares {
-                right: figures.speakers.accuracy(),
-                unknown: figures.speakers.unknown_share(),
-                of: figures.speakers.all,
-            },
+            speaker: SpeakerShares::new(figures.speakers),
+            confidence: figures.calibration.levels().map(LevelFields::new).collect(),
             together: TallyFields::new(figures.together),
+            named: (figures.names.all > 0).then(|| SpeakerShares::new(figures.names)),
             overlap: figures.overlap.iter().map(overlap).collect(),
             exact: exact.into_iter().map(|(what, tally)| (what, TallyFields::new(tally))).collect(),
         }

@@ -46,15 +46,3 @@ fn of_scene(model: &Model, scene: &Scene, example: &Example) -> Vec<Choice> {
 pub fn share_right(choices: &[Choice]) -> f32 {
     choices.iter().filter(|choice| choice.right).count() as f32 / choices.len().max(1) as f32
 }
-
-/// For each threshold of confidence the share of quotes whose speaker is told, and the share of those that are wrong.
-pub fn thresholds(choices: &[Choice]) -> Vec<(f32, f32, f32)> {
-    [0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95]
-        .into_iter()
-        .map(|threshold| {
-            let told: Vec<Choice> = choices.iter().copied().filter(|choice| choice.sure >= threshold).collect();
-            let share = told.len() as f32 / choices.len().max(1) as f32;
-            (threshold, share, if told.is_empty() { 0.0 } else { 1.0 - share_right(&told) })
-        })
-        .collect()
-}

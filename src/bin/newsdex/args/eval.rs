@@ -11,7 +11,8 @@ pub(crate) struct EvalArgs {
     /// Texts with the right answers, as JSON lines: {"id", "text", "attributions"} or {"id", "text", "entities"}
     ///
     /// An attribution has `content`, `source` and `cue`, lists of ranges [begin, end] in characters, and a `kind`:
-    /// direct, mixed or indirect. An entity has a `span` [begin, end] in UTF-8 bytes, and a `type`: person, organization,
+    /// direct, mixed or indirect; where it is not known where the speaker stands, `source` is empty and `speaker` is a
+    /// name. An entity has a `span` [begin, end] in UTF-8 bytes, and a `type`: person, organization,
     /// place or other.
     #[arg(value_name = "GOLD", value_hint = ValueHint::FilePath, required_unless_present = "ranking")]
     pub(crate) gold: Option<PathBuf>,

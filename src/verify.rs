@@ -403,6 +403,7 @@ mod tests {
             sentence: Snippet { text: around.of(TEXT).into(), span: around, marks: Vec::new() },
             reason: String::new(),
             confidence: 1.0,
+            superseded: false,
         };
         let article = |(path, text): &(&str, &str)| Article {
             path: (*path).to_owned(),

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use newsdex::index::Index;
-use newsdex::search::{FacetField, Filters, Hits, Query, SearchOptions, Searcher};
+use newsdex::search::{FacetField, Filters, Hits, Query, QuoteHit, QuoteRequest, SearchOptions, Searcher};
 use support::found;
 use tempfile::TempDir;
 
@@ -121,16 +121,18 @@ fn stories_follow_what_is_added_and_removed() {
     assert_eq!(headlines(&hits), ["Strike called", "Water everywhere"]);
 }
 
+/// A version of an agency's item.
+fn item(version: u32, text: &str) -> String {
+    format!(
+        r#"<nitf><head><docdata><doc-id id-string="dam"/><du-key version="{version}"/>
+        <date.issue norm="2025030{version}T100000Z"/></docdata></head><body><body.head><hedline><hl1>Dam {version}</hl1>
+        </hedline></body.head><body.content><p>{text}</p></body.content></body></nitf>"#
+    )
+}
+
 #[test]
 fn a_later_version_stands_for_the_earlier_ones() {
     let archive = archive();
-    let item = |version: u32, text: &str| {
-        format!(
-            r#"<nitf><head><docdata><doc-id id-string="dam"/><du-key version="{version}"/>
-            <date.issue norm="2025030{version}T100000Z"/></docdata></head><body><body.head><hedline><hl1>Dam {version}</hl1>
-            </hedline></body.head><body.content><p>{text}</p></body.content></body></nitf>"#
-        )
-    };
     write(&archive.folder(), "wire/dam-1.xml", &item(1, "The dam holds, and mice live in it, engineers say."));
     write(&archive.folder(), "wire/dam-2.xml", &item(2, "The dam broke. An earlier version said that it holds."));
     archive.index();
@@ -146,4 +148,39 @@ fn a_later_version_stands_for_the_earlier_ones() {
         found(&archive.directory.path().join("index"), &["search", "mice"])
             .contains("a later version replaces this one")
     );
+}
+
+#[test]
+fn quotes_of_a_later_version_stand_for_those_of_the_earlier_ones() {
+    let archive = archive();
+    let kept = "“The dam will be mended before the winter rains,” said Ada Pike, the engineer.";
+    let gone = "“Nobody ever looked at the lower gates,” said Orla Tull, a keeper.";
+    write(&archive.folder(), "wire/dam-1.xml", &item(1, &format!("{kept}</p><p>{gone}")));
+    write(&archive.folder(), "wire/dam-2.xml", &item(2, &format!("The dam broke on Monday.</p><p>{kept}")));
+    write(&archive.folder(), "the-mail/2025/03/09/dam.txt", &format!("Dam to be mended\n\n{kept}\n"));
+    archive.index();
+    let searcher = archive.searcher();
+    let asked = |query: &str| QuoteRequest { query: Query::parse(query).unwrap(), ..QuoteRequest::default() };
+    let groups = |query: &str| {
+        let found = searcher.quote_groups(&asked(query)).unwrap();
+        let article = |quote: &QuoteHit| (quote.article.headline.clone().unwrap_or_default(), quote.superseded);
+        let groups = found.groups.iter().map(|group| group.all().map(article).collect::<Vec<_>>());
+        (found.quotes, groups.collect::<Vec<_>>())
+    };
+    let current = vec![("Dam 2".to_owned(), false), ("Dam to be mended".to_owned(), false)];
+    assert_eq!(groups("mended"), (2, vec![current]));
+    // What only an earlier version has is found, and said to be replaced.
+    assert_eq!(groups("gates"), (1, vec![vec![("Dam 1".to_owned(), true)]]));
+    let all = searcher.quotes(&asked("mended OR gates")).unwrap();
+    assert_eq!(all.hits.iter().filter(|hit| hit.superseded).count(), 2);
+    let printed = |arguments: &[&str]| found(&archive.directory.path().join("index"), arguments);
+    let warning = "a later version replaces this one";
+    let warned = |arguments: &[&str]| printed(arguments).matches(warning).count();
+    assert_eq!(
+        [&["mended"][..], &["gates"], &["mended", "--all-copies"]].map(|rest| warned(&[&["quotes"], rest].concat())),
+        [0, 1, 1]
+    );
+    assert!(printed(&["quotes", "gates", "--format", "markdown"]).contains(warning));
+    assert!(printed(&["quotes", "gates", "--format", "csv"]).contains(",yes,"));
+    assert!(printed(&["quotes", "gates", "--format", "json"]).contains("\"superseded\":true"));
 }

@@ -5,7 +5,7 @@ use std::io;
 use crate::search::{ArticleHead, Hit, QuoteGroup, QuoteHit};
 
 const ARTICLE: [&str; 5] = ["date", "outlet", "headline", "path", "article"];
-const QUOTE: [&str; 13] = [
+const QUOTE: [&str; 15] = [
     "speaker",
     "role",
     "printed",
@@ -19,6 +19,8 @@ const QUOTE: [&str; 13] = [
     "confidence",
     "reason",
     "also_printed_in",
+    "speakers_disagree",
+    "superseded",
 ];
 
 /// Writes lines of CSV into `W`.
@@ -90,6 +92,8 @@ impl<W: io::Write> CsvWriter<W> {
             format!("{:.2}", hit.confidence),
             hit.reason.clone(),
             copies.join("; "),
+            yes(group.speakers_disagree()),
+            yes(hit.superseded),
         ];
         self.write(values.into_iter().chain(article(&hit.article)))
     }
@@ -98,6 +102,11 @@ impl<W: io::Write> CsvWriter<W> {
     pub fn into_inner(self) -> io::Result<W> {
         self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
+}
+
+/// "yes", or nothing.
+fn yes(is: bool) -> String {
+    if is { "yes" } else { "" }.to_owned()
 }
 
 fn article(head: &ArticleHead) -> [String; 5] {

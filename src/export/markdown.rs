@@ -29,6 +29,12 @@ pub fn quote(mut out: impl io::Write, group: &QuoteGroup) -> io::Result<()> {
     let hit = &group.quote;
     writeln!(out, "> {}\n>", escaped(&hit.words))?;
     writeln!(out, "> — {}, {}", speaker(hit), source(&hit.article))?;
+    if hit.superseded {
+        writeln!(out, "> (a later version replaces this one)")?;
+    }
+    if group.speakers_disagree() {
+        writeln!(out, "> (the articles name different speakers)")?;
+    }
     for copy in &group.copies {
         let speaker = if copy.speaker == hit.speaker { String::new() } else { format!("{}, ", speaker(copy)) };
         writeln!(out, "> also: {speaker}{}", source(&copy.article))?;

@@ -25,6 +25,13 @@ pub struct Annotations {
     pub quotes: Vec<Quote>,
 }
 
+impl Annotations {
+    /// In how many of the quotes something is said: who declined to comment is not quoted.
+    pub fn said(&self) -> usize {
+        self.quotes.iter().filter(|quote| !quote.is_declined()).count()
+    }
+}
+
 /// What kind of thing a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum EntityKind {

@@ -25,11 +25,15 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// What every document of this kind has.
+    pub(crate) fn term(self) -> Term {
+        Term::from_field_u64(fields().kind, self as u64)
+    }
+
     /// The documents of this kind in a segment, without those that are deleted.
     pub(crate) fn documents(self, reader: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
-        let term = Term::from_field_u64(fields().kind, self as u64);
         let inverted = reader.inverted_index(fields().kind)?;
-        let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
+        let Some(mut postings) = inverted.read_postings(&self.term(), IndexRecordOption::Basic)? else {
             return Ok(Vec::new());
         };
         let mut found = Vec::new();

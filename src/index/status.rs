@@ -10,16 +10,17 @@ use super::manifest::Outcome;
 use super::schema::{Kind, fields, name};
 use super::{FORMAT, Index};
 use crate::error::Result;
+use crate::extract::SpeakerClass;
 
 /// What an index holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Status {
     /// Number of articles.
     pub articles: usize,
-    /// Number of quotes.
+    /// Number of quotes, in which something is said.
     pub quotes: usize,
-    /// Number of actors: persons, organizations and other names, each counted once by its full name.
-    pub actors: usize,
+    /// Number of clauses that say that somebody was asked and did not answer.
+    pub declined: usize,
     /// Number of files read.
     pub files: usize,
     /// Number of files without an article, by the reason's word ("empty", "binary", "unsupported").
@@ -44,10 +45,11 @@ pub(super) fn status(index: &Index) -> Result<Status> {
         }
     }
     let figures = || -> tantivy::Result<Status> {
+        let declined = count(&searcher, Term::from_field_text(fields().class, SpeakerClass::Declined.as_str()))?;
         Ok(Status {
-            articles: count(&searcher, Kind::Article)?,
-            quotes: count(&searcher, Kind::Quote)?,
-            actors: actors(&searcher)?,
+            articles: count(&searcher, Kind::Article.term())?,
+            quotes: count(&searcher, Kind::Quote.term())? - declined,
+            declined,
             dates: dates(&searcher)?,
             ..Status::default()
         })
@@ -62,31 +64,9 @@ pub(super) fn status(index: &Index) -> Result<Status> {
     })
 }
 
-fn count(searcher: &Searcher, kind: Kind) -> tantivy::Result<usize> {
-    let term = Term::from_field_u64(fields().kind, kind as u64);
+fn count(searcher: &Searcher, term: Term) -> tantivy::Result<usize> {
     let query = tantivy::query::TermQuery::new(term, tantivy::schema::IndexRecordOption::Basic);
     tantivy::query::Query::count(&query, searcher)
-}
-
-/// Counts names over all segments; a name that only deleted articles have counts until their segment is merged.
-fn actors(searcher: &Searcher) -> tantivy::Result<usize> {
-    let mut total = 0;
-    for kind in [name::PERSON, name::ORGANIZATION, name::OTHER] {
-        let mut names = std::collections::HashSet::new();
-        let mut in_one = 0;
-        for reader in searcher.segment_readers() {
-            let Some(column) = reader.fast_fields().str(kind)? else { continue };
-            in_one = column.num_terms();
-            if searcher.segment_readers().len() > 1 {
-                let mut stream = column.dictionary().stream()?;
-                while stream.advance() {
-                    names.insert(xxhash_rust::xxh3::xxh3_64(stream.key()));
-                }
-            }
-        }
-        total += names.len().max(in_one);
-    }
-    Ok(total)
 }
 
 /// First and last day over all articles.

@@ -30,6 +30,11 @@ impl Story {
         self.current.iter().chain(&self.superseded).copied()
     }
 
+    /// True where one of the articles replaces another.
+    pub(crate) fn has_versions(&self) -> bool {
+        !self.superseded.is_empty()
+    }
+
     /// The document that stands for it.
     pub(super) fn document(&self) -> TantivyDocument {
         let to = fields();

@@ -115,7 +115,7 @@ impl Writer {
             Ok((found != story::stored(&searcher)?).then_some(found))
         };
         let Some(stories) = changed().map_err(|source| self.index.error(source))? else { return Ok(false) };
-        let every = UserOperation::Delete(Term::from_field_u64(fields().kind, Kind::Story as u64));
+        let every = UserOperation::Delete(Kind::Story.term());
         let documents = stories.iter().map(|story| UserOperation::Add(story.document()));
         self.run(std::iter::once(every).chain(documents).collect())?;
         Ok(true)

@@ -71,7 +71,7 @@ impl Open {
             self.columns.clone_from(&member.columns);
         }
         self.articles += member.articles.len();
-        self.quotes += member.articles.iter().map(|(_, annotations)| annotations.quotes.len()).sum::<usize>();
+        self.quotes += member.articles.iter().map(|(_, annotations)| annotations.said()).sum::<usize>();
         member.warnings.iter().for_each(|warning| self.warnings.add(warning));
         for skipped in &member.skipped {
             self.skipped.add(&skipped.reason.to_string());

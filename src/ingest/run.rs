@@ -85,7 +85,7 @@ impl<'a> Run<'a> {
                 self.dirty = true;
                 report.change = if known { Change::Changed } else { Change::Added };
                 report.articles = articles.len();
-                report.quotes = articles.iter().map(|(_, annotations)| annotations.quotes.len()).sum();
+                report.quotes = articles.iter().map(|(_, annotations)| annotations.said()).sum();
                 report.warnings = read.warnings;
                 report.columns = read.columns;
             }

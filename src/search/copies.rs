@@ -3,7 +3,7 @@
 //! Quotes that share enough of their fingerprints (see `index::fingerprint`) are copies of each other; copies of copies
 //! are in one group.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
 use tantivy::columnar::Column;
@@ -11,6 +11,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet as _, Searcher as Snapshot, TERMINATED, Term};
 
 use super::collect::Match;
+use super::story::Stories;
 use crate::index::{fields, name};
 
 /// Members of a group that a quote with the same number is compared with: those of a phrase that everybody uses would
@@ -28,11 +29,14 @@ pub(super) struct Groups {
     sets: Sets,
     /// The matches that are not the first of their group, below those that are.
     others: Vec<(u32, u32)>,
+    /// The matches in articles that a later version replaces, in groups that have others.
+    withdrawn: HashSet<u32>,
 }
 
 impl Groups {
-    /// Groups `matches`, best first, and keeps their order: a group stands where its best member does.
-    pub(super) fn new(snapshot: &Snapshot, matches: Vec<Match>) -> tantivy::Result<Self> {
+    /// Groups `matches`, best first, and keeps their order: a group stands where its best member does, even if that is
+    /// left out because a later version of its article is in the index.
+    pub(super) fn new(snapshot: &Snapshot, matches: Vec<Match>, stories: &Stories) -> tantivy::Result<Self> {
         let numbers = Numbers::new(snapshot)?;
         let count: usize = matches.iter().map(|found| numbers.count(found.address)).sum();
         let mut sets = Sets::new(matches.len());
@@ -44,7 +48,13 @@ impl Groups {
         let mut others: Vec<(u32, u32)> =
             firsts.filter(|(first, at)| first != at).map(|(first, at)| (first as u32, at as u32)).collect();
         others.sort_unstable();
-        Ok(Self { matches, sets, others })
+        let withdrawn = withdrawn(&mut sets, &stories.superseded(snapshot, &matches)?);
+        Ok(Self { matches, sets, others, withdrawn })
+    }
+
+    /// The number of matches that are left out.
+    pub(super) fn withdrawn(&self) -> usize {
+        self.withdrawn.len()
     }
 
     /// The number of groups.
@@ -58,10 +68,21 @@ impl Groups {
         firsts.map(|first| {
             let begin = self.others.partition_point(|&(of, _)| (of as usize) < first);
             let others = self.others[begin..].iter().take_while(|&&(of, _)| of as usize == first);
-            let others = others.map(|&(_, at)| self.matches[at as usize].clone());
-            std::iter::once(self.matches[first].clone()).chain(others).collect()
+            let members = std::iter::once(first as u32).chain(others.map(|&(_, at)| at));
+            let kept = members.filter(|at| !self.withdrawn.contains(at));
+            kept.map(|at| self.matches[at as usize].clone()).collect()
         })
     }
+}
+
+/// Those of the `superseded` matches in whose group there are others.
+fn withdrawn(sets: &mut Sets, superseded: &HashSet<u32>) -> HashSet<u32> {
+    if superseded.is_empty() {
+        return HashSet::new();
+    }
+    let current = (0..sets.0.len()).filter(|at| !superseded.contains(&(*at as u32)));
+    let current: HashSet<usize> = current.collect::<Vec<_>>().into_iter().map(|at| sets.root(at)).collect();
+    superseded.iter().copied().filter(|&at| current.contains(&sets.root(at as usize))).collect()
 }
 
 /// Joins those of `matches` that share enough numbers, of which one is `wanted`.
@@ -218,5 +239,14 @@ mod tests {
         sets.join(4, 2);
         sets.join(2, 1);
         assert_eq!([0, 1, 2, 3, 4].map(|at| sets.root(at)), [0, 1, 1, 3, 1]);
+    }
+
+    #[test]
+    fn what_a_later_version_replaces_is_left_out_beside_others() {
+        let mut sets = Sets::new(5);
+        sets.join(4, 2);
+        sets.join(0, 1);
+        let withdrawn = withdrawn(&mut sets, &HashSet::from([0, 1, 2, 3]));
+        assert_eq!(withdrawn, HashSet::from([2]));
     }
 }

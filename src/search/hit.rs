@@ -96,6 +96,8 @@ pub struct QuoteHit {
     pub reason: String,
     /// How sure quote and speaker are, from 0 to 1.
     pub confidence: f32,
+    /// Whether a later version of the article, which replaces it, is in the index.
+    pub superseded: bool,
 }
 
 /// The same words in one or several articles.
@@ -104,7 +106,7 @@ pub struct QuoteGroup {
     /// The quote as first printed, or, where the query asks for one outlet or time, as first printed there.
     pub quote: QuoteHit,
     /// Every other place where the words, or most of them, are printed, whether the query matches there or not; first
-    /// printed first.
+    /// printed first. Versions of an article that a later one replaces are left out where the query matches elsewhere.
     pub copies: Vec<QuoteHit>,
 }
 

@@ -108,7 +108,7 @@ impl Searcher {
         let set = self.collect(&request.query, &request.filters, &Addresses)?;
         let needles = self.needles(&request.query, Field::Body)?;
         let count = || -> tantivy::Result<Terms> {
-            let all = self.snapshot.doc_freq(&Term::from_field_u64(fields().kind, Kind::Article as u64))? as usize;
+            let all = self.snapshot.doc_freq(&Kind::Article.term())? as usize;
             let terms = Terms { articles: set.len(), others: all.saturating_sub(set.len()), ..Terms::default() };
             let words = Set::new(&self.snapshot, &set)?;
             if let Some(near) = request.near {

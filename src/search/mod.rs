@@ -223,16 +223,21 @@ impl Searcher {
         mut consume: impl FnMut(QuoteHit) -> ControlFlow<()>,
     ) -> Result<usize> {
         let needles = self.needles(&request.query, Field::Said)?;
-        let titles = self.titles().map_err(|source| self.index.error(source))?;
+        let telling = Telling {
+            needles,
+            stories: self.stories()?,
+            titles: self.titles().map_err(|source| self.index.error(source))?,
+        };
         let SearchOptions { limit, offset, .. } = request.options;
         let totals = self.each_quote_page(request, limit, offset, |matches| {
-            let hits = matches.iter().map(|found| self.quote_hit(found, &needles, titles.as_ref()));
+            let hits = matches.iter().map(|found| self.quote_hit(found, &telling));
             copies::each(hits, &mut consume)
         })?;
         Ok(totals.total)
     }
 
-    /// The quotes that match `request`, those with the same words as one group; limit and offset count groups.
+    /// The quotes that match `request`, those with the same words as one group; limit and offset count groups. A version
+    /// of an article that a later one replaces counts only where no other article has the words.
     pub fn quote_groups(&self, request: &QuoteRequest) -> Result<QuoteGroups> {
         let mut groups = Vec::new();
         let (quotes, total) = self.each_quote_group(request, |group| {
@@ -257,31 +262,30 @@ impl Searcher {
             matches.extend_from_slice(found);
             Ok(ControlFlow::Continue(()))
         })?;
+        let stories = self.stories()?;
         let found = || {
-            let groups = Groups::new(&self.snapshot, matches)?;
+            let groups = Groups::new(&self.snapshot, matches, &stories)?;
             let wanted = groups.iter().skip(offset).take(limit);
-            let (titles, copies) = (self.titles()?, Copies::new(&self.snapshot)?);
-            let read = |members: Vec<Match>| self.group(&members, &copies, &needles, titles.as_ref());
+            let telling = Telling { needles, stories: Arc::clone(&stories), titles: self.titles()? };
+            let copies = Copies::new(&self.snapshot)?;
+            let read = |members: Vec<Match>| self.group(&members, &copies, &telling);
             let _ = copies::each(wanted.map(read), consume)?;
-            Ok((totals.total, groups.len()))
+            Ok((totals.total - groups.withdrawn(), groups.len()))
         };
         found().map_err(|source| self.index.error(source))
     }
 
-    /// `members` and all other quotes of the index with their words; the first printed of the members leads.
-    fn group(
-        &self,
-        members: &[Match],
-        copies: &Copies,
-        needles: &Needles,
-        titles: Option<&Titles>,
-    ) -> tantivy::Result<QuoteGroup> {
+    /// `members` and all other quotes of the index with their words, but for articles that a later version replaces; the
+    /// first printed of the members leads.
+    fn group(&self, members: &[Match], copies: &Copies, telling: &Telling) -> tantivy::Result<QuoteGroup> {
         let is_member = |address| members.iter().find(|found| found.address == address);
         let mut quotes = Vec::new();
         for address in copies.of(members)? {
             let score = is_member(address).map_or(0.0, |found| found.score);
-            let hit = self.quote_hit(&Match { address, score }, needles, titles)?;
-            quotes.push((is_member(address).is_none(), hit));
+            let hit = self.quote_hit(&Match { address, score }, telling)?;
+            if !hit.superseded || is_member(address).is_some() {
+                quotes.push((is_member(address).is_none(), hit));
+            }
         }
         let first_printed = |hit: &QuoteHit| {
             let day = hit.article.date.map(|date| date.day);
@@ -293,9 +297,10 @@ impl Searcher {
         Ok(QuoteGroup { quote, copies: quotes.into_iter().map(|(_, hit)| hit).collect() })
     }
 
-    fn quote_hit(&self, found: &Match, needles: &Needles, titles: Option<&Titles>) -> tantivy::Result<QuoteHit> {
-        let mut hit = stored::quote_hit(&self.snapshot, found, needles)?;
-        if let Some(titles) = titles {
+    fn quote_hit(&self, found: &Match, telling: &Telling) -> tantivy::Result<QuoteHit> {
+        let mut hit = stored::quote_hit(&self.snapshot, found, &telling.needles)?;
+        hit.superseded = telling.stories.is_superseded(&self.snapshot, found.address)?;
+        if let Some(titles) = &telling.titles {
             titles.apply(&mut hit, found.address)?;
         }
         self.outlets.rename(&mut hit.article.outlet);
@@ -459,6 +464,15 @@ impl Searcher {
     }
 }
 
+/// What is told of a quote beside what is stored with it.
+struct Telling<'a> {
+    /// What is marked.
+    needles: Needles,
+    stories: Arc<Stories>,
+    /// What the rules call speakers.
+    titles: Option<Titles<'a>>,
+}
+
 /// `query` with `conditions` that have to hold too.
 fn filtered(query: &Query, mut conditions: Vec<Query>) -> Query {
     if conditions.is_empty() {
@@ -487,7 +501,7 @@ struct Statistics<'a> {
 
 impl<'a> Statistics<'a> {
     fn new(snapshot: &'a Snapshot, kind: Kind) -> tantivy::Result<Self> {
-        let documents = snapshot.doc_freq(&Term::from_field_u64(fields().kind, kind as u64))?;
+        let documents = snapshot.doc_freq(&kind.term())?;
         Ok(Self { snapshot, documents })
     }
 }

@@ -353,8 +353,7 @@ fn weighed(part: Part, hundredths: u32) -> Part {
 
 /// All documents of `kind`.
 pub(super) fn all_of(kind: Kind) -> Box<dyn Plan> {
-    let term = Term::from_field_u64(fields().kind, kind as u64);
-    Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0))
+    Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(kind.term(), IndexRecordOption::Basic)), 0.0))
 }
 
 fn except(all: Box<dyn Plan>, excluded: Box<dyn Plan>) -> Part {

@@ -54,7 +54,7 @@ impl Searcher {
 
     /// The words that tell most of `article`, with their weights.
     fn telling_words(&self, article: &StoredArticle) -> tantivy::Result<Vec<(String, f32)>> {
-        let articles = self.snapshot.doc_freq(&Term::from_field_u64(fields().kind, Kind::Article as u64))? as f32;
+        let articles = self.snapshot.doc_freq(&Kind::Article.term())? as f32;
         let mut telling = Vec::new();
         for (word, weight) in weights(article) {
             let frequency = self.snapshot.doc_freq(&Term::from_field_text(fields().body, &word))? as f32;

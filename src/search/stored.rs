@@ -90,6 +90,7 @@ pub(super) fn quote_hit(snapshot: &Snapshot, found: &Match, needles: &Needles) -
         sentence: Snippet { text: quote.sentence, span: quote.around, marks },
         reason: quote.reason,
         confidence: quote.confidence,
+        superseded: false,
     })
 }
 

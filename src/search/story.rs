@@ -1,11 +1,12 @@
 //! Which articles of the index tell the same story, for listings that show a story once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, Searcher as Snapshot};
 
+use super::collect::Match;
 use crate::index::{Kind, Story, name, stories};
 
 /// The stories that several articles tell.
@@ -45,11 +46,25 @@ impl Stories {
         self.places.get(&article).copied()
     }
 
-    /// True where a later version of the article at `address` is in the index.
+    /// True where a later version of the article at `address`, or of that in which the quote there stands, is in the
+    /// index.
     pub(super) fn is_superseded(&self, snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<bool> {
         let numbers = snapshot.segment_reader(address.segment_ord).fast_fields().u64(name::ARTICLE)?;
         let place = numbers.first(address.doc_id).and_then(|number| self.place(number));
         Ok(place.is_some_and(|place| place.superseded))
+    }
+
+    /// Which of `matches`, articles or their quotes, stand in an article that a later version replaces, by their places.
+    pub(super) fn superseded(&self, snapshot: &Snapshot, matches: &[Match]) -> tantivy::Result<HashSet<u32>> {
+        if !self.told.iter().any(Story::has_versions) {
+            return Ok(HashSet::new());
+        }
+        let numbers = Numbers::new(snapshot)?;
+        let is_superseded = |found: &Match| {
+            let place = numbers.of(found.address).and_then(|number| self.place(number));
+            place.is_some_and(|place| place.superseded)
+        };
+        Ok((0..).zip(matches).filter(|(_, found)| is_superseded(found)).map(|(at, _)| at).collect())
     }
 
     /// The other articles that tell what each of `articles` tells, first printed first.

@@ -5,7 +5,7 @@ use std::path::Path;
 use newsdex::search::ArticleHead;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-use crate::terminal::{DATE, FAINT, OUTLET, STRONG};
+use crate::terminal::{DATE, FAINT, OUTLET, STRONG, WARNING};
 use crate::{link, terminal};
 
 /// Columns that the text of a hit is indented by.
@@ -20,6 +20,11 @@ pub(crate) fn source_line(head: &ArticleHead) -> String {
     let path = Some(format!("{FAINT}{linked}{FAINT:#}"));
     let parts: Vec<String> = [outlet, date, path].into_iter().flatten().collect();
     format!("{:INDENT$}{}\n", "", parts.join(&format!(" {FAINT}·{FAINT:#} ")))
+}
+
+/// The line below an article, or a quote of one, that a later version replaces.
+pub(crate) fn superseded_line() -> String {
+    format!("{:INDENT$}{WARNING}a later version replaces this one{WARNING:#}\n", "")
 }
 
 /// The path from the current folder, where the file lies below it.

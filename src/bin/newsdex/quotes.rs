@@ -13,7 +13,7 @@ use newsdex::extract::SpeakerClass;
 use newsdex::search::{DateRange, FacetField, Field, Filters, Query, QuoteGroup, QuoteHit, QuoteRequest, Searcher};
 
 use crate::args::{Class, Cli, ExportArgs, ExportFormat, FilterArgs, GroupBy, QuotesArgs};
-use crate::listing::{INDENT, counted, more_line, nothing_line, one_line, source_line};
+use crate::listing::{INDENT, counted, more_line, nothing_line, one_line, source_line, superseded_line};
 use crate::queries::{Label, asked};
 use crate::terminal::{FAINT, MATCH, SPEAKER, STRONG, WARNING};
 use crate::wrap::wrap;
@@ -68,9 +68,9 @@ fn dated(filters: &FilterArgs) -> FilterArgs {
     filters
 }
 
-/// True where `--to` gives a name: a day begins with a digit, and so does a mistyped one.
+/// True where `--to` gives a name: a day is `yesterday` and the like or begins with a digit, and so does a mistyped one.
 fn is_name(to: &str) -> bool {
-    to.chars().next().is_some_and(char::is_alphabetic)
+    to.chars().next().is_some_and(char::is_alphabetic) && DateRange::parse(to).is_err()
 }
 
 const fn class(class: Class) -> Option<SpeakerClass> {
@@ -256,6 +256,9 @@ fn quote_text(group: &QuoteGroup, width: usize) -> String {
     let mut out = format!("{}\n", speaker_line(hit));
     out.push_str(&wrap(&hit.sentence.text, &hit.sentence.marks, MATCH, INDENT, width));
     out.push_str(&source_line(&hit.article));
+    if hit.superseded {
+        out.push_str(&superseded_line());
+    }
     if group.speakers_disagree() {
         let _ = writeln!(out, "{:INDENT$}{WARNING}the articles name different speakers{WARNING:#}", "");
     }

@@ -11,9 +11,9 @@ use newsdex::export::wire::Line;
 use newsdex::search::{Hit, Query, SearchOptions, Searcher};
 
 use crate::args::{Cli, Counted, ExportArgs, ExportFormat, SearchArgs, TableFormat};
-use crate::listing::{INDENT, grouped, more_line, nothing_line, source_line};
+use crate::listing::{INDENT, grouped, more_line, nothing_line, source_line, superseded_line};
 use crate::queries::{Label, asked};
-use crate::terminal::{FAINT, MATCH, STRONG, WARNING};
+use crate::terminal::{FAINT, MATCH, STRONG};
 use crate::wrap::{line, wrap};
 use crate::writer::Writer;
 use crate::{Outcome, explain, facets, filters, nothing, terminal};
@@ -157,7 +157,7 @@ pub(crate) fn hit_text(number: usize, hit: &Hit, width: usize) -> String {
     let mut out = format!("{FAINT}{number:>3}{FAINT:#} {headline}\n");
     out.push_str(&source_line(&hit.article));
     if hit.superseded {
-        let _ = writeln!(out, "{:INDENT$}{WARNING}a later version replaces this one{WARNING:#}", "");
+        out.push_str(&superseded_line());
     }
     if !hit.snippet.text.is_empty() {
         out.push_str(&wrap(&hit.snippet.text, &hit.snippet.marks, MATCH, INDENT, width));

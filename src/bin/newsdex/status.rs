@@ -19,22 +19,20 @@ use crate::{Outcome, terminal};
 /// Prints the figures of the index; actors are what the user's file says.
 pub(crate) fn run(cli: &Cli, args: &FormatArgs) -> Result<Outcome> {
     let path = cli.index.as_path();
-    let mut status = Index::open(path)?.status()?;
-    let searcher = filters::searcher(cli)?;
-    if searcher.has_rules() {
-        let kinds = vec![EntityKind::Person, EntityKind::Organization, EntityKind::Other];
-        status.actors = searcher.actors(&ActorRequest { kinds, limit: 0, ..ActorRequest::default() })?.total;
-    }
+    let status = Index::open(path)?.status()?;
+    let kinds = vec![EntityKind::Person, EntityKind::Organization, EntityKind::Other];
+    let request = ActorRequest { kinds, limit: 0, ..ActorRequest::default() };
+    let actors = filters::searcher(cli)?.actors(&request)?.total;
     let mut out = terminal::stdout();
     match args.format {
-        Format::Json => Line::status(&path.to_string_lossy(), &status).write(&mut out)?,
-        Format::Text => out.write_all(table(path, &status).as_bytes())?,
+        Format::Json => Line::status(&path.to_string_lossy(), &status, actors).write(&mut out)?,
+        Format::Text => out.write_all(table(path, &status, actors).as_bytes())?,
     }
     out.flush()?;
     Ok(Outcome::of(status.articles > 0))
 }
 
-fn table(path: &Path, status: &Status) -> String {
+fn table(path: &Path, status: &Status, actors: usize) -> String {
     let dates = status.dates.map_or_else(|| "none".to_owned(), |(first, last)| format!("{first} to {last}"));
     let skipped: Vec<String> =
         status.skipped.iter().map(|(reason, count)| format!("{} {reason}", grouped(*count))).collect();
@@ -48,7 +46,8 @@ fn table(path: &Path, status: &Status) -> String {
         ("skipped", skipped.join(", ")),
         ("articles", grouped(status.articles)),
         ("quotes", grouped(status.quotes)),
-        ("actors", grouped(status.actors)),
+        ("declined", declined(status.declined)),
+        ("actors", grouped(actors)),
         ("dates", dates),
     ];
     let mut out = String::new();
@@ -56,6 +55,11 @@ fn table(path: &Path, status: &Status) -> String {
         let _ = writeln!(out, "{FAINT}{name:<8}{FAINT:#}  {value}");
     }
     out
+}
+
+/// How often somebody was asked and did not answer; nothing is said there, so that it is no quote.
+fn declined(count: usize) -> String {
+    if count == 0 { String::new() } else { format!("{} to comment, counted apart from quotes", grouped(count)) }
 }
 
 /// Bytes in the largest unit that leaves a whole number before the point.

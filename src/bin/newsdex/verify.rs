@@ -33,7 +33,7 @@ pub(crate) fn run(path: &Path, args: &VerifyArgs) -> Result<Outcome> {
     failure.map_or(Ok(()), Err)?;
     match args.format.format {
         Format::Json => Line::verification(&verification).write(&mut out)?,
-        Format::Text => out.write_all(summary(&verification).as_bytes())?,
+        Format::Text => out.write_all(summary(&verification, index.status()?.declined).as_bytes())?,
     }
     out.flush()?;
     if !verification.all_stand() {
@@ -96,10 +96,14 @@ fn finding_text(Finding { quote, fate }: &Finding, file: &str) -> String {
     out
 }
 
-fn summary(verification: &Verification) -> String {
+/// The counts; of what was looked up, so many say that somebody `declined` to comment.
+fn summary(verification: &Verification, declined: usize) -> String {
     let &Verification { files, quotes, moved, changed, vanished, .. } = verification;
     let verdict = if verification.all_stand() { "all stand" } else { "not all stand" };
-    let (quotes, files) = (counted(quotes, "quote"), counted(files, "file"));
+    let (mut quotes, files) = (counted(quotes - declined, "quote"), counted(files, "file"));
+    if declined > 0 {
+        let _ = write!(quotes, " and {} to comment", counted(declined, "refusal"));
+    }
     let mut out = format!("{STRONG}verified: {quotes} in {files}, {verdict}{STRONG:#}\n");
     let rows = [("standing", verification.standing()), ("moved", moved), ("changed", changed), ("vanished", vanished)];
     let digits = rows.iter().map(|(_, count)| grouped(*count).len()).max().unwrap_or(1);

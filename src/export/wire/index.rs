@@ -36,6 +36,7 @@ pub(super) struct StatusFields<'a> {
     format: u32,
     articles: usize,
     quotes: usize,
+    declined: usize,
     actors: usize,
     files: usize,
     skipped: BTreeMap<&'a str, usize>,
@@ -67,14 +68,15 @@ impl<'a> Line<'a> {
         Self::new("member", Body::Member(MemberFields { path, reason: reason.to_string() }))
     }
 
-    /// What the index in the folder `path` holds.
-    pub fn status(path: &'a str, status: &'a Status) -> Self {
+    /// What the index in the folder `path` holds, and how many actors that are no places.
+    pub fn status(path: &'a str, status: &'a Status, actors: usize) -> Self {
         let body = Body::Status(StatusFields {
             path,
             format: status.format,
             articles: status.articles,
             quotes: status.quotes,
-            actors: status.actors,
+            declined: status.declined,
+            actors,
             files: status.files,
             skipped: status.skipped.iter().map(|(reason, count)| (reason.as_str(), *count)).collect(),
             bytes: status.bytes,

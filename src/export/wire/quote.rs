@@ -34,6 +34,7 @@ pub(super) struct QuotePlace<'a> {
     sentence: SnippetFields<'a>,
     reason: &'a str,
     confidence: f32,
+    superseded: bool,
 }
 
 /// Who said a quote, as printed and as resolved.
@@ -92,6 +93,7 @@ impl<'a> QuotePlace<'a> {
             sentence: SnippetFields::new(&hit.sentence),
             reason: &hit.reason,
             confidence: hit.confidence,
+            superseded: hit.superseded,
         }
     }
 }

@@ -53,7 +53,7 @@ pub(crate) struct QuotesArgs {
     #[arg(long, value_name = "N")]
     pub(crate) max_words: Option<usize>,
 
-    /// List every copy of the same words, not one group of them
+    /// List every copy of the same words, not one group of them, and every version of an article
     #[arg(long)]
     pub(crate) all_copies: bool,
 

@@ -177,10 +177,21 @@ impl Error {
             ),
             Self::Saved { .. } => Some("each search is a table: `[name]`, below it `query = \"…\"`".into()),
             Self::SavedName { .. } => Some("use letters from a to z, digits, `-` and `_`".into()),
-            Self::Date { .. } => Some("write it as 2025-10-12, 2025-10 or 2025".into()),
+            Self::Date { value } => Some(date_hint(value).into()),
             Self::NoArticle { .. } => Some("`newsdex search` prints the path and identifier of every hit".into()),
             Self::AmbiguousArticle { .. } => Some("give more of the identifier or the path".into()),
             Self::Io { .. } | Self::Index { .. } | Self::Line { .. } => None,
         }
+    }
+}
+
+/// How to write a date, or, where `value` is written so, why it is none.
+fn date_hint(value: &str) -> &'static str {
+    let parts: Vec<usize> = value.split('-').map(str::len).collect();
+    let is_number = value.chars().all(|c| c.is_ascii_digit() || c == '-');
+    match parts[..] {
+        [4, 1 | 2] if is_number => "a year has the months 01 to 12",
+        [4, 1 | 2, 1 | 2] if is_number => "the calendar has no such day; write it as 2025-10-12, year first",
+        _ => "write it as 2025-10-12, 2025-10 or 2025, or as yesterday, last-week or last-7-days",
     }
 }

@@ -132,12 +132,20 @@ fn a_date_cannot_be_understood() {
     let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
     fill(&corpus, 1);
     found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
-    for value in ["yesterday-ish", "2025-13", "2025-02-30"] {
-        let expect =
-            format!("error: cannot understand the date `{value}`\nhint: write it as 2025-10-12, 2025-10 or 2025\n");
-        check(&index, &["search", "dam", "--from", value], &expect);
-        check(&index, &["search", "dam", "--to", value], &expect);
+    let wrong = [
+        ("yesterday-ish", "write it as 2025-10-12, 2025-10 or 2025, or as yesterday, last-week or last-7-days"),
+        ("2025-13", "a year has the months 01 to 12"),
+        ("2025-02-30", "the calendar has no such day; write it as 2025-10-12, year first"),
+    ];
+    for (value, hint) in wrong {
+        for flag in ["--from", "--to"] {
+            let expect = format!("error: {flag}: cannot understand the date `{value}`\nhint: {hint}\n");
+            check(&index, &["search", "dam", flag, value], &expect);
+        }
     }
+    let expect = "error: no day is both --from 2025-10-01 and --to 2025-09-30: the first is later\n";
+    check(&index, &["search", "dam", "--from", "2025-10", "--to", "2025-09"], expect);
+    check(&index, &["quotes", "--from", "2025-10", "--to", "2025-09"], expect);
 }
 
 #[test]

@@ -50,7 +50,7 @@ pub(crate) fn run(cli: &Cli, args: &ActorArgs) -> Result<Outcome> {
             let names: Vec<String> = actors.iter().map(nothing::one_of_many).collect();
             terminal::print_hint(&format!("several actors are called `{name}`: {}", names.join(", ")));
         }
-        ActorAnswer::Unknown(similar) => terminal::print_hint(&nothing::unknown(&name, &similar)),
+        ActorAnswer::Unknown(similar) => terminal::print_hint(&nothing::unknown("actor", &name, &similar)),
     }
     Ok(Outcome::Nothing)
 }

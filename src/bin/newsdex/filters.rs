@@ -1,6 +1,6 @@
 //! Flags to the library's filters.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, bail};
 use newsdex::index::Index;
 use newsdex::search::{ActorRules, DateRange, Dialect, Filters, OutletRules, Query, SearchOptions, Searcher, Sort};
 
@@ -35,16 +35,26 @@ pub(crate) fn options(args: &FilterArgs, sort: Order, page: &ExportArgs) -> Resu
 
 /// The conditions that the flags make.
 pub(crate) fn filters(args: &FilterArgs) -> Result<Filters> {
-    let range = |date: &Option<String>| date.as_deref().map(DateRange::parse).transpose();
+    let (from, to) = (days("--from", args.from.as_deref())?.from, days("--to", args.to.as_deref())?.to);
+    if let (Some(from), Some(to)) = (from, to)
+        && from > to
+    {
+        bail!("no day is both --from {from} and --to {to}: the first is later");
+    }
     Ok(Filters {
         outlets: args.outlet.clone(),
-        from: range(&args.from)?.and_then(|range| range.from),
-        to: range(&args.to)?.and_then(|range| range.to),
+        from,
+        to,
         persons: args.person.clone(),
         organizations: args.org.clone(),
         places: args.place.clone(),
         actors: args.actor.clone(),
     })
+}
+
+/// The days that `flag` gives; all where it is not there.
+fn days(flag: &'static str, given: Option<&str>) -> Result<DateRange> {
+    given.map_or(Ok(DateRange::default()), |given| DateRange::parse(given).context(flag))
 }
 
 /// The number of entries that `-n` asks for: 0 stands for all.

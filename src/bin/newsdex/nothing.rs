@@ -2,7 +2,9 @@
 
 use anyhow::Result;
 use newsdex::extract::EntityKind;
-use newsdex::search::{ActorHit, Field, Filters, Query, QuoteRequest, Reason, SearchOptions, Searcher, UnknownWord};
+use newsdex::search::{
+    ActorHit, FacetField, Field, Filters, Query, QuoteRequest, Reason, SearchOptions, Searcher, UnknownWord,
+};
 
 use crate::listing::{counted, one_line};
 use crate::terminal;
@@ -118,6 +120,10 @@ pub(crate) fn explain(searcher: &Searcher, noun: &str, asked: &[Asked], filters:
                 return Ok(());
             }
         }
+        if let Some(unmet) = unmet(searcher, filters)? {
+            terminal::print_hint(&unmet);
+            return Ok(());
+        }
     }
     terminal::print_hint(&if articles == 0 {
         "the index holds no article yet; fill it with `newsdex index FOLDER`".to_owned()
@@ -127,6 +133,37 @@ pub(crate) fn explain(searcher: &Searcher, noun: &str, asked: &[Asked], filters:
         format!("no {noun} in {among} matches with these filters; try without some of them")
     });
     Ok(())
+}
+
+/// What to say where no article is of an outlet or of the days that `filters` ask for; `None` where some are.
+fn unmet(searcher: &Searcher, filters: &Filters) -> Result<Option<String>> {
+    for outlet in &filters.outlets {
+        let query = Query::Field(Field::Outlet, Box::new(Query::Phrase(outlet.clone())));
+        if let Some(reason) = searcher.why_nothing(&query, &Filters::default())?.first() {
+            return Ok(Some(unknown_outlet(outlet, reason)));
+        }
+    }
+    let dated = Filters { from: filters.from, to: filters.to, ..Filters::default() };
+    let among = SearchOptions { filters: dated.clone(), ..count_only() };
+    if dated == Filters::default() || searcher.search(&Query::All, &among)?.total > 0 {
+        return Ok(None);
+    }
+    let days = searcher.facets(&Query::All, &Filters::default(), FacetField::Day, usize::MAX)?;
+    let ends = days.first().zip(days.last());
+    Ok(ends.map(|(first, last)| {
+        format!("no article has a date there; those with one are of {} to {}", first.value, last.value)
+    }))
+}
+
+/// "no outlet `Corier`: did you mean `Courier` (3 articles)?", or how to list all.
+fn unknown_outlet(name: &str, reason: &Reason) -> String {
+    let words: &[UnknownWord] = if let Reason::Missing(_, words) = reason { words } else { &[] };
+    let similar = words.iter().flat_map(|word| &word.similar);
+    let similar = similar.map(|(outlet, count)| format!("{} ({})", one_line(outlet), counted(*count, "article")));
+    match alternatives(&similar.collect::<Vec<String>>()) {
+        None => format!("no outlet `{name}`; `newsdex facets --by outlet` lists all"),
+        Some(outlets) => format!("no outlet `{name}`: did you mean {outlets}?"),
+    }
 }
 
 /// What to say where no article names `name` in `field`; `None` where one does.
@@ -150,7 +187,9 @@ fn missing(searcher: &Searcher, field: Field, name: &str) -> Result<Option<Strin
             format!("nobody called `{name}` {what}; {} so: `newsdex actor {name}`", name_in(anywhere))
         }
         _ if anywhere > 0 => format!("no article names `{name}` as {what}, but {} so; use --actor", name_in(anywhere)),
-        _ => unknown(name, &searcher.similar_actors(name, kind)?),
+        // `--to` takes both.
+        Field::Addressee => unknown("actor or day", name, &searcher.similar_actors(name, kind)?),
+        _ => unknown("actor", name, &searcher.similar_actors(name, kind)?),
     }))
 }
 
@@ -159,10 +198,10 @@ fn name_in(articles: usize) -> String {
 }
 
 /// "no actor `zadrn`: did you mean Khalid Zadran?", or how to list all.
-pub(crate) fn unknown(name: &str, similar: &[ActorHit]) -> String {
+pub(crate) fn unknown(noun: &str, name: &str, similar: &[ActorHit]) -> String {
     match alternatives(&similar.iter().map(one_of_many).collect::<Vec<String>>()) {
-        None => format!("no actor `{name}`; `newsdex actors` lists all"),
-        Some(names) => format!("no actor `{name}`: did you mean {names}?"),
+        None => format!("no {noun} `{name}`; `newsdex actors` lists all"),
+        Some(names) => format!("no {noun} `{name}`: did you mean {names}?"),
     }
 }
 

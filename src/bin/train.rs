@@ -227,7 +227,9 @@ fn quotes(train: &Path, check: Option<&Path>, weights: &Path, rounds: usize) -> 
     let choices = check::choices(&model, &golds);
     println!("speaker right: {:.1} % of {}", 100.0 * check::share_right(&choices), choices.len());
     let mut calibration = Calibration::default();
-    choices.iter().for_each(|choice| calibration.count(choice.sure, Some(choice.right)));
+    for choice in choices {
+        calibration.count(choice.sure, Some(choice.right));
+    }
     for Level { confidence, told, wrong } in calibration.levels() {
         println!("confidence {confidence:.2}: told {told:.1} %, of those wrong {wrong:.1} %");
     }

@@ -66,7 +66,9 @@ mod tests {
 
     fn check(answers: &[(f32, Option<bool>)], expect: &str) {
         let mut calibration = Calibration::default();
-        answers.iter().for_each(|&(confidence, right)| calibration.count(confidence, right));
+        for &(confidence, right) in answers {
+            calibration.count(confidence, right);
+        }
         let levels =
             calibration.levels().map(|level| format!("{} {:.0}/{:.0}", level.confidence, level.told, level.wrong));
         assert_eq!(levels.collect::<Vec<_>>().join(", "), expect);

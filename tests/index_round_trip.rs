@@ -295,6 +295,25 @@ fn quotes_come_out_as_they_stand() {
     }
 }
 
+#[test]
+fn a_passage_that_is_reported_twice_is_no_copy_of_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open_or_create(folder.path()).unwrap();
+    let (article, mut annotations) = Generator::new(50).article(5);
+    let mut again = annotations.quotes[0].clone();
+    again.kind = QuoteKind::Indirect;
+    again.speaker.as_mut().unwrap().name = Some("Somebody Else".into());
+    annotations.quotes.insert(1, again);
+    write(&index, &[(article, annotations.clone())]);
+    let searcher = Searcher::open(&index).unwrap();
+    let request = QuoteRequest::default();
+    assert_eq!(searcher.quotes(&request).unwrap().total, annotations.quotes.len());
+    let groups = searcher.quote_groups(&request).unwrap().groups;
+    let group = groups.iter().find(|group| group.quote.spans == annotations.quotes[0].spans).unwrap();
+    assert_eq!((group.quote.kind, group.copies.len()), (annotations.quotes[0].kind, 0));
+    assert!(!group.speakers_disagree());
+}
+
 fn span(text: &str, pair: (usize, usize)) -> Span {
     let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let (left, right) = (bounds[pair.0 % bounds.len()], bounds[pair.1 % bounds.len()]);

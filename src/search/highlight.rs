@@ -41,7 +41,23 @@ pub(super) struct Mark {
     needle: usize,
 }
 
+impl Mark {
+    pub(super) const fn new(span: Span, parts: Vec<Span>, needle: usize) -> Self {
+        Self { span, parts, needle }
+    }
+
+    /// The same mark as one of the needle with this number.
+    pub(super) fn numbered(self, needle: usize) -> Self {
+        Self { needle, ..self }
+    }
+}
+
 impl Needles {
+    /// How many there are.
+    pub(super) const fn len(&self) -> usize {
+        self.needles.len()
+    }
+
     /// What `query` looks for outside of any field, or in `field`.
     pub(super) fn new(snapshot: &Snapshot, query: &Query, field: Field) -> tantivy::Result<Self> {
         let slot = match field {
@@ -133,10 +149,11 @@ impl Needles {
         Bounds::new(&words.join(" "))
     }
 
-    /// The best passage of the piece `body` of `text`, with its marks: as many sentences round the best match as
-    /// `context` says, or as much as a listing has room for.
-    pub(super) fn passage(&self, text: &str, body: Span, context: Option<usize>) -> Snippet {
-        let marks = self.find(text, &[body]);
+    /// The best passage of the piece `body` of `text`, with its marks and those of `more`: as many sentences round the
+    /// best match as `context` says, or as much as a listing has room for.
+    pub(super) fn passage(&self, text: &str, body: Span, more: Vec<Mark>, context: Option<usize>) -> Snippet {
+        let mut marks = self.find(text, &[body]);
+        marks.extend(more.into_iter().filter(|mark| body.contains(mark.span)));
         let core = densest(&marks).unwrap_or(Span::new(body.begin, body.begin));
         let span = match context {
             Some(count) => sentences_around(text, body, core, count),
@@ -303,7 +320,7 @@ mod tests {
     }
 
     fn check(query: &str, expect: &[&str]) -> Snippet {
-        let snippet = needles(query, Field::Body, STORY).passage(STORY, Span::new(0, STORY.len()), None);
+        let snippet = needles(query, Field::Body, STORY).passage(STORY, Span::new(0, STORY.len()), Vec::new(), None);
         assert_eq!(snippet.span.of(STORY), snippet.text);
         let marks: Vec<&str> = snippet.marks.iter().map(|mark| mark.of(&snippet.text)).collect();
         assert_eq!(marks, expect, "{query}: {}", snippet.text);
@@ -341,7 +358,7 @@ mod tests {
     #[test]
     fn context_is_counted_in_sentences() {
         let body = Span::new(0, STORY.len());
-        let passage = |count| needles("winter", Field::Body, STORY).passage(STORY, body, Some(count)).text;
+        let passage = |count| needles("winter", Field::Body, STORY).passage(STORY, body, Vec::new(), Some(count)).text;
         assert_eq!(passage(0), "\"We cannot wait another winter,\" said Ada Finch.");
         assert!(passage(1).starts_with("Residents") && passage(1).ends_with("from Leeds."), "{}", passage(1));
         assert_eq!(passage(99), STORY);
@@ -377,7 +394,8 @@ mod tests {
     fn odd_texts() {
         for text in ["", "x", "é", &"word".repeat(500), &"東京".repeat(300), &"a ".repeat(300), "\n\n\n"] {
             for query in ["word", "a", "東", "\"a a\"", "x"] {
-                let snippet = needles(query, Field::Body, text).passage(text, Span::new(0, text.len()), None);
+                let snippet =
+                    needles(query, Field::Body, text).passage(text, Span::new(0, text.len()), Vec::new(), None);
                 assert_eq!(snippet.span.of(text), snippet.text);
                 assert!(snippet.marks.iter().all(|mark| mark.end <= snippet.text.len()));
             }

@@ -100,6 +100,14 @@ pub struct QuoteHit {
     pub superseded: bool,
 }
 
+impl QuoteHit {
+    /// True where both have a character of one article in common.
+    fn shares_a_passage(&self, other: &Self) -> bool {
+        let overlaps = |span: &Span| other.spans.iter().any(|one| one.overlaps(*span));
+        self.article.id == other.article.id && self.spans.iter().any(overlaps)
+    }
+}
+
 /// The same words in one or several articles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuoteGroup {
@@ -111,10 +119,24 @@ pub struct QuoteGroup {
 }
 
 impl QuoteGroup {
-    /// True where two of the articles name speakers that have no word of their names in common.
+    /// `quote` and those of `copies` that are another place: not a report of the same passage in other bounds.
+    pub(super) fn new(quote: QuoteHit, copies: impl Iterator<Item = QuoteHit>) -> Self {
+        let mut group = Self { quote, copies: Vec::new() };
+        for copy in copies {
+            if !group.all().any(|other| other.shares_a_passage(&copy)) {
+                group.copies.push(copy);
+            }
+        }
+        group
+    }
+
+    /// True where two articles name speakers that have no word of their names in common.
     pub fn speakers_disagree(&self) -> bool {
-        let names: Vec<Vec<String>> = self.all().filter_map(|quote| quote.speaker.as_deref()).map(words).collect();
-        let disagree = |left: &Vec<String>, right: &Vec<String>| !left.iter().any(|word| right.contains(word));
+        let name = |quote: &QuoteHit| Some((quote.article.id.clone(), words(quote.speaker.as_deref()?)));
+        let names: Vec<(String, Vec<String>)> = self.all().filter_map(name).collect();
+        let disagree = |(article, left): &(String, Vec<String>), (other, right): &(String, Vec<String>)| {
+            article != other && !left.iter().any(|word| right.contains(word))
+        };
         names.iter().enumerate().any(|(at, left)| names[at + 1..].iter().any(|right| disagree(left, right)))
     }
 

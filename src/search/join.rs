@@ -62,11 +62,7 @@ impl Weight for JoinWeight {
         if inner.doc() == TERMINATED {
             return Ok(Box::new(EmptyScorer));
         }
-        let rows = Rows {
-            kind: reader.fast_fields().u64(name::KIND)?,
-            article: reader.fast_fields().u64(name::ARTICLE)?,
-            end: reader.max_doc(),
-        };
+        let rows = Rows::new(reader)?;
         let mut documents = Vec::new();
         while inner.doc() != TERMINATED {
             match self.to {
@@ -88,13 +84,21 @@ impl Weight for JoinWeight {
 }
 
 /// The rows of quotes and articles in a segment.
-struct Rows {
+pub(super) struct Rows {
     kind: Column<u64>,
     article: Column<u64>,
     end: DocId,
 }
 
 impl Rows {
+    pub(super) fn new(reader: &SegmentReader) -> tantivy::Result<Self> {
+        Ok(Self {
+            kind: reader.fast_fields().u64(name::KIND)?,
+            article: reader.fast_fields().u64(name::ARTICLE)?,
+            end: reader.max_doc(),
+        })
+    }
+
     fn is(&self, document: DocId, kind: Kind, article: Option<u64>) -> bool {
         self.kind.first(document) == Some(kind as u64) && self.article.first(document) == article
     }
@@ -110,7 +114,7 @@ impl Rows {
     }
 
     /// Appends the quotes of the article `document`, in order.
-    fn quotes_of(&self, document: DocId, into: &mut Vec<DocId>) {
+    pub(super) fn quotes_of(&self, document: DocId, into: &mut Vec<DocId>) {
         let article = self.article.first(document);
         let quotes = (0..document).rev().take_while(|&before| self.is(before, Kind::Quote, article)).count();
         into.extend(document - quotes as DocId..document);

@@ -26,6 +26,7 @@ mod pattern;
 mod plan;
 mod positional;
 mod query;
+mod quoted;
 mod ranked;
 mod row;
 mod saved;
@@ -72,7 +73,7 @@ pub use options::{
 };
 pub use outlet::{FILE_NAME as OUTLETS_FILE, OutletRules};
 pub use query::{Dialect, Field, Link, Query, Reach};
-pub use saved::{SAVED_FILE, SavedSearch, SavedSearches};
+pub use saved::{SAVED_FILE, SavedHit, SavedSearch, SavedSearches};
 pub use suggest::UnknownWord;
 pub use timeline::{Period, Series, Timeline, TimelineRequest};
 
@@ -171,7 +172,12 @@ impl Searcher {
         stories: &Stories,
         options: &SearchOptions,
     ) -> tantivy::Result<Vec<Hit>> {
-        let hits = matches.iter().map(|found| stored::hit(&self.snapshot, found, needles, options.context));
+        let quoted = self.quoted(matches, &needles.quotes)?;
+        let hits = matches.iter().zip(&quoted).map(|(found, quoted)| {
+            let first = needles.body.len();
+            let marks = |record: &[u8], text: &str| self.quote_marks(quoted, &needles.quotes, (record, text), first);
+            stored::hit(&self.snapshot, found, needles, marks, options.context)
+        });
         let mut hits = hits.collect::<tantivy::Result<Vec<Hit>>>()?;
         for (hit, found) in hits.iter_mut().zip(matches) {
             hit.superseded = stories.is_superseded(&self.snapshot, found.address)?;
@@ -289,12 +295,12 @@ impl Searcher {
         }
         let first_printed = |hit: &QuoteHit| {
             let day = hit.article.date.map(|date| date.day);
-            (day.is_none(), day, hit.article.path.clone(), hit.spans.first().copied())
+            (day.is_none(), day, hit.article.path.clone(), hit.kind, hit.spans.first().copied())
         };
         quotes.sort_by_cached_key(|(_, hit)| first_printed(hit));
         let lead = quotes.iter().position(|(is_other, _)| !is_other).unwrap_or_default();
         let (_, quote) = quotes.remove(lead);
-        Ok(QuoteGroup { quote, copies: quotes.into_iter().map(|(_, hit)| hit).collect() })
+        Ok(QuoteGroup::new(quote, quotes.into_iter().map(|(_, hit)| hit)))
     }
 
     fn quote_hit(&self, found: &Match, telling: &Telling) -> tantivy::Result<QuoteHit> {
@@ -364,7 +370,9 @@ impl Searcher {
 
     /// What `query` looks for in articles.
     fn article_needles(&self, query: &Query) -> Result<ArticleNeedles> {
-        Ok(ArticleNeedles { body: self.needles(query, Field::Body)?, headline: self.needles(query, Field::Headline)? })
+        let quotes = self.quote_conditions(query).map_err(|source| self.index.error(source))?;
+        let (body, headline) = (self.needles(query, Field::Body)?, self.needles(query, Field::Headline)?);
+        Ok(ArticleNeedles { body, headline, quotes })
     }
 
     /// What `query` looks for in the texts that `field` names.

@@ -329,6 +329,25 @@ fn said(part: Part) -> Box<dyn Plan> {
     except(part.plan, figure::declined()).plan
 }
 
+/// The conditions of `query` that have to hold in one quote of an article each, as [`plan`] joins them; not those that
+/// exclude.
+pub(super) fn conditions_on_quotes(query: &Query) -> Vec<Query> {
+    match query {
+        Query::Field(field, _) if field.is_of_quote() => vec![query.clone()],
+        Query::Boost(inner, _) => conditions_on_quotes(inner),
+        Query::Or(parts) => parts.iter().flat_map(conditions_on_quotes).collect(),
+        Query::And(parts) => {
+            let of_quote: Vec<Query> = parts.iter().filter(|part| is_of_quote(part)).cloned().collect();
+            if of_quote.len() < 2 {
+                return parts.iter().flat_map(conditions_on_quotes).collect();
+            }
+            let rest = parts.iter().filter(|part| !is_of_quote(part)).flat_map(conditions_on_quotes);
+            std::iter::once(Query::And(of_quote)).chain(rest).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// True for conditions that can hold in one quote together with others beside them.
 pub(super) fn is_of_quote(query: &Query) -> bool {
     match query {

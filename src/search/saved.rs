@@ -15,10 +15,13 @@ use tantivy::DocAddress;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::stored::{Addresses, head};
-use super::{ArticleHead, DateRange, Dialect, Filters, Query, QuoteHit, QuoteRequest, SearchOptions, Searcher, Sort};
+use super::{
+    ArticleHead, DateRange, Dialect, Filters, Query, QuoteHit, QuoteRequest, SearchOptions, Searcher, Sort, filtered,
+    plan,
+};
 use crate::error::{Error, Result};
 use crate::extract::QuoteKind;
-use crate::index::name;
+use crate::index::{Kind, name};
 
 /// File in the index folder that holds the searches.
 pub const SAVED_FILE: &str = "saved.toml";
@@ -167,6 +170,15 @@ fn quoted(text: &str) -> String {
     out + "\""
 }
 
+/// What a saved search finds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SavedHit {
+    /// An article.
+    Article(ArticleHead),
+    /// A quote.
+    Quote(Box<QuoteHit>),
+}
+
 /// The saved searches of an index.
 #[derive(Clone, Debug)]
 pub struct SavedSearches {
@@ -276,49 +288,69 @@ impl SavedSearches {
 }
 
 impl Searcher {
-    /// The articles that match and are not in `seen`, newest first.
-    pub fn unseen(&self, query: &Query, filters: &Filters, seen: &BTreeSet<String>) -> Result<Vec<ArticleHead>> {
-        let addresses = self.collect(query, filters, &Addresses)?;
-        let read = || -> tantivy::Result<Vec<ArticleHead>> {
-            let mut found = Vec::new();
-            for (address, identifier) in self.identifiers(&addresses)? {
-                if !seen.contains(&identifier) {
-                    found.push(head(&self.snapshot, address)?);
-                }
-            }
-            Ok(found)
-        };
-        let mut found = read().map_err(|source| self.index.error(source))?;
-        found.sort_by(|left, right| {
-            let day = |head: &ArticleHead| head.date.map(|date| date.day);
-            day(right).cmp(&day(left)).then_with(|| left.path.cmp(&right.path))
-        });
-        Ok(found)
+    /// How many articles or quotes `search` finds that are not in `seen`.
+    ///
+    /// # Errors
+    /// Those of [`SavedSearch::read`], and where the index cannot be read; as for [`each_unseen`](Self::each_unseen).
+    pub fn count_unseen(&self, search: &SavedSearch, seen: &BTreeSet<String>) -> Result<usize> {
+        let mut count = 0;
+        if search.quotes {
+            self.each_unseen(search, seen, |_, _| {
+                count += 1;
+                ControlFlow::Continue(())
+            })?;
+            return Ok(count);
+        }
+        let (query, filters) = search.read()?;
+        let addresses = self.collect(&query, &filters, &Addresses)?;
+        let identifiers = self.identifiers(&addresses).map_err(|source| self.index.error(source))?;
+        Ok(identifiers.iter().filter(|identifier| !seen.contains(*identifier)).count())
     }
 
-    /// The quotes that `request` asks for and that are not in `seen`, each with what it is known by.
-    pub fn unseen_quotes(&self, request: &QuoteRequest, seen: &BTreeSet<String>) -> Result<Vec<(String, QuoteHit)>> {
-        let mut found = Vec::new();
-        self.each_quote(request, |hit| {
-            let identifier = format!("{}-{:016x}", hit.article.id, xxh3_64(hit.words.as_bytes()));
-            if !seen.contains(&identifier) {
-                found.push((identifier, hit));
+    /// Hands what `search` finds and `seen` has not to `consume`, newest first and one at a time, each with what it is
+    /// known by, until it says to stop.
+    pub fn each_unseen(
+        &self,
+        search: &SavedSearch,
+        seen: &BTreeSet<String>,
+        mut consume: impl FnMut(String, SavedHit) -> ControlFlow<()>,
+    ) -> Result<()> {
+        if let Some(request) = search.quote_request()? {
+            self.each_quote(&request, |hit| {
+                let identifier = format!("{}-{:016x}", hit.article.id, xxh3_64(hit.words.as_bytes()));
+                if seen.contains(&identifier) {
+                    return ControlFlow::Continue(());
+                }
+                consume(identifier, SavedHit::Quote(Box::new(hit)))
+            })?;
+            return Ok(());
+        }
+        let (query, filters) = search.read()?;
+        let plan = self.plan(&filtered(&query, plan::conditions(&filters)), Kind::Article);
+        let options =
+            SearchOptions { sort: Sort::Newest, limit: usize::MAX, all_copies: true, ..SearchOptions::default() };
+        self.each_page(plan, Kind::Article, &self.pages(&options)?, |matches| {
+            let addresses: Vec<DocAddress> = matches.iter().map(|found| found.address).collect();
+            for (address, identifier) in addresses.iter().zip(self.identifiers(&addresses)?) {
+                if seen.contains(&identifier) {
+                    continue;
+                }
+                if consume(identifier, SavedHit::Article(head(&self.snapshot, *address)?)).is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
             }
-            ControlFlow::Continue(())
+            Ok(ControlFlow::Continue(()))
         })?;
-        Ok(found)
+        Ok(())
     }
 
     /// The identifiers of articles, from their fast field alone.
-    fn identifiers(&self, addresses: &[DocAddress]) -> tantivy::Result<Vec<(DocAddress, String)>> {
+    fn identifiers(&self, addresses: &[DocAddress]) -> tantivy::Result<Vec<String>> {
         let columns: tantivy::Result<Vec<_>> =
             self.snapshot.segment_readers().iter().map(|reader| reader.fast_fields().u64(name::ARTICLE)).collect();
         let columns = columns?;
         let number = |address: &DocAddress| columns[address.segment_ord as usize].first(address.doc_id);
-        Ok(addresses
-            .iter()
-            .map(|address| (*address, format!("{:016x}", number(address).unwrap_or_default())))
-            .collect())
+        Ok(addresses.iter().map(|address| format!("{:016x}", number(address).unwrap_or_default())).collect())
     }
 }
 

@@ -11,8 +11,9 @@ use tantivy::{
 };
 
 use super::collect::Match;
-use super::highlight::{Needles, merged};
+use super::highlight::{Mark, Needles, merged};
 use super::plan::all_of;
+use super::quoted::QuoteConditions;
 use super::{ArticleHead, Hit, QuoteHit, Snippet, StoredArticle};
 use crate::error::{Error, Result};
 use crate::index::record::{Head, decode_article, decode_head, decode_quote};
@@ -22,23 +23,26 @@ use crate::text::Span;
 /// Articles named in an error that says that there are several.
 const CANDIDATES: usize = 5;
 
-/// What is marked in an article: what a query looks for in the running text, and in the headline.
+/// What is marked in an article: what a query looks for in the running text, in the headline, and in quotes.
 pub(super) struct ArticleNeedles {
     pub(super) body: Needles,
     pub(super) headline: Needles,
+    pub(super) quotes: QuoteConditions,
 }
 
-/// The article `found`, with the passage that shows best what `needles` match: so many sentences round that as `context`
-/// says.
+/// The article `found`, with the passage that shows best what `needles` match, and what `quoted` makes of its record and
+/// text: so many sentences round that as `context` says.
 pub(super) fn hit(
     snapshot: &Snapshot,
     found: &Match,
     needles: &ArticleNeedles,
+    quoted: impl FnOnce(&[u8], &str) -> tantivy::Result<Vec<Mark>>,
     context: Option<usize>,
 ) -> tantivy::Result<Hit> {
     let document: TantivyDocument = snapshot.doc(found.address)?;
     let (head, body) = decode_head(record(&document)).ok_or_else(damaged)?;
-    let snippet = needles.body.passage(text(&document), body, context);
+    let quoted = quoted(record(&document), text(&document))?;
+    let snippet = needles.body.passage(text(&document), body, quoted, context);
     let article = article_head(head);
     let headline = article.headline.as_deref().unwrap_or_default();
     let whole = Span::new(0, headline.len());
@@ -245,7 +249,7 @@ fn identifier(path: &str) -> String {
     format!("{:016x}", path_number(path))
 }
 
-fn record(document: &TantivyDocument) -> &[u8] {
+pub(super) fn record(document: &TantivyDocument) -> &[u8] {
     let value = document.get_first(fields().record);
     value.and_then(|value| value.as_leaf()?.as_bytes()).unwrap_or_default()
 }
@@ -254,6 +258,6 @@ fn text(document: &TantivyDocument) -> &str {
     document.get_first(fields().text).and_then(|value| value.as_leaf()?.as_str()).unwrap_or_default()
 }
 
-fn damaged() -> TantivyError {
+pub(super) fn damaged() -> TantivyError {
     TantivyError::InternalError("a stored record is damaged; make the index anew".into())
 }

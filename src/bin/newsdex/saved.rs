@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::io::Write;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
 
 use anyhow::{Result, bail, ensure};
 use newsdex::export::wire::Line;
 use newsdex::index::Index;
-use newsdex::search::{ArticleHead, Dialect, QuoteHit, SAVED_FILE, SavedSearch, SavedSearches, Searcher};
+use newsdex::search::{Dialect, SAVED_FILE, SavedHit, SavedSearch, SavedSearches, Searcher};
 
 use crate::args::{AlertsArgs, Cli, Format, SaveArgs, SavedArgs};
 use crate::listing::{INDENT, counted, grouped, one_line, source_line};
@@ -26,10 +27,10 @@ pub(crate) fn save(cli: &Cli, args: &SaveArgs) -> Result<Outcome> {
     if !saved.add(&args.name, search.clone())? {
         bail!("a search called `{0}` is saved already; take it out first with `newsdex saved --remove {0}`", args.name);
     }
-    let found = New::of(&searcher, &search, &saved.seen(&args.name)?)?;
-    saved.remember(&args.name, &found.identifiers(found.len()))?;
+    let found = each_new(&searcher, &search, &saved.seen(&args.name)?, usize::MAX, |_| Ok(()))?;
+    let now = counted(found.len(), noun(&search));
+    saved.remember(&args.name, &found.into_iter().collect())?;
     let mut out = terminal::stdout();
-    let now = counted(found.len(), found.noun());
     writeln!(out, "saved `{}`: {now} now; `newsdex alerts` will tell of new ones", args.name)?;
     out.flush()?;
     Ok(Outcome::Found)
@@ -55,77 +56,49 @@ fn search(cli: &Cli, args: &SaveArgs) -> SavedSearch {
     }
 }
 
-/// What a search finds that it has not told before.
-enum New {
-    Articles(Vec<ArticleHead>),
-    /// Each with what it is known by.
-    Quotes(Vec<(String, QuoteHit)>),
+/// What a search looks for.
+const fn noun(search: &SavedSearch) -> &'static str {
+    if search.quotes { "quote" } else { "article" }
 }
 
-impl New {
-    fn of(searcher: &Searcher, search: &SavedSearch, seen: &BTreeSet<String>) -> Result<Self> {
-        if let Some(request) = search.quote_request()? {
-            return Ok(Self::Quotes(searcher.unseen_quotes(&request, seen)?));
-        }
-        let (query, filters) = search.read()?;
-        Ok(Self::Articles(searcher.unseen(&query, &filters, seen)?))
+/// Hands the first `count` of what `search` finds and `seen` has not to `write`; gives what they are known by.
+fn each_new(
+    searcher: &Searcher,
+    search: &SavedSearch,
+    seen: &BTreeSet<String>,
+    count: usize,
+    mut write: impl FnMut(&SavedHit) -> io::Result<()>,
+) -> Result<Vec<String>> {
+    let (mut told, mut failure) = (Vec::new(), None);
+    if count > 0 {
+        searcher.each_unseen(search, seen, |identifier, hit| {
+            failure = write(&hit).err();
+            told.push(identifier);
+            if failure.is_some() || told.len() == count { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
     }
+    failure.map_or(Ok(told), |error| Err(error.into()))
+}
 
-    const fn len(&self) -> usize {
-        match self {
-            Self::Articles(articles) => articles.len(),
-            Self::Quotes(quotes) => quotes.len(),
+/// A hit as a person reads it.
+fn hit_text(hit: &SavedHit) -> String {
+    match hit {
+        SavedHit::Article(head) => {
+            let headline = head.headline.as_deref().unwrap_or("(no headline)");
+            format!("{:INDENT$}{}\n{}", "", one_line(headline), source_line(head))
+        }
+        SavedHit::Quote(hit) => {
+            let text = wrap(&hit.sentence.text, &hit.sentence.marks, MATCH, INDENT, terminal::width());
+            format!("{:INDENT$}{}\n{text}{}", "", quotes::speaker_line(hit), source_line(&hit.article))
         }
     }
+}
 
-    const fn noun(&self) -> &'static str {
-        match self {
-            Self::Articles(_) => "article",
-            Self::Quotes(_) => "quote",
-        }
-    }
-
-    /// What the first `count` are known by.
-    fn identifiers(&self, count: usize) -> BTreeSet<String> {
-        match self {
-            Self::Articles(articles) => articles.iter().take(count).map(|head| head.id.clone()).collect(),
-            Self::Quotes(quotes) => quotes.iter().take(count).map(|(identifier, _)| identifier.clone()).collect(),
-        }
-    }
-
-    /// Writes the first `count` as a person reads them.
-    fn write(&self, out: &mut impl Write, count: usize) -> Result<()> {
-        match self {
-            Self::Articles(articles) => {
-                for head in articles.iter().take(count) {
-                    let headline = head.headline.as_deref().unwrap_or("(no headline)");
-                    writeln!(out, "{:INDENT$}{}", "", one_line(headline))?;
-                    out.write_all(source_line(head).as_bytes())?;
-                }
-            }
-            Self::Quotes(found) => {
-                for (_, hit) in found.iter().take(count) {
-                    writeln!(out, "{:INDENT$}{}", "", quotes::speaker_line(hit))?;
-                    let text = wrap(&hit.sentence.text, &hit.sentence.marks, MATCH, INDENT, terminal::width());
-                    out.write_all(text.as_bytes())?;
-                    out.write_all(source_line(&hit.article).as_bytes())?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes the first `count` as lines of JSON.
-    fn write_lines(&self, out: &mut impl Write, count: usize) -> Result<()> {
-        match self {
-            Self::Articles(articles) => {
-                articles.iter().take(count).try_for_each(|head| Line::head(head).write(&mut *out))?;
-            }
-            Self::Quotes(quotes) => {
-                quotes.iter().take(count).try_for_each(|(_, hit)| Line::quote(hit).write(&mut *out))?;
-            }
-        }
-        Ok(())
+/// A hit as a line of JSON.
+fn hit_line(hit: &SavedHit) -> Line<'_> {
+    match hit {
+        SavedHit::Article(head) => Line::head(head),
+        SavedHit::Quote(hit) => Line::quote(hit),
     }
 }
 
@@ -195,27 +168,29 @@ pub(crate) fn alerts(cli: &Cli, args: &AlertsArgs) -> Result<Outcome> {
     let wanted = |name: &String| args.name.is_empty() || args.name.contains(name);
     for (name, search) in saved.searches().iter().filter(|(name, _)| wanted(name)) {
         let mut seen = saved.seen(name)?;
-        let new = New::of(&searcher, search, &seen)?;
-        total += new.len();
-        let shown = new.len().min(filters::limit(args.limit));
-        match args.format {
+        let new = searcher.count_unseen(search, &seen)?;
+        total += new;
+        let shown = new.min(filters::limit(args.limit));
+        let identifiers = match args.format {
             Format::Json => {
-                Line::alert(name, search, new.len()).write(&mut out)?;
-                new.write_lines(&mut out, shown)?;
+                Line::alert(name, search, new).write(&mut out)?;
+                each_new(&searcher, search, &seen, shown, |hit| hit_line(hit).write(&mut out))?
             }
-            Format::Text if new.len() == 0 => {}
+            Format::Text if new == 0 => Vec::new(),
             Format::Text => {
-                let count = counted(new.len(), &format!("new {}", new.noun()));
+                let count = counted(new, &format!("new {}", noun(search)));
                 writeln!(out, "{STRONG}{name}{STRONG:#}  {FAINT}{count}{FAINT:#}")?;
-                new.write(&mut out, shown)?;
-                if shown < new.len() {
-                    let more = grouped(new.len() - shown);
+                let write = |hit: &SavedHit| out.write_all(hit_text(hit).as_bytes());
+                let identifiers = each_new(&searcher, search, &seen, shown, write)?;
+                if shown < new {
+                    let more = grouped(new - shown);
                     writeln!(out, "{:INDENT$}{FAINT}{more} more the next time{FAINT:#}", "")?;
                 }
                 writeln!(out)?;
+                identifiers
             }
-        }
-        seen.extend(new.identifiers(shown));
+        };
+        seen.extend(identifiers);
         told.push((name, seen));
     }
     // What nobody could read is not told.

@@ -12,6 +12,8 @@
 mod generator;
 #[path = "query_naive/expression.rs"]
 mod expression;
+#[path = "query_naive/nexis.rs"]
+mod nexis;
 #[path = "query_naive/text.rs"]
 mod text;
 
@@ -25,7 +27,8 @@ use newsdex::article::Article;
 use newsdex::extract::Annotations;
 use newsdex::index::{FileRecord, Index, Outcome};
 use newsdex::parse::parse_text;
-use newsdex::search::{ArticleMatches, Query, SearchOptions, Searcher};
+use newsdex::search::{ArticleMatches, Dialect, Query, SearchOptions, Searcher};
+use nexis::NexisQuery;
 use text::Document;
 
 /// Queries on each archive.
@@ -57,6 +60,7 @@ fn check(articles: &[(Article, Annotations)], seed: u64) {
     let index = indexed(folder.path(), articles);
     let searcher = Searcher::open(&index).unwrap();
     let documents: Vec<Document> = articles.iter().map(|(article, found)| Document::new(article, found)).collect();
+    check_nexis(&searcher, &documents, seed);
     let mut random = Random::new(seed);
     let (mut found, mut places) = (0, 0);
     for _ in 0..QUERIES {
@@ -82,6 +86,24 @@ fn check(articles: &[(Article, Annotations)], seed: u64) {
     println!("{found} of {QUERIES} queries find something, and of {places} all places were compared");
     assert!(found * 2 > QUERIES, "{found} of {QUERIES} queries find something");
     assert!(places * 10 > QUERIES, "of {places} queries the places were compared");
+}
+
+/// The same for queries in the language of Nexis, which have few brackets and so hang on the order of its operators.
+fn check_nexis(searcher: &Searcher, documents: &[Document], seed: u64) {
+    let mut random = Random::new(seed + 100);
+    let mut found = 0;
+    for _ in 0..QUERIES {
+        let written = NexisQuery::random(&mut random, documents);
+        let (text, condition) = (written.to_string(), written.condition());
+        let today = chrono::NaiveDate::from_ymd_opt(2025, 11, 4).unwrap();
+        let query = Query::parse_as(&text, Dialect::Nexis, today).unwrap_or_else(|error| panic!("{text}: {error}"));
+        let expected = documents.iter().filter(|document| condition.holds(document)).count();
+        let counted = SearchOptions { limit: 0, all_copies: true, ..SearchOptions::default() };
+        assert_eq!(searcher.search(&query, &counted).unwrap().total, expected, "{text}, read as {query}");
+        found += usize::from(expected > 0);
+    }
+    println!("{found} of {QUERIES} queries in the language of Nexis find something");
+    assert!(found * 2 > QUERIES, "{found} of {QUERIES} queries of Nexis find something");
 }
 
 fn indexed(folder: &Path, articles: &[(Article, Annotations)]) -> Index {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use chrono::{Datelike, Days, Months, NaiveDate};
 use frostem::{Algorithm, Stemmer};
 
 use crate::generator::Random;
@@ -20,6 +21,10 @@ pub(crate) enum Condition {
     Said(Expression, &'static str),
     /// So many words of running text, from and to.
     Length(usize, usize),
+    /// Days as the query writes them, the first and the last; an article without a date is of none.
+    Date(String, NaiveDate, NaiveDate),
+    /// Any days; how they are written is told elsewhere.
+    Dated(Box<dyn Fn(NaiveDate) -> bool>),
     And(Vec<Condition>),
     Or(Vec<Condition>),
     Not(Box<Condition>),
@@ -48,6 +53,7 @@ pub(crate) enum Reach {
 }
 
 /// What stands for one word.
+#[derive(Clone)]
 pub(crate) enum Word {
     Stem(String),
     Exact(String),
@@ -118,6 +124,8 @@ impl fmt::Display for Condition {
             Self::AtLeast(count, expression) => write!(f, "ATLEAST/{count} ({expression})"),
             Self::Said(expression, kind) => write!(f, "(said:({expression}) kind:{kind})"),
             Self::Length(least, most) => write!(f, "length:{least}..{most}"),
+            Self::Date(text, ..) => write!(f, "date:{text}"),
+            Self::Dated(_) => f.write_str("(some days)"),
             Self::And(parts) => write_list(f, parts, " AND "),
             Self::Or(parts) => write_list(f, parts, " OR "),
             Self::Not(inner) => write!(f, "(NOT {inner})"),
@@ -141,7 +149,7 @@ impl Condition {
         let list = |random: &mut Random| {
             (0..2 + random.below(2)).map(|_| Self::about(random, documents, document, depth - 1)).collect()
         };
-        match random.below(if depth == 0 { 11 } else { 15 }) {
+        match random.below(if depth == 0 { 12 } else { 16 }) {
             0..=4 => Self::Text(Expression::random(random, &document.body, 3)),
             5 if !document.headline.list.is_empty() => {
                 Self::Headline(Expression::random(random, &document.headline, 1))
@@ -157,10 +165,35 @@ impl Condition {
                 let length = document.body.list.len();
                 Self::Length(length.saturating_sub(random.below(100)), length + random.below(100))
             }
-            11 | 12 => Self::And(list(random)),
-            13 => Self::Or(list(random)),
-            14 => Self::Not(Box::new(Self::random(random, documents, depth - 1))),
+            11 if document.day.is_some() => Self::date(random, document.day.unwrap()),
+            12 | 13 => Self::And(list(random)),
+            14 => Self::Or(list(random)),
+            15 => Self::Not(Box::new(Self::random(random, documents, depth - 1))),
             _ => Self::Text(Expression::random(random, &document.body, 2)),
+        }
+    }
+
+    /// Days round `day`: a year, a month, a day, or from one of these to another, which may be left out.
+    fn date(random: &mut Random, day: NaiveDate) -> Self {
+        let period = |random: &mut Random, day: NaiveDate| {
+            let month = day.with_day(1).unwrap();
+            let last_of_month = month + Months::new(1) - Days::new(1);
+            match random.below(3) {
+                0 => (day.format("%Y").to_string(), ymd(day.year(), 1, 1), ymd(day.year(), 12, 31)),
+                1 => (day.format("%Y-%m").to_string(), month, last_of_month),
+                _ => (day.format("%Y-%m-%d").to_string(), day, day),
+            }
+        };
+        let (text, first, last) = period(random, day);
+        match random.below(4) {
+            0 => Self::Date(text, first, last),
+            1 => Self::Date(format!("{text}.."), first, NaiveDate::MAX),
+            2 => Self::Date(format!("..{text}"), NaiveDate::MIN, last),
+            _ => {
+                let later = Days::new(random.below(60) as u64);
+                let (until, _, end) = period(random, last + later);
+                Self::Date(format!("{text}..{until}"), first, end)
+            }
         }
     }
 
@@ -181,6 +214,8 @@ impl Condition {
                 document.quotes.iter().any(|(words, known)| known == kind && found(expression, words))
             }
             Self::Length(least, most) => (*least..=*most).contains(&document.body.list.len()),
+            Self::Date(_, first, last) => document.day.is_some_and(|day| (*first..=*last).contains(&day)),
+            Self::Dated(is) => document.day.is_some_and(is),
             Self::And(parts) => parts.iter().all(|part| part.holds(document)),
             Self::Or(parts) => parts.iter().any(|part| part.holds(document)),
             Self::Not(inner) => !inner.holds(document),
@@ -196,6 +231,10 @@ impl Condition {
             _ => None,
         }
     }
+}
+
+fn ymd(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
 }
 
 /// A match: its first and its last word, and whether all between them belong to it.

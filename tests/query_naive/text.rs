@@ -1,5 +1,6 @@
 //! Texts as the matcher sees them: words, and the sentences and paragraphs that they stand in.
 
+use chrono::NaiveDate;
 use newsdex::article::Article;
 use newsdex::extract::Annotations;
 use newsdex::text::Prose;
@@ -16,6 +17,8 @@ pub(crate) struct Words {
 pub(crate) struct Document {
     pub(crate) headline: Words,
     pub(crate) body: Words,
+    /// The day of publication.
+    pub(crate) day: Option<NaiveDate>,
     /// The quotes, each with its kind.
     pub(crate) quotes: Vec<(Words, &'static str)>,
 }
@@ -34,6 +37,7 @@ impl Document {
                 list: cut(headline).into_iter().map(|(word, _)| word).collect(),
             },
             body: Words::new(article.body()),
+            day: article.date.as_ref().map(|date| date.value.day),
             quotes: annotations.quotes.iter().map(quote).collect(),
         }
     }

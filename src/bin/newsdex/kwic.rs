@@ -10,9 +10,9 @@ use newsdex::search::{Concordance, ConcordanceLine, ConcordanceRequest};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::args::{Cli, KwicArgs, TableFormat};
-use crate::listing::{more_line, one_line, shortened};
+use crate::listing::{more_line, one_line, shortened, without_controls};
 use crate::terminal::{DATE, MATCH, OUTLET};
-use crate::{Outcome, filters, nothing, terminal};
+use crate::{Outcome, filters, link, nothing, terminal};
 
 /// Columns of an outlet's name.
 const OUTLET_COLUMNS: usize = 16;
@@ -58,7 +58,7 @@ fn print(found: &Concordance, args: &KwicArgs, width: usize) -> Result<()> {
         TableFormat::Markdown => table(&found.lines).write_markdown(&mut out)?,
         TableFormat::Text => {
             for line in &found.lines {
-                out.write_all(text(line, width).as_bytes())?;
+                out.write_all(text(line, width, terminal::has_isolates()).as_bytes())?;
             }
             out.write_all(more_line(found.lines.len(), args.offset, found.total, "match").as_bytes())?;
         }
@@ -79,8 +79,9 @@ fn table(lines: &[ConcordanceLine]) -> Table {
     table
 }
 
-/// A line whose match stands in the middle of what date and outlet leave.
-fn text(line: &ConcordanceLine, width: usize) -> String {
+/// A line whose match stands in the middle of what date and outlet leave; with `isolates`, match and context keep to
+/// themselves where they run from right to left.
+fn text(line: &ConcordanceLine, width: usize, isolates: bool) -> String {
     let mut out = String::new();
     let mut room = width;
     if width >= NARROW {
@@ -102,13 +103,14 @@ fn text(line: &ConcordanceLine, width: usize) -> String {
     let before = if space(&line.left, true).is_empty() { "" } else { " " };
     let after = if space(&line.right, false).is_empty() { "" } else { " " };
     let pad = (side + 1).saturating_sub(left.width() + before.len());
+    let [left, matched, right] = [left, matched, right].map(|text| if isolates { link::isolated(&text) } else { text });
     let _ = writeln!(out, "{:pad$}{left}{before}{MATCH}{matched}{MATCH:#}{after}{right}", "");
     out
 }
 
 /// `text` with any white space as one space, and none at its ends.
 fn squeezed(text: &str) -> String {
-    text.split_whitespace().map(one_line).collect::<Vec<_>>().join(" ")
+    without_controls(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How many bytes the first of `chars` have that fit into `columns`.
@@ -162,7 +164,8 @@ mod tests {
             matched: matched.into(),
             right: right.into(),
         };
-        assert_eq!(anstream::adapter::strip_str(&text(&line, width)).to_string(), expect);
+        let printed = text(&line, width, true);
+        assert_eq!(anstream::adapter::strip_str(&printed).to_string(), expect);
     }
 
     #[test]
@@ -171,6 +174,13 @@ mod tests {
         check("The\n", "dam", "s broke", 31, "          The dams broke\n");
         check("", "dam", ".", 31, "              dam.\n");
         check("東京の", "水", "道は古い", 21, "   東京の水道は古い\n");
+    }
+
+    #[test]
+    fn what_runs_from_right_to_left_is_isolated_as_a_whole() {
+        let expect = "      \u{2068}در شهر\u{2069} \u{2068}آب\u{2069} \u{2068}کم است\u{2069}\n";
+        check("در شهر ", "آب", " کم است", 28, expect);
+        check("the dam \u{1b}of ", "آب", " broke", 31, "   the dam of \u{2068}آب\u{2069} broke\n");
     }
 
     #[test]

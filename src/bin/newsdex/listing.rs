@@ -36,8 +36,13 @@ pub(crate) fn short_path(path: &str) -> String {
 
 /// `text` with every control character, line feeds included, as a space: names from files may hold any.
 pub(crate) fn one_line(text: &str) -> String {
-    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line = without_controls(text);
     if terminal::has_isolates() { link::isolated(&line) } else { line }
+}
+
+/// `text` with every control character as a space.
+pub(crate) fn without_controls(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// `text` in at most `columns` columns, with `…` in place of an end that is left out.

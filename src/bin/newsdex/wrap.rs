@@ -33,13 +33,14 @@ pub(crate) fn wrap(text: &str, marks: &[Span], style: Style, indent: usize, widt
 /// `text` as one line in `style`, its `marks` in `marked`; control characters, line feeds included, count as spaces.
 pub(crate) fn line(text: &str, style: Style, marks: &[Span], marked: Style) -> String {
     let spaced = |piece: &str| piece.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
-    let (mut out, mut end) = (String::new(), 0);
+    let (mut styled, mut end) = (Styled::default(), 0);
     for mark in marks {
-        add(&mut out, &spaced(&text[end..mark.begin]), style);
-        add(&mut out, &spaced(mark.of(text)), marked);
+        styled.add(&spaced(&text[end..mark.begin]), style);
+        styled.add(&spaced(mark.of(text)), marked);
         end = mark.end;
     }
-    add(&mut out, &spaced(&text[end..]), style);
+    styled.add(&spaced(&text[end..]), style);
+    let out = styled.finish();
     if terminal::has_isolates() { link::isolated(&out) } else { out }
 }
 
@@ -48,28 +49,29 @@ pub(crate) fn line(text: &str, style: Style, marks: &[Span], marked: Style) -> S
 /// White space of any kind, line breaks included, counts as one space; other control characters are left out. A word
 /// wider than a line has a line of its own. Where paints overlap, their styles add up. `paints` are in order.
 pub(crate) fn wrap_painted(text: &str, paints: &[Paint], indent: usize, width: usize) -> String {
-    let mut out = String::with_capacity(text.len() * 2);
+    let mut styled = Styled::default();
     let room = width.saturating_sub(indent).max(1);
     let mut used = 0;
     let mut end = 0;
     for (begin, word) in words(text) {
         let columns = word.width();
         if used > 0 && used + 1 + columns > room {
-            out.push('\n');
+            styled.plain("\n");
             used = 0;
         }
         if used == 0 {
-            out.extend(std::iter::repeat_n(' ', indent));
+            styled.plain(&" ".repeat(indent));
         } else {
             // The space inside a marked phrase is in the phrase's style.
-            add(&mut out, " ", style_over(paints, Span::new(end, begin)));
+            styled.add(" ", style_over(paints, Span::new(end, begin)));
             used += 1;
         }
-        paint(&mut out, begin, word, paints);
+        paint(&mut styled, begin, word, paints);
         used += columns;
         end = begin + word.len();
     }
-    out.push('\n');
+    styled.plain("\n");
+    let out = styled.finish();
     if terminal::has_isolates() { isolated(&out) } else { out }
 }
 
@@ -86,7 +88,7 @@ fn isolated(lines: &str) -> String {
 }
 
 /// Adds `word`, which stands at `begin`, cut where styles change.
-fn paint(out: &mut String, begin: usize, word: &str, paints: &[Paint]) {
+fn paint(out: &mut Styled, begin: usize, word: &str, paints: &[Paint]) {
     let here = Span::new(begin, begin + word.len());
     let edges =
         paints.iter().filter(|paint| paint.span.overlaps(here)).flat_map(|paint| [paint.span.begin, paint.span.end]);
@@ -95,7 +97,7 @@ fn paint(out: &mut String, begin: usize, word: &str, paints: &[Paint]) {
     cuts.sort_unstable();
     let mut at = begin;
     for cut in cuts {
-        add(out, &word[at - begin..cut - begin], style_over(paints, Span::new(at, cut)));
+        out.add(&word[at - begin..cut - begin], style_over(paints, Span::new(at, cut)));
         at = cut;
     }
 }
@@ -109,12 +111,35 @@ fn style_over(paints: &[Paint], span: Span) -> Style {
     })
 }
 
-fn add(out: &mut String, piece: &str, style: Style) {
-    let visible = piece.chars().filter(|c| !c.is_control());
-    if style == Style::new() {
-        out.extend(visible);
-    } else if !piece.is_empty() {
-        let _ = write!(out, "{style}{}{style:#}", visible.collect::<String>());
+/// Text in which a style is written where it begins and where it ends.
+#[derive(Default)]
+struct Styled {
+    text: String,
+    style: Style,
+}
+
+impl Styled {
+    /// Adds `piece` in `style`, without its control characters.
+    fn add(&mut self, piece: &str, style: Style) {
+        if piece.is_empty() {
+            return;
+        }
+        if style != self.style {
+            let _ = write!(self.text, "{:#}{style}", self.style);
+            self.style = style;
+        }
+        self.text.extend(piece.chars().filter(|c| !c.is_control()));
+    }
+
+    /// Adds `piece` as it is, in no style.
+    fn plain(&mut self, piece: &str) {
+        let _ = write!(self.text, "{:#}{piece}", self.style);
+        self.style = Style::new();
+    }
+
+    fn finish(mut self) -> String {
+        self.plain("");
+        self.text
     }
 }
 
@@ -149,8 +174,8 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_painted_word_by_word_and_joined() {
-        check("the old dam's wall", &[Span::new(4, 11)], 40, "  the [old][ ][dam]'s wall\n");
+    fn marks_are_painted_as_a_whole_on_each_line() {
+        check("the old dam's wall", &[Span::new(4, 11)], 40, "  the [old dam]'s wall\n");
         check("a dam", &[Span::new(2, 5)], 3, "  a\n  [dam]\n");
         check("a dam b", &[Span::new(2, 5), Span::new(6, 7)], 40, "  a [dam] [b]\n");
     }

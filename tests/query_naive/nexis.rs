@@ -64,7 +64,7 @@ impl NexisQuery {
         };
         let (own, other) = (document(), document());
         let list = |random: &mut Random, document: &Document, most: usize| {
-            (0..1 + random.below(most)).map(|_| Part::random(random, document)).collect::<Vec<_>>()
+            (0..=random.below(most)).map(|_| Part::random(random, document)).collect::<Vec<_>>()
         };
         let wanted = list(random, own, 2);
         let excluded = (0..random.below(3)).map(|_| list(random, other, 2)).collect();

@@ -112,6 +112,7 @@ enum Class {
 }
 
 /// Class and width in bytes of the character at byte `at` of `text`, which must be a boundary before the end.
+#[inline]
 fn class(text: &str, at: usize) -> (Class, usize) {
     let byte = text.as_bytes()[at];
     if byte.is_ascii() {
@@ -156,7 +157,12 @@ const fn is_alone(c: char) -> bool {
 fn end_of_word(text: &str, begin: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = begin;
-    while at < bytes.len() {
+    loop {
+        // Most letters are ASCII: these need no decoding.
+        at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if at == bytes.len() {
+            break;
+        }
         let (class, width) = class(text, at);
         match class {
             Class::Letter | Class::Ignored => at += width,
@@ -191,14 +197,12 @@ fn is_possessive(text: &str, at: usize) -> bool {
 
 /// Appends `word` to `folded` in lower case, without accents, in the compatible form of each character.
 fn fold_into(word: &str, folded: &mut String) {
-    for (at, byte) in word.bytes().enumerate() {
-        if folded.len() >= LONGEST {
-            return;
-        }
-        if !byte.is_ascii() {
-            return fold_wide(&word[at..], folded);
-        }
-        folded.push(byte.to_ascii_lowercase() as char);
+    let ascii = word.bytes().take_while(u8::is_ascii).count();
+    let begin = folded.len();
+    folded.push_str(&word[..ascii.min(LONGEST.saturating_sub(begin))]);
+    folded[begin..].make_ascii_lowercase();
+    if ascii < word.len() {
+        fold_wide(&word[ascii..], folded);
     }
 }
 

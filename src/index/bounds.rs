@@ -3,10 +3,12 @@
 //! The index keeps them as positions in a field of their own, so that they change nothing about the words: no phrase is
 //! parted by them, and no text grows longer for BM25.
 
-use tantivy::tokenizer::{PreTokenizedString, Token};
+use std::fmt::Write as _;
 
-use super::analyzer::Words;
-use crate::text::{Prose, Run};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+use super::reading::Reading;
+use crate::text::{Prose, Run, may_have_breaks};
 
 /// Term whose positions are the beginnings of sentences.
 pub(crate) const SENTENCE: &str = "sentence";
@@ -37,41 +39,86 @@ pub(crate) struct Bounds {
 impl Bounds {
     /// The bounds of `text`, whose lead is its first two paragraphs, or as much of them as a hundred words are.
     pub(crate) fn new(text: &str) -> Self {
-        Self::of(&Prose::new(text))
+        Self::of(&Reading::new(text))
     }
 
-    /// As [`new`](Self::new), of a text that is cut already.
-    pub(crate) fn of(prose: &Prose) -> Self {
-        let mut starts = Vec::new();
-        let mut words = Words::new(prose.text);
-        while words.advance() {
-            starts.push(words.span.begin);
-        }
-        let position = |run: &Run| starts.partition_point(|&start| start < run.span.begin) as u32;
-        let beginnings = |runs: &[Run]| {
-            let mut found: Vec<u32> = runs.iter().map(position).filter(|&at| at > 0).collect();
-            found.dedup();
-            found.retain(|&at| at < starts.len() as u32);
-            found
+    /// As [`new`](Self::new), of a text whose words are read already.
+    pub(super) fn of(reading: &Reading) -> Self {
+        let Reading { text, spans, .. } = reading;
+        let words = spans.len() as u32;
+        let last = spans.last().map_or(0, |span| span.begin);
+        let (sentences, paragraphs) = if may_have_breaks(&text[..last]) {
+            let prose = Prose::new(text);
+            let position = |run: &Run| spans.partition_point(|span| span.begin < run.span.begin) as u32;
+            let beginnings = |runs: &[Run]| {
+                let mut found: Vec<u32> = runs.iter().map(position).filter(|&at| at > 0 && at < words).collect();
+                found.dedup();
+                found
+            };
+            (beginnings(&prose.sentences), beginnings(&prose.paragraphs))
+        } else {
+            // Of most quotes: what nothing parts needs no cutting.
+            (Vec::new(), Vec::new())
         };
-        let (sentences, paragraphs) = (beginnings(&prose.sentences), beginnings(&prose.paragraphs));
-        let words = starts.len() as u32;
         let lead = paragraphs.get(LEAD_PARAGRAPHS - 1).map_or(words, |&end| end).min(LEAD_WORDS);
         Self { sentences, paragraphs, lead: Some(lead).filter(|&lead| lead < words), words }
     }
 
-    /// The bounds as a field's value.
-    pub(super) fn to_value(&self) -> PreTokenizedString {
-        let token = |text: &str, position: u32| Token {
-            text: text.to_owned(),
-            position: position as usize,
-            position_length: 1,
-            ..Token::default()
+    /// The bounds as a field's value, which [`Marks`] takes apart.
+    pub(super) fn to_value(&self) -> String {
+        let mut value = String::with_capacity(6 * (self.sentences.len() + self.paragraphs.len() + 1));
+        for (kind, positions) in
+            [(SENTENCE, &self.sentences[..]), (PARAGRAPH, &self.paragraphs), (LEAD, self.lead.as_slice())]
+        {
+            for position in positions {
+                let _ = write!(value, "{}{position}", &kind[..1]);
+            }
+        }
+        value
+    }
+}
+
+/// Reads what [`Bounds::to_value`] wrote: each kind's term at its positions.
+#[derive(Clone, Default)]
+pub(super) struct Marks {
+    token: Token,
+}
+
+impl Tokenizer for Marks {
+    type TokenStream<'a> = Stream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        self.token.reset();
+        Stream { rest: text, token: &mut self.token }
+    }
+}
+
+/// The stream that [`Marks`] gives.
+pub(super) struct Stream<'a> {
+    rest: &'a str,
+    token: &'a mut Token,
+}
+
+impl TokenStream for Stream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(kind) = [SENTENCE, PARAGRAPH, LEAD].into_iter().find(|kind| self.rest.starts_with(&kind[..1])) else {
+            return false;
         };
-        let sentences = self.sentences.iter().map(|&at| token(SENTENCE, at));
-        let paragraphs = self.paragraphs.iter().map(|&at| token(PARAGRAPH, at));
-        let lead = self.lead.iter().map(|&at| token(LEAD, at));
-        PreTokenizedString { text: String::new(), tokens: sentences.chain(paragraphs).chain(lead).collect() }
+        let number = &self.rest[1..];
+        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+        self.token.text.clear();
+        self.token.text.push_str(kind);
+        self.token.position = number[..digits].parse().unwrap_or_default();
+        self.rest = &number[digits..];
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
     }
 }
 
@@ -86,6 +133,14 @@ mod tests {
             (sentences, paragraphs, lead),
             "{text}"
         );
+        let (mut marks, value) = (Marks::default(), bounds.to_value());
+        let (mut stream, mut read) = (marks.token_stream(&value), Vec::new());
+        while stream.advance() {
+            read.push((stream.token().text.clone(), stream.token().position as u32));
+        }
+        let of = |term: &str, positions: &[u32]| positions.iter().map(|&at| (term.to_owned(), at)).collect::<Vec<_>>();
+        let expect = [of(SENTENCE, sentences), of(PARAGRAPH, paragraphs), of(LEAD, lead.as_slice())].concat();
+        assert_eq!(read, expect, "{text}");
     }
 
     #[test]

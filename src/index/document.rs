@@ -6,10 +6,10 @@ use tantivy::schema::Field as Slot;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::analyzer::GAP;
-use super::analyzer::Words;
 use super::bounds::Bounds;
 use super::fingerprint::fingerprints;
 use super::manifest::{FileRecord, outcome_to_text};
+use super::reading::Reading;
 use super::record;
 use super::schema::{Fields, Kind, UNKNOWN, fields};
 use super::sketch::Sketch;
@@ -59,10 +59,11 @@ fn article_document(file: &str, article: &Article, annotations: &Annotations) ->
         document.add_text(to.headline, &headline.value);
     }
     document.add_text(to.body, article.body());
-    add_sketch(&mut document, article);
-    let bounds = Bounds::new(article.body());
-    document.add_text(to.lead, lead(article.body(), &bounds));
-    document.add_pre_tokenized_text(to.bounds, bounds.to_value());
+    let body = Reading::new(article.body());
+    add_sketch(&mut document, article, &body);
+    let bounds = Bounds::of(&body);
+    document.add_text(to.lead, bounds.lead.map_or(body.text, |count| body.head(count)));
+    document.add_text(to.bounds, bounds.to_value());
     document.add_u64(to.length, u64::from(bounds.words));
     document.add_text(to.text, &article.text);
     document.add_bytes(to.record, &record::encode_article(article, annotations));
@@ -81,20 +82,10 @@ fn article_document(file: &str, article: &Article, annotations: &Annotations) ->
     document
 }
 
-/// The part of `body` before the word at which its `bounds` have the lead end.
-fn lead<'a>(body: &'a str, bounds: &Bounds) -> &'a str {
-    let Some(count) = bounds.lead else { return body };
-    let mut words = Words::new(body);
-    for _ in 0..count {
-        words.advance();
-    }
-    body.get(..words.span.end).unwrap_or(body)
-}
-
 /// What tells the copies and the versions of `article`.
-fn add_sketch(document: &mut TantivyDocument, article: &Article) {
+fn add_sketch(document: &mut TantivyDocument, article: &Article, body: &Reading) {
     let headline = article.headline.as_ref().map_or("", |headline| headline.value.as_str());
-    let sketch = Sketch::of(headline, article.body());
+    let sketch = Sketch::of(headline, body);
     for number in sketch.iter().flat_map(Sketch::pack) {
         document.add_u64(fields().sketch, number);
     }
@@ -130,8 +121,9 @@ fn quote_document(
     add_common(&mut document, Kind::Quote, file, article);
     let words = quote.words(&article.text);
     document.add_text(to.said, &words);
-    document.add_pre_tokenized_text(to.bounds, Bounds::new(&words).to_value());
-    add_figures(&mut document, article, quote, &words);
+    let reading = Reading::new(&words);
+    document.add_text(to.bounds, Bounds::of(&reading).to_value());
+    add_figures(&mut document, article, quote, &reading);
     document.add_text(to.quote_kind, quote.kind.as_str());
     document.add_text(to.class, quote.speaker.as_ref().map_or(UNKNOWN, |speaker| speaker.class.as_str()));
     if let Some(name) = quote.speaker.as_ref().and_then(|speaker| speaker.name.as_ref()) {
@@ -148,14 +140,13 @@ fn quote_document(
 }
 
 /// What quotes are sorted, narrowed down and grouped by.
-fn add_figures(document: &mut TantivyDocument, article: &Article, quote: &Quote, words: &str) {
+fn add_figures(document: &mut TantivyDocument, article: &Article, quote: &Quote, words: &Reading) {
     let to = fields();
     let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref());
-    let (numbers, length) = fingerprints(words, speaker);
-    for number in numbers {
+    for number in fingerprints(&words.hashes, speaker) {
         document.add_u64(to.fingerprint, number);
     }
-    document.add_u64(to.length, length as u64);
+    document.add_u64(to.length, words.hashes.len() as u64);
     document.add_u64(to.confidence, (quote.confidence * 100.0).round() as u64);
     let begin = cover(quote).begin.saturating_sub(article.body.begin);
     document.add_u64(to.depth, (begin * 100 / article.body.len().max(1)) as u64);

@@ -4,9 +4,7 @@
 //! of every few neighbouring shingles the one with the least hash is kept, so that two quotes that have a run of
 //! [`SHARED_RUN`] words in common have a number in common, wherever one of them was cut.
 
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
-
-use super::analyzer::Words;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// Words in a shingle.
 const SHINGLE: usize = 5;
@@ -17,21 +15,20 @@ pub(crate) const SHARED_RUN: usize = SHINGLE + WINDOW - 1;
 /// Fewer words than these say little by themselves: they are the same only from the same mouth.
 const TELLING: usize = 5;
 
-/// The numbers of a quote with these `words`, ascending, each once; and how many words there are.
+/// The numbers of a quote whose words have these `hashes`, ascending, each once.
 ///
 /// Fewer than [`SHARED_RUN`] words have one number for all of them; fewer than five one for them and `speaker`, and
 /// none where nobody is known to have said them.
-pub(crate) fn fingerprints(words: &str, speaker: Option<&str>) -> (Vec<u64>, usize) {
-    let hashes = word_hashes(words);
+pub(super) fn fingerprints(hashes: &[u64], speaker: Option<&str>) -> Vec<u64> {
     let count = hashes.len();
     let mut found = if count >= SHARED_RUN {
-        winnow(&hashes)
+        winnow(hashes)
     } else if count >= TELLING {
-        vec![combine(&hashes)]
+        vec![combine(hashes)]
     } else {
         speaker
             .filter(|_| count > 0)
-            .map(|speaker| xxh3_64_with_seed(speaker.as_bytes(), combine(&hashes)))
+            .map(|speaker| xxh3_64_with_seed(speaker.as_bytes(), combine(hashes)))
             .into_iter()
             .collect()
     };
@@ -41,16 +38,7 @@ pub(crate) fn fingerprints(words: &str, speaker: Option<&str>) -> (Vec<u64>, usi
     }
     found.sort_unstable();
     found.dedup();
-    (found, count)
-}
-
-pub(super) fn word_hashes(text: &str) -> Vec<u64> {
-    let mut hashes = Vec::new();
-    let mut words = Words::new(text);
-    while words.advance() {
-        hashes.push(xxh3_64(words.word.as_bytes()));
-    }
-    hashes
+    found
 }
 
 pub(super) fn combine(hashes: &[u64]) -> u64 {
@@ -64,10 +52,14 @@ fn winnow(hashes: &[u64]) -> Vec<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::reading::Reading;
+
+    fn fingerprints(words: &str, speaker: Option<&str>) -> Vec<u64> {
+        super::fingerprints(&Reading::new(words).hashes, speaker)
+    }
 
     fn shared(left: &str, right: &str) -> usize {
-        let (left, right) = (fingerprints(left, Some("Torres")).0, fingerprints(right, Some("Torres")).0);
+        let (left, right) = (fingerprints(left, Some("Torres")), fingerprints(right, Some("Torres")));
         left.iter().filter(|number| right.contains(number)).count()
     }
 
@@ -89,8 +81,8 @@ mod tests {
     fn few_words_count_only_from_the_same_mouth() {
         assert_eq!(fingerprints("No comment", Some("Torres")), fingerprints("“No comment.”", Some("Torres")));
         assert_ne!(fingerprints("No comment", Some("Torres")), fingerprints("No comment", Some("Pryce")));
-        assert_eq!(fingerprints("No comment", None), (Vec::new(), 2));
-        assert_eq!(fingerprints("...", Some("Torres")), (Vec::new(), 0));
+        assert!(fingerprints("No comment", None).is_empty());
+        assert!(fingerprints("...", Some("Torres")).is_empty());
         assert_eq!(
             fingerprints("We shall fight on regardless", None),
             fingerprints("we shall fight on regardless!", Some("Pryce"))

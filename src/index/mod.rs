@@ -8,6 +8,7 @@ mod document;
 mod fingerprint;
 mod manifest;
 mod particulars;
+mod reading;
 mod schema;
 mod sketch;
 mod status;
@@ -33,7 +34,7 @@ use crate::error::{Error, Result};
 pub(crate) use document::{entity_slots, parts_of_use, path_number};
 pub use manifest::{FileRecord, Manifest, Outcome};
 #[cfg(test)]
-pub(crate) use schema::{ANALYZER, schema};
+pub(crate) use schema::schema;
 pub(crate) use schema::{Kind, UNKNOWN, fields, name};
 pub use status::Status;
 pub(crate) use story::{Story, stored as stories};
@@ -41,7 +42,7 @@ pub(crate) use writer::Unhashed;
 pub use writer::Writer;
 
 /// Version of what stands on disk. An index of another version is not read; it has to be made again.
-pub const FORMAT: u32 = 8;
+pub const FORMAT: u32 = 9;
 
 /// Version of what parsing and extraction find. A file that an older one read is worth reading again.
 pub const EXTRACTOR: u32 = 3;
@@ -163,7 +164,7 @@ impl Index {
     }
 
     fn with(path: &Path, inner: tantivy::Index) -> Self {
-        inner.tokenizers().register(schema::ANALYZER, analyzer::Analyzer::default());
+        register(&inner);
         Self { path: path.into(), inner }
     }
 
@@ -226,6 +227,12 @@ impl Index {
     pub(crate) fn error(&self, source: TantivyError) -> Error {
         index_error(&self.path, source)
     }
+}
+
+/// Tells `index` how its fields are taken apart.
+pub(crate) fn register(index: &tantivy::Index) {
+    index.tokenizers().register(schema::ANALYZER, analyzer::Analyzer::default());
+    index.tokenizers().register(schema::BOUNDS, bounds::Marks::default());
 }
 
 /// Tells what stands in the folder `path`, without opening an index.

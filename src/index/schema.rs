@@ -11,6 +11,9 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 /// Name under which [`Analyzer`](super::analyzer::Analyzer) is registered.
 pub(crate) const ANALYZER: &str = "words";
 
+/// Name under which the tokenizer [`Marks`](super::bounds::Marks) is registered.
+pub(super) const BOUNDS: &str = "bounds";
+
 /// The class of a quote whose speaker the text does not tell.
 pub(crate) const UNKNOWN: &str = "unknown";
 
@@ -203,7 +206,7 @@ fn build(schema: &mut SchemaBuilder) -> Fields {
         headline: schema.add_text_field("headline", in_words(true)),
         body: schema.add_text_field("body", in_words(true)),
         lead: schema.add_text_field("lead", counted_words()),
-        bounds: schema.add_text_field("bounds", in_words(false)),
+        bounds: schema.add_text_field("bounds", positions(BOUNDS, false)),
         path_words: schema.add_text_field("path_words", in_words(false)),
         byline_words: schema.add_text_field("byline_words", in_words(false)),
         person_words: schema.add_text_field("person_words", in_words(false)),
@@ -255,6 +258,11 @@ fn counted_words() -> TextOptions {
 
 /// Words with their positions; `scored` where their number counts for the ranking.
 fn in_words(scored: bool) -> TextOptions {
-    let indexing = TextFieldIndexing::default().set_tokenizer(ANALYZER).set_fieldnorms(scored);
+    positions(ANALYZER, scored)
+}
+
+/// The terms that `tokenizer` finds, with their positions.
+fn positions(tokenizer: &str, scored: bool) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_fieldnorms(scored);
     TextOptions::default().set_indexing_options(indexing.set_index_option(IndexRecordOption::WithFreqsAndPositions))
 }

@@ -8,8 +8,9 @@
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::fingerprint::{combine, word_hashes};
+use super::fingerprint::combine;
 use super::particulars::Particulars;
+use super::reading::Reading;
 
 /// Bins of a sketch.
 const BINS: usize = 128;
@@ -51,8 +52,9 @@ impl Sketch {
     pub(super) const BANDS: usize = BINS / BAND;
 
     /// The sketch of `headline` and `body`; capitals, accents and marks do not count. `None` where no word is left.
-    pub(super) fn of(headline: &str, body: &str) -> Option<Self> {
-        let hashes: Vec<u64> = [headline, body].into_iter().flat_map(word_hashes).collect();
+    pub(super) fn of(headline: &str, body: &Reading) -> Option<Self> {
+        let mut hashes = Reading::new(headline).hashes;
+        hashes.extend(&body.hashes);
         if hashes.is_empty() {
             return None;
         }
@@ -64,7 +66,7 @@ impl Sketch {
         }
         let runs = (hashes.len() + 1).saturating_sub(RUN) as u64;
         // In headlines, capitals may tell nothing.
-        let particulars = Particulars::of(body);
+        let particulars = Particulars::of(body.text);
         Some(Self { bins: filled(&least), runs, words: combine(&hashes), particulars })
     }
 
@@ -171,7 +173,7 @@ mod tests {
     }
 
     fn sketch(text: &str) -> Sketch {
-        Sketch::of("", text).unwrap()
+        Sketch::of("", &Reading::new(text)).unwrap()
     }
 
     fn check(left: &str, right: &str, is_copy: bool) {
@@ -210,7 +212,7 @@ mod tests {
         check("The river rose on Sunday.", "The river rose on Monday.", false);
         check("Blah blah", "blah, blah", true);
         check("Blah blah", "blah", false);
-        assert_eq!(Sketch::of("", "..."), None);
+        assert_eq!(Sketch::of("", &Reading::new("...")), None);
     }
 
     #[test]

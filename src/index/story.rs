@@ -213,6 +213,7 @@ fn bucket(band: u32, size: usize) -> usize {
 mod tests {
     use chrono::Datelike as _;
 
+    use super::super::reading::Reading;
     use super::*;
 
     fn check(texts: &[&str], expect: &[&[u64]]) {
@@ -223,7 +224,7 @@ mod tests {
     }
 
     fn candidate(number: u64, text: &str, item: Option<u64>, revision: u64) -> Candidate {
-        Candidate { number, sketch: Sketch::of("", text), day: None, item, revision }
+        Candidate { number, sketch: Sketch::of("", &Reading::new(text)), day: None, item, revision }
     }
 
     /// A hundred and twenty words about `topic`, from the one at `begin`.
@@ -279,7 +280,10 @@ mod tests {
         for archive in ["reuters-21578.jsonl.gz", "worldwide"] {
             let articles = articles_of(&shared.join("data/corpora").join(archive));
             let candidates = (0..).zip(&articles).map(|(number, article)| Candidate {
-                sketch: Sketch::of(article.headline.as_ref().map_or("", |field| &field.value), article.body()),
+                sketch: Sketch::of(
+                    article.headline.as_ref().map_or("", |field| &field.value),
+                    &Reading::new(article.body()),
+                ),
                 day: article.date.as_ref().map(|date| date.value.day.num_days_from_ce().into()),
                 ..candidate(number, "", None, 0)
             });

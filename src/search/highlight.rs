@@ -300,8 +300,7 @@ mod tests {
     use tantivy::{Index, doc};
 
     use super::*;
-    use crate::index::analyzer::Analyzer;
-    use crate::index::{ANALYZER, schema};
+    use crate::index::{register, schema};
 
     const STORY: &str = "The council met on Monday. Residents of Harbour Street had asked Mr. Finch for new flood \
         barriers since the storm of January. \"We cannot wait another winter,\" said Ada Finch. The barriers will be \
@@ -311,7 +310,7 @@ mod tests {
     /// Needles over an index whose words are those of `text`, as running text and as quoted words.
     fn needles(query: &str, field: Field, text: &str) -> Needles {
         let index = Index::create_in_ram(schema());
-        index.tokenizers().register(ANALYZER, Analyzer::default());
+        register(&index);
         let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
         writer.add_document(doc!(fields().body => text, fields().said => text)).unwrap();
         writer.commit().unwrap();

@@ -84,8 +84,7 @@ mod tests {
     use tantivy::{Index, TantivyDocument, Term};
 
     use super::*;
-    use crate::index::analyzer::Analyzer;
-    use crate::index::{ANALYZER, Kind, fields, schema};
+    use crate::index::{Kind, fields, register, schema};
     use crate::search::Sort;
     use crate::search::story::Stories;
 
@@ -94,7 +93,7 @@ mod tests {
     /// 240 articles in four segments, many of one score, of one day and of one path, and some of one story.
     fn snapshot() -> Snapshot {
         let index = Index::create_in_ram(schema());
-        index.tokenizers().register(ANALYZER, Analyzer::default());
+        register(&index);
         let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
         writer.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
         for number in 0..240u64 {

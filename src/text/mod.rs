@@ -11,6 +11,7 @@ mod token;
 
 pub use abbreviation::is_short_form;
 pub use prose::Prose;
+pub(crate) use sentence::may_have_breaks;
 pub use sentence::{Run, paragraphs, sentences};
 pub use span::Span;
 pub use token::{Token, TokenKind, tokenize};

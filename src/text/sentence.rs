@@ -5,6 +5,12 @@ use std::ops::Range;
 use super::abbreviation::{binds_next, opens_sentence};
 use super::{Span, Token, TokenKind};
 
+/// The marks that end a sentence.
+const STOPS: [char; 10] = ['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔'];
+
+/// What parts lines and paragraphs beside the line break.
+const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
+
 /// A run of tokens: a sentence or a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -36,6 +42,13 @@ pub fn sentences(text: &str, tokens: &[Token], paragraphs: &[Run]) -> Vec<Run> {
     runs(tokens, |at| ends.next_if_eq(&at).is_some() || ends_sentence(text, tokens, at, cased))
 }
 
+/// False where `text` holds nothing that ends a sentence or a paragraph before its end: what is one sentence needs no
+/// cutting. True says nothing.
+pub(crate) fn may_have_breaks(text: &str) -> bool {
+    let ends = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | b'\n');
+    text.bytes().any(ends) || !text.is_ascii() && (text.contains(STOPS) || text.contains(SEPARATORS))
+}
+
 fn runs(tokens: &[Token], mut breaks: impl FnMut(usize) -> bool) -> Vec<Run> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -50,7 +63,10 @@ fn runs(tokens: &[Token], mut breaks: impl FnMut(usize) -> bool) -> Vec<Run> {
 
 fn breaks_paragraph(text: &str, width: Option<usize>, left: &Token, right: &Token) -> bool {
     let gap = &text[left.span.end..right.span.begin];
-    let Some((_, after)) = gap.split_once('\n') else { return gap.contains(['\u{2028}', '\u{2029}']) };
+    if matches!(gap, "" | " ") {
+        return false;
+    }
+    let Some((_, after)) = gap.split_once('\n') else { return gap.contains(SEPARATORS) };
     let Some(width) = width else { return true };
     if after.contains('\n') || after.starts_with("  ") || after.starts_with('\t') {
         return true;
@@ -118,11 +134,15 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize, cased: bool) -> bool {
 /// The full stop, question or exclamation mark that closes what stands before `at`, behind closing marks.
 fn stop_before(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     let mut stop = at - 1;
+    if text.as_bytes()[tokens[stop].span.end - 1].is_ascii_alphanumeric() {
+        // Most words: neither a stop nor a mark that closes.
+        return None;
+    }
     while is_closing(tokens[stop].span.of(text)) && stop > 0 && tokens[stop - 1].span.end == tokens[stop].span.begin {
         stop -= 1;
     }
     let word = tokens[stop].span.of(text);
-    word.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔']).then_some(stop)
+    word.ends_with(STOPS).then_some(stop)
 }
 
 /// Full stops after which no space is written.
@@ -150,6 +170,8 @@ mod tests {
         let found = sentences(text, &tokens, &paragraphs(text, &tokens));
         let pieces: Vec<&str> = found.iter().map(|run| run.span.of(text)).collect();
         assert_eq!(pieces, expect);
+        let last = found.last().map_or(0, |run| run.span.begin);
+        assert!(pieces.len() < 2 || may_have_breaks(&text[..last]));
     }
 
     #[test]

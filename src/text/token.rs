@@ -110,6 +110,7 @@ impl Cutter<'_> {
     }
 
     /// The class of the character at `at`, and where the next one begins.
+    #[inline]
     fn class(&self, at: usize) -> (Class, usize) {
         match self.bytes[at] {
             byte if byte < 128 => (ASCII[usize::from(byte)], at + 1),
@@ -143,22 +144,27 @@ impl Cutter<'_> {
 
     /// End of the letters and digits that stand at `at`.
     fn run(&self, mut at: usize) -> usize {
-        while at < self.bytes.len() {
-            match self.class(at) {
-                (Class::Letter | Class::Digit, next) => at = next,
-                _ => break,
+        loop {
+            // Most letters are ASCII: these need no decoding.
+            let ascii = |byte: &u8| *byte < 128 && matches!(ASCII[usize::from(*byte)], Class::Letter | Class::Digit);
+            at += self.bytes[at..].iter().take_while(|byte| ascii(byte)).count();
+            match self.bytes.get(at) {
+                Some(128..) => match self.class(at) {
+                    (Class::Letter | Class::Digit, next) => at = next,
+                    _ => return at,
+                },
+                _ => return at,
             }
         }
-        at
     }
 
     /// Cuts the word or number at `begin`, with an ending such as "'s" as a second token; returns where it ends.
     fn word(&mut self, begin: usize) -> usize {
-        if let Some(end) = self.address(begin) {
+        let mut end = self.run(begin);
+        if let Some(end) = self.address(begin, end) {
             return self.push(begin, end, TokenKind::Word);
         }
         let kind = if self.is_digit(begin) { TokenKind::Number } else { TokenKind::Word };
-        let mut end = self.run(begin);
         while let Some(next) = self.joined(begin, end) {
             end = next;
         }
@@ -269,17 +275,19 @@ impl Cutter<'_> {
         (!inside).then_some(end)
     }
 
-    /// End of the address of a page or mail box that begins at `begin`.
-    fn address(&self, begin: usize) -> Option<usize> {
+    /// End of the address of a page or mail box that begins at `begin`, with the run of letters that ends at `first`.
+    fn address(&self, begin: usize, first: usize) -> Option<usize> {
+        let mark = self.byte(first);
+        if !matches!(mark, b'@' | b'.' | b'-' | b'+' | b':') {
+            return None;
+        }
         let head = &self.bytes[begin..];
         let page = head.starts_with(b"http://") || head.starts_with(b"https://") || head.starts_with(b"www.");
         if page {
             return Some(self.address_end(begin));
         }
-        let first = self.run(begin);
-        match self.byte(first) {
-            b'@' | b'.' | b'-' | b'+' => {}
-            _ => return None,
+        if mark == b':' {
+            return None;
         }
         let host = |c: &u8| c.is_ascii_alphanumeric() || matches!(c, b'.' | b'-' | b'@' | b'_' | b'+');
         let length = head.iter().take_while(|c| host(c)).count();

@@ -272,6 +272,33 @@ fn actors_have_their_figures() {
 }
 
 #[test]
+fn status_counts_files_as_the_manifest_has_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open_or_create(folder.path()).unwrap();
+    let check = |record: &FileRecord, skipped: &[(&str, usize)]| {
+        let mut writer = index.writer(0).unwrap();
+        writer.replace(record, &[]).unwrap();
+        writer.commit(&[]).unwrap();
+        writer.finish().unwrap();
+        let (status, manifest) = (index.status().unwrap(), index.manifest().unwrap());
+        let expect: Vec<(String, usize)> = skipped.iter().map(|(class, count)| ((*class).to_owned(), *count)).collect();
+        assert_eq!((status.files, status.skipped), (manifest.len(), expect), "{record:?}");
+    };
+    check(&file("/a/one.txt", Outcome::Skipped(SkipReason::Empty)), &[("empty", 1)]);
+    check(
+        &file("/a/two.png", Outcome::Skipped(SkipReason::Unsupported("image".into()))),
+        &[("empty", 1), ("unsupported", 1)],
+    );
+    check(
+        &file("/a/three.gz", Outcome::Skipped(SkipReason::Unsupported("video".into()))),
+        &[("empty", 1), ("unsupported", 2)],
+    );
+    check(&file("/a/one.txt", Outcome::Articles(1)), &[("unsupported", 2)]);
+    check(&file("/a/dump.zip", Outcome::Begun { members: 3, articles: 2 }), &[("unsupported", 2)]);
+    check(&file("/a/dump.zip", Outcome::Articles(4)), &[("unsupported", 2)]);
+}
+
+#[test]
 fn quotes_come_out_as_they_stand() {
     let folder = tempfile::tempdir().unwrap();
     let index = Index::open_or_create(folder.path()).unwrap();

@@ -121,6 +121,56 @@ pub(super) fn load(searcher: &Searcher) -> tantivy::Result<Manifest> {
     Ok(manifest)
 }
 
+/// How many files there are, and how many of them were skipped for each reason, by the reason's word.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub(super) files: usize,
+    pub(super) skipped: BTreeMap<String, usize>,
+}
+
+impl Counts {
+    /// As the manifest of `searcher` has them, which is read only while a container is not read to its end: until then
+    /// there may be several records of it.
+    pub(super) fn new(searcher: &Searcher) -> tantivy::Result<Self> {
+        if let Some(counts) = Self::of_records(searcher)? {
+            return Ok(counts);
+        }
+        let mut counts = Self::default();
+        for record in load(searcher)?.values() {
+            counts.files += 1;
+            if let Outcome::Skipped(reason) = &record.outcome {
+                *counts.skipped.entry(reason.class().to_owned()).or_default() += 1;
+            }
+        }
+        Ok(counts)
+    }
+
+    /// What the records alone tell; `None` where one of them is of a container that was only begun.
+    fn of_records(searcher: &Searcher) -> tantivy::Result<Option<Self>> {
+        let mut counts = Self::default();
+        for reader in searcher.segment_readers() {
+            let documents = Kind::File.documents(reader)?;
+            counts.files += documents.len();
+            let Some(reasons) = reader.fast_fields().str(name::SKIPPED)? else { continue };
+            let mut by_ordinal: BTreeMap<u64, usize> = BTreeMap::new();
+            for ordinal in documents.into_iter().filter_map(|document| reasons.ords().first(document)) {
+                *by_ordinal.entry(ordinal).or_default() += 1;
+            }
+            let mut text = String::new();
+            for (ordinal, count) in by_ordinal {
+                text.clear();
+                reasons.ord_to_str(ordinal, &mut text)?;
+                match outcome_from_text(Some(&text), 0) {
+                    Outcome::Begun { .. } => return Ok(None),
+                    Outcome::Skipped(reason) => *counts.skipped.entry(reason.class().to_owned()).or_default() += count,
+                    Outcome::Articles(_) => {}
+                }
+            }
+        }
+        Ok(Some(counts))
+    }
+}
+
 /// Collects something of the path of every file.
 pub(super) fn files<T, C: Default + Extend<T>>(searcher: &Searcher, of: impl Fn(&str) -> T) -> tantivy::Result<C> {
     let mut collected = C::default();

@@ -1,12 +1,11 @@
 //! What the index holds, in figures.
 
-use std::collections::BTreeMap;
 use std::fs;
 
 use chrono::NaiveDate;
 use tantivy::{Searcher, Term};
 
-use super::manifest::Outcome;
+use super::manifest::Counts;
 use super::schema::{Kind, fields, name};
 use super::{FORMAT, Index};
 use crate::error::Result;
@@ -37,26 +36,20 @@ pub struct Status {
 
 pub(super) fn status(index: &Index) -> Result<Status> {
     let searcher = index.searcher()?;
-    let manifest = index.manifest()?;
-    let mut skipped: BTreeMap<String, usize> = BTreeMap::new();
-    for record in manifest.values() {
-        if let Outcome::Skipped(reason) = &record.outcome {
-            *skipped.entry(reason.class().to_owned()).or_default() += 1;
-        }
-    }
     let figures = || -> tantivy::Result<Status> {
+        let counts = Counts::new(&searcher)?;
         let declined = count(&searcher, Term::from_field_text(fields().class, SpeakerClass::Declined.as_str()))?;
         Ok(Status {
             articles: count(&searcher, Kind::Article.term())?,
             quotes: count(&searcher, Kind::Quote.term())? - declined,
             declined,
             dates: dates(&searcher)?,
+            files: counts.files,
+            skipped: counts.skipped.into_iter().collect(),
             ..Status::default()
         })
     };
     Ok(Status {
-        files: manifest.len(),
-        skipped: skipped.into_iter().collect(),
         bytes: bytes(index),
         format: FORMAT,
         folders: index.folders()?,
@@ -74,11 +67,15 @@ fn dates(searcher: &Searcher) -> tantivy::Result<Option<(NaiveDate, NaiveDate)>>
     let mut range: Option<(i64, i64)> = None;
     for reader in searcher.segment_readers() {
         let days = reader.fast_fields().i64(name::DAY)?;
-        for document in reader.doc_ids_alive() {
-            if let Some(day) = days.first(document) {
-                let (first, last) = range.unwrap_or((day, day));
-                range = Some((first.min(day), last.max(day)));
-            }
+        let mut add = |day: i64| {
+            let (first, last) = range.unwrap_or((day, day));
+            range = Some((first.min(day), last.max(day)));
+        };
+        if reader.has_deletes() {
+            reader.doc_ids_alive().filter_map(|document| days.first(document)).for_each(add);
+        } else if days.values.num_vals() > 0 {
+            add(days.min_value());
+            add(days.max_value());
         }
     }
     let date = |day: i64| NaiveDate::from_num_days_from_ce_opt(day as i32);

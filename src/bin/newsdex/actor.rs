@@ -171,7 +171,7 @@ fn latest(label: &str, total: usize, hits: &[QuoteHit], width: usize) -> String 
 fn quote(hit: &QuoteHit, width: usize) -> String {
     let words: Vec<Span> = hit.spans.iter().filter_map(|&span| inside(span, hit.sentence.span)).collect();
     let sentence = wrap(&hit.sentence.text, &words, STRONG, INDENT, width);
-    format!("{}\n{sentence}{}\n", quotes::speaker_line(hit), source_line(&hit.article))
+    format!("{}{sentence}{}\n", quotes::speaker_line(hit, 0, width), source_line(&hit.article))
 }
 
 /// `span` relative to the passage at `around`.

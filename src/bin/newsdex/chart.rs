@@ -1,6 +1,6 @@
 //! Bars made of characters.
 
-use crate::terminal::FAINT;
+use crate::terminal::BAR;
 
 /// A bar of `room` columns for the value `most`, and in proportion for `value`, to an eighth of a column.
 ///
@@ -13,7 +13,7 @@ pub(crate) fn bar(value: f64, most: f64, room: usize) -> String {
         return " ".repeat(room);
     }
     let bar = "█".repeat(eighths / 8) + ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
-    format!("{FAINT}{bar}{FAINT:#}{:pad$}", "", pad = room.saturating_sub(eighths.div_ceil(8)))
+    format!("{BAR}{bar}{BAR:#}{:pad$}", "", pad = room.saturating_sub(eighths.div_ceil(8)))
 }
 
 /// A count in a million words.

@@ -20,6 +20,9 @@ const OUTLET_COLUMNS: usize = 16;
 /// Columns of a date and the spaces around it.
 const DATE_COLUMNS: usize = 11;
 
+/// Columns of a match of usual length.
+const USUAL_MATCH: usize = 6;
+
 /// Columns below which outlet and date are left out.
 const NARROW: usize = 70;
 
@@ -88,14 +91,15 @@ fn text(line: &ConcordanceLine, width: usize, isolates: bool) -> String {
         let date = line.article.date.map(|date| date.day.to_string()).unwrap_or_default();
         let outlet = shortened(&one_line(line.article.outlet.as_deref().unwrap_or_default()), OUTLET_COLUMNS);
         let pad = OUTLET_COLUMNS - outlet.width();
-        let _ = write!(out, "{DATE}{date:10}{DATE:#} {OUTLET}{outlet}{OUTLET:#}{:pad$} ", "");
-        room -= DATE_COLUMNS + OUTLET_COLUMNS + 1;
+        let _ = write!(out, "{DATE}{date:10}{DATE:#} {OUTLET}{outlet}{OUTLET:#}{:pad$}  ", "");
+        room -= DATE_COLUMNS + OUTLET_COLUMNS + 2;
     }
     let matched = squeezed(&line.matched);
     let matched = shortened(&matched, room / 2);
-    let side = room.saturating_sub(matched.width() + 2) / 2;
+    // All matches begin in one column, and those of usual length stand in the middle.
+    let side = (room / 2).saturating_sub(USUAL_MATCH / 2 + 1);
     let left = end_of(&squeezed(&line.left), side);
-    let right = start_of(&squeezed(&line.right), room - side - matched.width() - 2);
+    let right = start_of(&squeezed(&line.right), room.saturating_sub(side + matched.width() + 2));
     let space = |text: &str, at_end: bool| {
         let edge = if at_end { text.chars().next_back() } else { text.chars().next() };
         if edge.is_some_and(char::is_whitespace) { " " } else { "" }
@@ -170,22 +174,23 @@ mod tests {
 
     #[test]
     fn the_match_stands_in_one_column() {
-        check("nobody at the old ", "dam", " was hurt that day", 31, "   at the old dam was hurt that\n");
-        check("The\n", "dam", "s broke", 31, "          The dams broke\n");
-        check("", "dam", ".", 31, "              dam.\n");
-        check("東京の", "水", "道は古い", 21, "   東京の水道は古い\n");
+        check("nobody at the old ", "dam", " was hurt that day", 31, " at the old dam was hurt that\n");
+        check("The\n", "dam", "s broke", 31, "        The dams broke\n");
+        check("where the ", "floodgate", " was", 31, "  where the floodgate was\n");
+        check("", "dam", ".", 31, "            dam.\n");
+        check("東京の", "水", "道は古い", 21, " 東京の水道は古い\n");
     }
 
     #[test]
     fn what_runs_from_right_to_left_is_isolated_as_a_whole() {
-        let expect = "      \u{2068}در شهر\u{2069} \u{2068}آب\u{2069} \u{2068}کم است\u{2069}\n";
+        let expect = "    \u{2068}در شهر\u{2069} \u{2068}آب\u{2069} \u{2068}کم است\u{2069}\n";
         check("در شهر ", "آب", " کم است", 28, expect);
-        check("the dam \u{1b}of ", "آب", " broke", 31, "   the dam of \u{2068}آب\u{2069} broke\n");
+        check("the dam \u{1b}of ", "آب", " broke", 31, " the dam of \u{2068}آب\u{2069} broke\n");
     }
 
     #[test]
     fn date_and_outlet_stand_first_where_there_is_room() {
-        let expect = "           The Calder Fall…                 the dam broke\n";
+        let expect = "           The Calder Fall…                the dam broke\n";
         check("the ", "dam", " broke", 72, expect);
     }
 }

@@ -16,7 +16,14 @@ pub(crate) fn source_line(head: &ArticleHead) -> String {
     let outlet = head.outlet.as_ref().map(|outlet| format!("{OUTLET}{outlet}{OUTLET:#}"));
     let date = head.date.as_ref().map(|date| format!("{DATE}{}{DATE:#}", date.day.format("%-d %b %Y")));
     let short = one_line(&short_path(&head.path));
-    let linked = if terminal::has_links() { link::file(&short, &head.path) } else { short };
+    let linked = if terminal::has_links() {
+        // Where it is a link, no more of it need be read than `newsdex show` takes.
+        let beside = head.outlet.as_ref().map_or(0, |outlet| outlet.width() + 3) + date.as_ref().map_or(0, |_| 14);
+        let room = terminal::full_width().saturating_sub(INDENT + beside);
+        link::file(&end_of_path(&short, room), &head.path)
+    } else {
+        short
+    };
     let path = Some(format!("{FAINT}{linked}{FAINT:#}"));
     let parts: Vec<String> = [outlet, date, path].into_iter().flatten().collect();
     format!("{:INDENT$}{}\n", "", parts.join(&format!(" {FAINT}·{FAINT:#} ")))
@@ -32,6 +39,18 @@ pub(crate) fn short_path(path: &str) -> String {
     let here = std::env::current_dir().ok();
     let below = here.as_deref().and_then(|here| Path::new(path).strip_prefix(here).ok());
     below.map_or_else(|| path.to_owned(), |below| below.to_string_lossy().into_owned())
+}
+
+/// `path`, or where it is wider than `columns` its end after `…`: whole names of it, or where the file's own does not fit
+/// as much of that as does.
+fn end_of_path(path: &str, columns: usize) -> String {
+    if path.width() <= columns {
+        return path.to_owned();
+    }
+    let mut names = path.match_indices('/').map(|(at, _)| &path[at..]);
+    let fits = |end: &&str| end.width() < columns;
+    let end = names.find(fits).or_else(|| path.char_indices().map(|(at, _)| &path[at..]).find(fits));
+    format!("…{}", end.unwrap_or_default())
 }
 
 /// `text` with every control character, line feeds included, as a space: names from files may hold any.
@@ -117,6 +136,19 @@ mod tests {
         assert_eq!(counted(1, "quote"), "1 quote");
         assert_eq!(counted(0, "quote"), "0 quotes");
         assert_eq!(counted(1_234_567, "article"), "1,234,567 articles");
+    }
+
+    #[test]
+    fn paths_are_shortened_to_whole_names() {
+        let check = |columns, expect: &str| assert_eq!(end_of_path("/news/2016/09/dam.txt", columns), expect);
+        check(21, "/news/2016/09/dam.txt");
+        check(20, "…/2016/09/dam.txt");
+        check(17, "…/2016/09/dam.txt");
+        check(16, "…/09/dam.txt");
+        check(9, "…/dam.txt");
+        check(8, "…dam.txt");
+        check(5, "….txt");
+        check(0, "…");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
+use anstyle::Style;
 use anyhow::Result;
 use newsdex::export::csv::CsvWriter;
 use newsdex::export::markdown;
@@ -16,7 +17,7 @@ use crate::args::{Class, Cli, ExportArgs, ExportFormat, FilterArgs, GroupBy, Quo
 use crate::listing::{INDENT, counted, more_line, nothing_line, one_line, source_line, superseded_line};
 use crate::queries::{Label, asked};
 use crate::terminal::{FAINT, MATCH, SPEAKER, STRONG, WARNING};
-use crate::wrap::wrap;
+use crate::wrap::{flow, wrap};
 use crate::writer::Writer;
 use crate::{Outcome, explain, filters, nothing, terminal};
 
@@ -253,7 +254,7 @@ impl<W: Write> Output<W> {
 /// A quote as a person reads it: the speaker, the words in their sentence, where they were printed.
 fn quote_text(group: &QuoteGroup, width: usize) -> String {
     let hit = &group.quote;
-    let mut out = format!("{}\n", speaker_line(hit));
+    let mut out = speaker_line(hit, 0, width);
     out.push_str(&wrap(&hit.sentence.text, &hit.sentence.marks, MATCH, INDENT, width));
     out.push_str(&source_line(&hit.article));
     if hit.superseded {
@@ -278,23 +279,25 @@ fn copy_line(copy: &QuoteHit, first: &QuoteHit) -> String {
 }
 
 /// "Maya Torres, harbour master  she … said": the name as resolved, the role, and what is printed next to the words.
-pub(crate) fn speaker_line(hit: &QuoteHit) -> String {
+pub(crate) fn speaker_line(hit: &QuoteHit, indent: usize, width: usize) -> String {
     let name = hit.speaker.as_deref().or(hit.printed.as_deref()).unwrap_or("unknown");
-    let mut out = format!("{SPEAKER}{}{SPEAKER:#}", one_line(name));
+    let mut pieces = vec![(name, SPEAKER)];
     if let Some(role) = hit.role.as_deref().filter(|role| !name.contains(role)) {
-        out.push_str(", ");
-        out.push_str(&one_line(role));
+        pieces.extend([(", ", Style::new()), (role, Style::new())]);
     }
     let printed = hit.printed.as_deref().filter(|printed| *printed != name);
-    let told: Vec<String> = printed.into_iter().chain(hit.cue.as_deref()).map(one_line).collect();
+    let told: Vec<&str> = printed.into_iter().chain(hit.cue.as_deref()).collect();
+    let told = told.join(" … ");
     if !told.is_empty() {
-        let _ = write!(out, "  {FAINT}{}{FAINT:#}", told.join(" … "));
+        pieces.extend([("  ", Style::new()), (told.as_str(), FAINT)]);
     }
     if let Some((printed, name)) = &hit.addressee {
-        let _ = write!(out, "  {FAINT}to{FAINT:#} {}", one_line(name.as_deref().unwrap_or(printed)));
+        pieces.extend([("  ", Style::new()), ("to", FAINT), (" ", Style::new())]);
+        pieces.push((name.as_deref().unwrap_or(printed), Style::new()));
     }
-    if let Some(embed) = hit.embed {
-        let _ = write!(out, "  {FAINT}({embed}){FAINT:#}");
+    let embed = hit.embed.map(|embed| format!("({embed})")).unwrap_or_default();
+    if !embed.is_empty() {
+        pieces.extend([("  ", Style::new()), (embed.as_str(), FAINT)]);
     }
-    out
+    flow(&pieces, (indent, indent + INDENT), width)
 }

@@ -88,8 +88,9 @@ fn hit_text(hit: &SavedHit) -> String {
             format!("{:INDENT$}{}\n{}", "", one_line(headline), source_line(head))
         }
         SavedHit::Quote(hit) => {
-            let text = wrap(&hit.sentence.text, &hit.sentence.marks, MATCH, INDENT, terminal::width());
-            format!("{:INDENT$}{}\n{text}{}", "", quotes::speaker_line(hit), source_line(&hit.article))
+            let width = terminal::width();
+            let text = wrap(&hit.sentence.text, &hit.sentence.marks, MATCH, INDENT, width);
+            format!("{}{text}{}", quotes::speaker_line(hit, INDENT, width), source_line(&hit.article))
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::args::{Cli, Counted, ExportArgs, ExportFormat, SearchArgs, TableForma
 use crate::listing::{INDENT, grouped, more_line, nothing_line, source_line, superseded_line};
 use crate::queries::{Label, asked};
 use crate::terminal::{FAINT, MATCH, STRONG};
-use crate::wrap::{line, wrap};
+use crate::wrap::{flow, pieces, wrap};
 use crate::writer::Writer;
 use crate::{Outcome, explain, facets, filters, nothing, terminal};
 
@@ -153,8 +153,8 @@ impl<W: Write> Output<W> {
 /// A hit as a person reads it.
 pub(crate) fn hit_text(number: usize, hit: &Hit, width: usize) -> String {
     let headline = hit.article.headline.as_deref().unwrap_or("(no headline)");
-    let headline = line(headline, STRONG, &hit.headline_marks, MATCH);
-    let mut out = format!("{FAINT}{number:>3}{FAINT:#} {headline}\n");
+    let headline = flow(&pieces(headline, STRONG, &hit.headline_marks, MATCH), (INDENT, INDENT), width);
+    let mut out = format!("{FAINT}{number:>3}{FAINT:#} {}", headline.trim_start_matches(' '));
     out.push_str(&source_line(&hit.article));
     if hit.superseded {
         out.push_str(&superseded_line());

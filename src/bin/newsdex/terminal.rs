@@ -19,6 +19,8 @@ pub(crate) const MATCH: Style = AnsiColor::Yellow.on_default().bold();
 pub(crate) const OUTLET: Style = AnsiColor::Green.on_default();
 /// Dates.
 pub(crate) const DATE: Style = AnsiColor::Cyan.on_default();
+/// Bars of charts.
+pub(crate) const BAR: Style = AnsiColor::Blue.on_default();
 /// Speakers.
 pub(crate) const SPEAKER: Style = AnsiColor::Magenta.on_default().bold();
 /// What a reader should be wary of.

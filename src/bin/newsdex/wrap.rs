@@ -6,6 +6,7 @@ use anstyle::Style;
 use newsdex::text::Span;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::listing::without_controls;
 use crate::{link, terminal};
 
 /// A span of a text and the style to print it in.
@@ -30,18 +31,33 @@ pub(crate) fn wrap(text: &str, marks: &[Span], style: Style, indent: usize, widt
     wrap_painted(text, &paints, indent, width)
 }
 
-/// `text` as one line in `style`, its `marks` in `marked`; control characters, line feeds included, count as spaces.
-pub(crate) fn line(text: &str, style: Style, marks: &[Span], marked: Style) -> String {
-    let spaced = |piece: &str| piece.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
-    let (mut styled, mut end) = (Styled::default(), 0);
+/// `text` in `style` cut at its `marks`, which are in the style `marked`.
+pub(crate) fn pieces<'a>(text: &'a str, style: Style, marks: &[Span], marked: Style) -> Vec<(&'a str, Style)> {
+    let (mut pieces, mut end) = (Vec::new(), 0);
     for mark in marks {
-        styled.add(&spaced(&text[end..mark.begin]), style);
-        styled.add(&spaced(mark.of(text)), marked);
+        pieces.extend([(&text[end..mark.begin], style), (mark.of(text), marked)]);
         end = mark.end;
     }
-    styled.add(&spaced(&text[end..]), style);
-    let out = styled.finish();
-    if terminal::has_isolates() { link::isolated(&out) } else { out }
+    pieces.push((&text[end..], style));
+    pieces
+}
+
+/// `pieces` behind each other, each in its style, after `indent` spaces: as one line where that is no wider than `width`,
+/// else as several, of which those behind the first are after `hanging` spaces. Control characters count as spaces.
+pub(crate) fn flow(pieces: &[(&str, Style)], (indent, hanging): (usize, usize), width: usize) -> String {
+    let (mut text, mut paints, mut styled) = (String::new(), Vec::new(), Styled::default());
+    for (piece, style) in pieces {
+        let (begin, piece) = (text.len(), without_controls(piece));
+        text.push_str(&piece);
+        paints.push(Paint { span: Span::new(begin, text.len()), style: *style });
+        styled.add(&piece, *style);
+    }
+    if indent + text.width() > width {
+        let lines = wrap_painted(&text, &paints, hanging, width);
+        return format!("{:indent$}{}", "", lines.trim_start_matches(' '));
+    }
+    let line = styled.finish();
+    format!("{:indent$}{}\n", "", if terminal::has_isolates() { link::isolated(&line) } else { line })
 }
 
 /// `text` as lines of at most `width` columns, each after `indent` spaces; the last one ends with a line feed, too.
@@ -160,9 +176,14 @@ mod tests {
     }
 
     #[test]
-    fn marks_in_one_line() {
-        let found = line("a dam\nbroke", Style::new(), &[Span::new(2, 5)], Style::new().bold());
-        assert_eq!(found, "a \u{1b}[1mdam\u{1b}[0m broke");
+    fn pieces_flow() {
+        let bold = Style::new().bold();
+        let check = |text: &str, width, expect: &str| {
+            let found = flow(&pieces(text, Style::new(), &[Span::new(2, 5)], bold), (1, 3), width);
+            assert_eq!(found.replace("\u{1b}[1m", "[").replace("\u{1b}[0m", "]"), expect);
+        };
+        check("a dam\nbroke  here", 40, " a [dam] broke  here\n");
+        check("a dam\nbroke  here", 12, " a [dam]\n   broke\n   here\n");
     }
 
     #[test]

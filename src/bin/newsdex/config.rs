@@ -48,6 +48,7 @@ fn defaults(mut command: Command, text: &str) -> Result<Command> {
         toml::from_str(text).map_err(|error| anyhow::anyhow!("{}", error.to_string().trim_end()))?;
     for (key, value) in &table {
         let toml::Value::Table(flags) = value else {
+            refuse_misplaced(&command, key)?;
             command = with_default(command, key, value)?;
             continue;
         };
@@ -58,6 +59,16 @@ fn defaults(mut command: Command, text: &str) -> Result<Command> {
         command = command.mut_subcommand(key, |_| part);
     }
     Ok(command)
+}
+
+/// Says where `flag` belongs, where it is not one of all commands but of some.
+fn refuse_misplaced(command: &Command, flag: &str) -> Result<()> {
+    let has = |command: &Command| command.get_arguments().any(|argument| argument.get_long() == Some(flag));
+    let owners: Vec<&str> = command.get_subcommands().filter(|part| has(part)).map(Command::get_name).collect();
+    if let ([first, ..], false) = (&owners[..], has(command)) {
+        bail!("`{flag}` is a flag of {}; write it below the name of one, as in `[{first}]`", owners.join(", "));
+    }
+    Ok(())
 }
 
 fn with_default(command: Command, flag: &str, value: &toml::Value) -> Result<Command> {
@@ -135,6 +146,8 @@ mod tests {
         check("[search]\nrecent = \"yes\"\n", "in `[search]`: `recent` is true or false");
         check("[kwic]\nsort = \"up\"\n", "in `[kwic]`: `sort` cannot be `up`; it is one of date, left, right");
         check("[search]\nlimit = \"ten\"\n", "in `[search]`: `limit` cannot be `ten`");
+        let expect = "`split` is a flag of timeline; write it below the name of one, as in `[timeline]`";
+        check("split = \"outlet\"\n", expect);
         check("colour = \"never\"\n", "there is no flag `--colour`");
     }
 }

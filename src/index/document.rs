@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::analyzer::GAP;
 use super::bounds::Bounds;
-use super::fingerprint::fingerprints;
+use super::fingerprint::{fingerprints, group};
 use super::manifest::{FileRecord, outcome_to_text};
 use super::reading::Reading;
 use super::record;
@@ -145,6 +145,7 @@ fn add_figures(document: &mut TantivyDocument, article: &Article, quote: &Quote,
     let speaker = quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref());
     for number in fingerprints(&words.hashes, speaker) {
         document.add_u64(to.fingerprint, number);
+        document.add_u64(to.fingerprint_group, group(number));
     }
     document.add_u64(to.length, words.hashes.len() as u64);
     document.add_u64(to.confidence, (quote.confidence * 100.0).round() as u64);

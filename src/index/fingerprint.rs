@@ -15,6 +15,15 @@ pub(crate) const SHARED_RUN: usize = SHINGLE + WINDOW - 1;
 /// Fewer words than these say little by themselves: they are the same only from the same mouth.
 const TELLING: usize = 5;
 
+/// Groups of numbers that quotes are looked up by. Nearly every number is one quote's alone: as terms of the index they
+/// would be more than its words. A group of a million quotes has some four hundred, which are then compared.
+const GROUPS: u64 = 1 << 13;
+
+/// The group that a quote with `number` is looked up by.
+pub(crate) const fn group(number: u64) -> u64 {
+    number % GROUPS
+}
+
 /// The numbers of a quote whose words have these `hashes`, ascending, each once.
 ///
 /// Fewer than [`SHARED_RUN`] words have one number for all of them; fewer than five one for them and `speaker`, and

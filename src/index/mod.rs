@@ -5,7 +5,6 @@
 
 mod codec;
 mod document;
-mod fingerprint;
 mod manifest;
 mod particulars;
 mod reading;
@@ -17,6 +16,7 @@ mod writer;
 
 pub(crate) mod analyzer;
 pub(crate) mod bounds;
+pub(crate) mod fingerprint;
 pub(crate) mod record;
 
 use std::fs;
@@ -42,7 +42,7 @@ pub(crate) use writer::Unhashed;
 pub use writer::Writer;
 
 /// Version of what stands on disk. An index of another version is not read; it has to be made again.
-pub const FORMAT: u32 = 9;
+pub const FORMAT: u32 = 10;
 
 /// Version of what parsing and extraction find. A file that an older one read is worth reading again.
 pub const EXTRACTOR: u32 = 3;

@@ -154,6 +154,8 @@ pub(crate) struct Fields {
     pub(crate) class: Field,
     /// Quote: numbers that it shares with quotes of the same words.
     pub(crate) fingerprint: Field,
+    /// Quote: the groups of these numbers, by which it is looked up.
+    pub(crate) fingerprint_group: Field,
     /// Article, quote: number of words of the running text, or of what is said.
     pub(crate) length: Field,
     /// Quote: how sure it is, in hundredths.
@@ -185,9 +187,8 @@ pub(crate) fn fields() -> &'static Fields {
 }
 
 fn build(schema: &mut SchemaBuilder) -> Fields {
-    let number = INDEXED | FAST;
     Fields {
-        kind: schema.add_u64_field(name::KIND, number.clone()),
+        kind: schema.add_u64_field(name::KIND, INDEXED | FAST),
         file: schema.add_u64_field("file", INDEXED),
         path: schema.add_text_field(name::PATH, counted()),
         article: schema.add_u64_field(name::ARTICLE, FAST),
@@ -227,7 +228,8 @@ fn build(schema: &mut SchemaBuilder) -> Fields {
         about_words: schema.add_text_field("about_words", in_words(false)),
         quote_kind: schema.add_text_field(name::QUOTE_KIND, exact().set_fast("raw")),
         class: schema.add_text_field(name::CLASS, exact().set_fast("raw")),
-        fingerprint: schema.add_u64_field(name::FINGERPRINT, number),
+        fingerprint: schema.add_u64_field(name::FINGERPRINT, FAST),
+        fingerprint_group: schema.add_u64_field("fingerprint_group", INDEXED),
         length: schema.add_u64_field(name::LENGTH, FAST),
         confidence: schema.add_u64_field(name::CONFIDENCE, FAST),
         depth: schema.add_u64_field(name::DEPTH, FAST),

@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use tantivy::{DocId, Searcher, TantivyDocument};
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, DocId, Searcher, TantivyDocument};
 
 use super::schema::{Kind, fields, name};
 use super::sketch::Sketch;
@@ -64,17 +65,24 @@ pub(crate) fn stored(searcher: &Searcher) -> tantivy::Result<Vec<Story>> {
 
 /// The stories that the articles of the index make, in the order of [`stored`].
 pub(super) fn found(searcher: &Searcher) -> tantivy::Result<Vec<Story>> {
-    let mut stories = group(&articles(searcher)?);
+    let columns = searcher.segment_readers().iter().map(|reader| reader.fast_fields().u64(name::SKETCH));
+    let columns: Vec<Column<u64>> = columns.collect::<tantivy::Result<_>>()?;
+    let sketch = |article: &Candidate| {
+        let DocAddress { segment_ord, doc_id } = article.address;
+        Sketch::unpack(columns[segment_ord as usize].values_for_doc(doc_id))
+    };
+    let mut stories = group(&articles(searcher)?, sketch);
     stories.sort_unstable();
     Ok(stories)
 }
 
-/// What grouping needs to know of an article.
+/// What grouping keeps of an article. Of millions, the sketches are four fifths of all that is known: these stay in the
+/// index until they are asked for.
 struct Candidate {
     number: u64,
-    sketch: Option<Sketch>,
+    address: DocAddress,
     /// Day of publication, counted from the first of the calendar.
-    day: Option<i64>,
+    day: Option<i32>,
     /// Number of the item that this is a version of, where its publisher names one.
     item: Option<u64>,
     revision: u64,
@@ -83,32 +91,23 @@ struct Candidate {
 /// The articles of the index, first printed first, those without a day last.
 fn articles(searcher: &Searcher) -> tantivy::Result<Vec<Candidate>> {
     let mut found = Vec::new();
-    for reader in searcher.segment_readers() {
+    for (segment, reader) in (0..).zip(searcher.segment_readers()) {
         let columns = reader.fast_fields();
         let (numbers, days) = (columns.u64(name::ARTICLE)?, columns.i64(name::DAY)?);
-        let (sketches, items) = (columns.u64(name::SKETCH)?, columns.u64(name::ITEM)?);
-        let revisions = columns.u64(name::REVISION)?;
+        let (items, revisions) = (columns.u64(name::ITEM)?, columns.u64(name::REVISION)?);
         for document in Kind::Article.documents(reader)? {
             let candidate = Candidate {
                 number: numbers.first(document).unwrap_or_default(),
-                sketch: Sketch::unpack(sketches.values_for_doc(document)),
-                day: days.first(document),
+                address: DocAddress::new(segment, document),
+                day: days.first(document).and_then(|day| day.try_into().ok()),
                 item: items.first(document),
                 revision: revisions.first(document).unwrap_or_default(),
             };
             found.push(candidate);
         }
     }
-    found.sort_by_key(|candidate| (candidate.day.unwrap_or(i64::MAX), candidate.number));
+    found.sort_by_key(|candidate| (candidate.day.unwrap_or(i32::MAX), candidate.number));
     Ok(found)
-}
-
-impl Candidate {
-    /// True where it and `other` are copies, or copies of one text.
-    fn is_copy(&self, other: &Self) -> bool {
-        let days = self.day.zip(other.day).map(|(own, other)| own.abs_diff(other));
-        self.sketch.as_ref().zip(other.sketch.as_ref()).is_some_and(|(own, other)| own.is_copy(other, days))
-    }
 }
 
 /// Puts every article below the first one that it is a copy of, if there is one, and earlier versions below their latest;
@@ -116,30 +115,54 @@ impl Candidate {
 ///
 /// Copies of copies are compared with the first: a story that is told on from day to day does not end up as one with
 /// what it began as.
-fn group(articles: &[Candidate]) -> Vec<Story> {
+fn group(articles: &[Candidate], sketch: impl Fn(&Candidate) -> Option<Sketch>) -> Vec<Story> {
     let latest = latest(articles);
     let is_superseded = |article: &Candidate| article.item.is_some_and(|item| article.revision < latest[&item]);
     let mut buckets = Buckets::new(articles.len());
-    let mut stories: BTreeMap<usize, Story> = BTreeMap::new();
+    // The first of the story of each article that is current.
+    let mut firsts: Vec<u32> = (0..).take(articles.len()).collect();
     let mut first_of_item: HashMap<u64, usize> = HashMap::new();
     for (at, article) in articles.iter().enumerate().filter(|(_, article)| !is_superseded(article)) {
         let version = article.item.and_then(|item| first_of_item.get(&item).copied());
-        let first = version.or_else(|| buckets.first_copied(article, articles)).unwrap_or(at);
-        if first == at {
-            buckets.add(at, article);
+        if version.is_none()
+            && let Some(own) = sketch(article)
+        {
+            let is_copy = |other: usize| {
+                let other = &articles[other];
+                let days = article.day.zip(other.day).map(|(own, other)| own.abs_diff(other).into());
+                sketch(other).is_some_and(|other| own.is_copy(&other, days))
+            };
+            match buckets.first_copied(&own, is_copy) {
+                Some(first) => firsts[at] = first as u32,
+                None => buckets.add(at, &own),
+            }
+        }
+        if let Some(version) = version {
+            firsts[at] = version as u32;
         }
         if let Some(item) = article.item {
-            first_of_item.entry(item).or_insert(first);
-        }
-        stories.entry(first).or_default().current.push(article.number);
-    }
-    for article in articles.iter().filter(|article| is_superseded(article)) {
-        let first = article.item.and_then(|item| first_of_item.get(&item));
-        if let Some(story) = first.and_then(|first| stories.get_mut(first)) {
-            story.superseded.push(article.number);
+            first_of_item.entry(item).or_insert(firsts[at] as usize);
         }
     }
-    stories.into_values().filter(|story| story.members().count() > 1).collect()
+    for (at, article) in articles.iter().enumerate().filter(|(_, article)| is_superseded(article)) {
+        if let Some(&first) = article.item.and_then(|item| first_of_item.get(&item)) {
+            firsts[at] = first as u32;
+        }
+    }
+    stories(articles, &firsts, is_superseded)
+}
+
+/// The stories of two articles or more, where the article at each place belongs to that of the one that `firsts` tells.
+fn stories(articles: &[Candidate], firsts: &[u32], is_superseded: impl Fn(&Candidate) -> bool) -> Vec<Story> {
+    let mut stories: BTreeMap<u32, Story> = BTreeMap::new();
+    for (at, &first) in (0..).zip(firsts).filter(|(at, first)| at != *first) {
+        let begun = || Story { current: vec![articles[first as usize].number], superseded: Vec::new() };
+        let story = stories.entry(first).or_insert_with(begun);
+        let article = &articles[at as usize];
+        let members = if is_superseded(article) { &mut story.superseded } else { &mut story.current };
+        members.push(article.number);
+    }
+    stories.into_values().collect()
 }
 
 /// The highest revision of each item.
@@ -167,11 +190,11 @@ struct Buckets {
 impl Buckets {
     fn new(articles: usize) -> Self {
         let size = articles.next_power_of_two();
-        Self { added: Vec::new(), before: Vec::new(), heads: vec![vec![0; size]; Sketch::BANDS] }
+        let before = Vec::with_capacity(articles * Sketch::BANDS);
+        Self { added: Vec::with_capacity(articles), before, heads: vec![vec![0; size]; Sketch::BANDS] }
     }
 
-    fn add(&mut self, at: usize, article: &Candidate) {
-        let Some(sketch) = &article.sketch else { return };
+    fn add(&mut self, at: usize, sketch: &Sketch) {
         self.added.push(at as u32);
         for (heads, band) in self.heads.iter_mut().zip(sketch.bands()) {
             let bucket = bucket(band, heads.len());
@@ -181,14 +204,14 @@ impl Buckets {
         }
     }
 
-    /// The earliest of the articles added that `article` is a copy of.
-    fn first_copied(&self, article: &Candidate, articles: &[Candidate]) -> Option<usize> {
-        let sketch = article.sketch.as_ref()?;
+    /// The earliest of the articles added that the one with `sketch` is a copy of, as `is_copy` tells of those that have
+    /// something in common with it.
+    fn first_copied(&self, sketch: &Sketch, is_copy: impl Fn(usize) -> bool) -> Option<usize> {
         let chains = self.heads.iter().zip(sketch.bands());
         let chains = chains.map(|(heads, band)| self.chain(heads[bucket(band, heads.len())]).take(COMPARED));
         chains.fold(None, |found: Option<usize>, chain| {
             let earlier = chain.filter(|&at| found.is_none_or(|found| at < found));
-            earlier.filter(|&at| article.is_copy(&articles[at])).min().or(found)
+            earlier.filter(|&at| is_copy(at)).min().or(found)
         })
     }
 
@@ -218,13 +241,21 @@ mod tests {
 
     fn check(texts: &[&str], expect: &[&[u64]]) {
         let candidates = (0..).zip(texts).map(|(number, text)| candidate(number, text, None, 0));
-        let stories = group(&candidates.collect::<Vec<_>>());
+        let stories = grouped(candidates.collect());
         let members: Vec<&[u64]> = stories.iter().map(|story| story.current.as_slice()).collect();
         assert_eq!(members, expect);
     }
 
-    fn candidate(number: u64, text: &str, item: Option<u64>, revision: u64) -> Candidate {
-        Candidate { number, sketch: Sketch::of("", &Reading::new(text)), day: None, item, revision }
+    /// Groups articles that are numbered from 0.
+    fn grouped(articles: Vec<(Candidate, Option<Sketch>)>) -> Vec<Story> {
+        let (mut candidates, sketches): (Vec<_>, Vec<_>) = articles.into_iter().unzip();
+        candidates.sort_by_key(|candidate: &Candidate| (candidate.day.unwrap_or(i32::MAX), candidate.number));
+        group(&candidates, |article| sketches[article.number as usize].clone())
+    }
+
+    fn candidate(number: u64, text: &str, item: Option<u64>, revision: u64) -> (Candidate, Option<Sketch>) {
+        let candidate = Candidate { number, address: DocAddress::new(0, 0), day: None, item, revision };
+        (candidate, Sketch::of("", &Reading::new(text)))
     }
 
     /// A hundred and twenty words about `topic`, from the one at `begin`.
@@ -252,7 +283,7 @@ mod tests {
     #[test]
     fn earlier_versions_stand_below_the_latest() {
         let (river, strike) = (story("river", 0), story("strike", 0));
-        let articles = [
+        let articles = vec![
             candidate(0, &river, Some(7), 1),
             candidate(1, &river, None, 0),
             candidate(2, &format!("{strike} {strike}"), Some(7), 3),
@@ -261,13 +292,13 @@ mod tests {
         ];
         // The latest version has become another story, and takes its earlier ones along.
         let expect = [Story { current: vec![2, 4], superseded: vec![0, 3] }];
-        assert_eq!(group(&articles), expect);
+        assert_eq!(grouped(articles), expect);
     }
 
     #[test]
     fn one_item_twice_in_the_same_version_is_a_copy() {
-        let articles = [candidate(0, "The dam", Some(7), 2), candidate(1, "A dam", Some(7), 2)];
-        assert_eq!(group(&articles), [Story { current: vec![0, 1], superseded: Vec::new() }]);
+        let articles = vec![candidate(0, "The dam", Some(7), 2), candidate(1, "A dam", Some(7), 2)];
+        assert_eq!(grouped(articles), [Story { current: vec![0, 1], superseded: Vec::new() }]);
     }
 
     /// `NEWSDEX_SHARED=… cargo test --lib stories_of_real_archives -- --nocapture` prints the stories of each archive, and how
@@ -279,17 +310,13 @@ mod tests {
         let gold = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gold/story-pairs.tsv")).unwrap();
         for archive in ["reuters-21578.jsonl.gz", "worldwide"] {
             let articles = articles_of(&shared.join("data/corpora").join(archive));
-            let candidates = (0..).zip(&articles).map(|(number, article)| Candidate {
-                sketch: Sketch::of(
-                    article.headline.as_ref().map_or("", |field| &field.value),
-                    &Reading::new(article.body()),
-                ),
-                day: article.date.as_ref().map(|date| date.value.day.num_days_from_ce().into()),
-                ..candidate(number, "", None, 0)
+            let candidates = (0..).zip(&articles).map(|(number, article)| {
+                let headline = article.headline.as_ref().map_or("", |field| &field.value);
+                let day = article.date.as_ref().map(|date| date.value.day.num_days_from_ce());
+                let sketch = Sketch::of(headline, &Reading::new(article.body()));
+                (Candidate { day, ..candidate(number, "", None, 0).0 }, sketch)
             });
-            let mut candidates: Vec<_> = candidates.collect();
-            candidates.sort_by_key(|candidate| (candidate.day.unwrap_or(i64::MAX), candidate.number));
-            let stories = group(&candidates);
+            let stories = grouped(candidates.collect());
             let name = |number: u64| articles[number as usize].path.rsplit('/').next().unwrap_or_default();
             let mut story_of = HashMap::new();
             for (at, story) in stories.iter().enumerate() {

@@ -6,35 +6,38 @@ pub const SIZE: usize = 1 << 18;
 /// A linear model: one weight a hashed feature.
 #[derive(Clone, Debug)]
 pub struct Linear {
-    weights: Vec<f32>,
+    /// In units of [`UNIT`]: half the room of floating-point numbers, as every look-up of one waits for memory.
+    weights: Vec<i16>,
 }
 
-/// Weights are stored as 16-bit integers of this unit.
+/// Weights are 16-bit integers of this unit.
 const UNIT: f32 = 1.0 / 512.0;
 
 impl Linear {
     /// A model whose weights are all zero.
     pub fn zero() -> Self {
-        Self { weights: vec![0.0; SIZE] }
+        Self { weights: vec![0; SIZE] }
     }
 
-    /// A model of `weights`, one for each feature below [`SIZE`].
+    /// A model of `weights`, one for each feature below [`SIZE`], each rounded to what is stored of it.
     ///
     /// # Panics
     /// If there are not [`SIZE`] of them.
-    pub fn new(weights: Vec<f32>) -> Self {
+    pub fn new(weights: &[f32]) -> Self {
         assert_eq!(weights.len(), SIZE, "one weight a feature");
-        Self { weights }
+        let stored = |weight: &f32| (weight / UNIT).round().clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16;
+        Self { weights: weights.iter().map(stored).collect() }
     }
 
     /// Sum of the weights of `features`.
     pub fn score(&self, features: &[u32]) -> f32 {
-        features.iter().map(|&feature| self.weights[feature as usize % SIZE]).sum()
+        let sum: i32 = features.iter().map(|&feature| i32::from(self.weights[feature as usize % SIZE])).sum();
+        sum as f32 * UNIT
     }
 
     /// Reads what [`to_bytes`](Self::to_bytes) wrote; `None` where `bytes` is something else.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut weights = vec![0.0; SIZE];
+        let mut weights = vec![0; SIZE];
         let mut bytes = bytes.iter().copied();
         let mut feature = 0;
         while let Some(first) = bytes.next() {
@@ -46,7 +49,7 @@ impl Linear {
                 shift += 7;
             }
             feature += gap;
-            *weights.get_mut(feature)? = f32::from(i16::from_le_bytes([bytes.next()?, bytes.next()?])) * UNIT;
+            *weights.get_mut(feature)? = i16::from_le_bytes([bytes.next()?, bytes.next()?]);
         }
         Some(Self { weights })
     }
@@ -55,8 +58,7 @@ impl Linear {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut last = 0;
-        for (feature, &weight) in self.weights.iter().enumerate() {
-            let value = (weight / UNIT).round().clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16;
+        for (feature, &value) in self.weights.iter().enumerate() {
             if value == 0 {
                 continue;
             }
@@ -124,6 +126,6 @@ impl Perceptron {
     /// The averaged weights.
     pub fn average(&self) -> Linear {
         let pairs = self.weights.iter().zip(&self.sums);
-        Linear::new(pairs.map(|(weight, sum)| weight - sum / self.step).collect())
+        Linear::new(&pairs.map(|(weight, sum)| weight - sum / self.step).collect::<Vec<_>>())
     }
 }

@@ -12,6 +12,7 @@ use tantivy::{DocAddress, DocSet as _, Searcher as Snapshot, TERMINATED, Term};
 
 use super::collect::Match;
 use super::story::Stories;
+use crate::index::fingerprint::group;
 use crate::index::{fields, name};
 
 /// Members of a group that a quote with the same number is compared with: those of a phrase that everybody uses would
@@ -119,7 +120,7 @@ impl<'a> Copies<'a> {
     /// All quotes of the index that are copies of one of `members`, and these, in the order of the index.
     pub(super) fn of(&self, members: &[Match]) -> tantivy::Result<Vec<DocAddress>> {
         let prints: Vec<Vec<u64>> = members.iter().map(|found| self.numbers.of(found.address)).collect();
-        let mut found = self.sharing(&prints.iter().flatten().copied().collect())?;
+        let mut found = self.near(&prints.iter().flatten().map(|&number| group(number)).collect())?;
         found.retain(|&address| {
             let own = self.numbers.of(address);
             prints.iter().any(|print| are_copies(&own, print))
@@ -130,13 +131,13 @@ impl<'a> Copies<'a> {
         Ok(found)
     }
 
-    /// The quotes that have one of `wanted`.
-    fn sharing(&self, wanted: &BTreeSet<u64>) -> tantivy::Result<Vec<DocAddress>> {
+    /// The quotes with a number in one of the groups `wanted`.
+    fn near(&self, wanted: &BTreeSet<u64>) -> tantivy::Result<Vec<DocAddress>> {
         let mut found = Vec::new();
         for (segment, reader) in (0..).zip(self.snapshot.segment_readers()) {
-            let index = reader.inverted_index(fields().fingerprint)?;
-            for &number in wanted {
-                let term = Term::from_field_u64(fields().fingerprint, number);
+            let index = reader.inverted_index(fields().fingerprint_group)?;
+            for &group in wanted {
+                let term = Term::from_field_u64(fields().fingerprint_group, group);
                 let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else { continue };
                 while postings.doc() != TERMINATED {
                     if reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {

@@ -242,5 +242,5 @@ pub(super) fn logistic(rows: &[(Vec<u32>, bool)], epochs: usize) -> Linear {
             }
         }
     }
-    Linear::new(weights)
+    Linear::new(&weights)
 }

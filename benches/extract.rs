@@ -36,7 +36,7 @@ impl<'a> Found<'a> {
     }
 
     fn quotes(&self) -> usize {
-        speaker::attribute(&self.prose, &self.mentions, &self.entities, &quote::find(&self.prose)).len()
+        speaker::attribute(&self.prose, &self.mentions, &self.entities, &quote::find(&self.prose), &[]).len()
     }
 }
 

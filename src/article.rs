@@ -41,6 +41,8 @@ pub struct Article {
     pub guid: Option<Field<String>>,
     /// Number of this version: of the articles with one guid, the highest is the latest.
     pub revision: Option<Field<u64>>,
+    /// What the file's own markup sets off from the running text, in order, none overlapping another.
+    pub set_off: Vec<SetOff>,
     /// Values that were read for a field and did not become it: kept for inspection, never indexed.
     pub rejected: Vec<Rejected>,
 }
@@ -217,6 +219,46 @@ pub struct PublicationDate {
 impl From<NaiveDate> for PublicationDate {
     fn from(day: NaiveDate) -> Self {
         Self { day, time: None }
+    }
+}
+
+/// A part of the text that the file's markup sets off: a block quote, a post that the page embeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SetOff {
+    /// Bytes of the article's text.
+    pub span: Span,
+    /// What it is set off as.
+    pub embed: Embed,
+}
+
+/// How words are set off from the running text, as web pages and letters do it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Embed {
+    /// A post on a network, signed with its author's handle.
+    Post,
+    /// A message with its header, or lines that a message repeats from another.
+    Email,
+    /// A block quote: an element of its own on a page, lines that begin with `>`, or that are indented.
+    Block,
+}
+
+impl Embed {
+    /// All, in the order of their numbers.
+    pub const ALL: [Self; 3] = [Self::Post, Self::Email, Self::Block];
+
+    /// The word that the wire format uses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+            Self::Email => "email",
+            Self::Block => "block",
+        }
+    }
+}
+
+impl fmt::Display for Embed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

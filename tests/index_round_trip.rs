@@ -450,6 +450,7 @@ fn article() -> impl Strategy<Value = (Article, Annotations)> {
                 url,
                 guid,
                 revision,
+                set_off: Vec::new(),
                 rejected: Vec::new(),
             };
             (article, annotations)

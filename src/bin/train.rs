@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 use newsdex::evaluate::{Calibration, Level, litbank};
 use newsdex::extract::speaker::check;
-use newsdex::extract::speaker::train::{Gold, fit};
+use newsdex::extract::speaker::train::{Gold, fit, fit_speakers};
 use newsdex::model::Class;
 use newsdex::model::tagger::Tagger;
 use newsdex::model::train::{self, Options, tagger::Recipe};
@@ -243,7 +243,7 @@ fn quotes_by_publisher(train: &Path, rounds: usize) -> Result<()> {
         let part = |own: bool| -> Vec<Gold> {
             golds.iter().filter(|(name, _)| (name == publisher) == own).map(|(_, gold)| gold.clone()).collect()
         };
-        let choices = check::choices(&fit(&part(false), rounds), &part(true));
+        let choices = check::choices(&fit_speakers(&part(false), rounds), &part(true));
         println!("{publisher}: speaker right {:.1} % of {}", 100.0 * check::share_right(&choices), choices.len());
     }
     Ok(())

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::error::{Error, Result};
-use crate::extract::{Annotations, annotate};
+use crate::extract::{Annotations, annotate_article};
 use crate::ordered::map_in_order;
 use crate::parse;
 use lines::{Identifier, Line, Predictions, lines};
@@ -138,8 +138,7 @@ impl Predictor {
         let predictions = match self {
             Self::Extraction => {
                 let (article, _) = parse::parse_text("", text.to_owned());
-                let language = article.language.as_ref().map(|language| language.value.as_str());
-                let found = of(&annotate(&article.text, language));
+                let found = of(&annotate_article(&article));
                 return Ok(Some(Prediction { text: article.text, found, origin: None }));
             }
             Self::File(predictions) => predictions,

@@ -11,7 +11,8 @@ pub mod quote;
 pub mod speaker;
 mod subject;
 
-use crate::article::LONGEST_STORY;
+pub use crate::article::Embed;
+use crate::article::{Article, LONGEST_STORY, SetOff};
 use crate::model::{Class, Name};
 use crate::parse::clip;
 use crate::text::{Prose, Span};
@@ -188,37 +189,6 @@ pub struct Addressee {
     pub name: Option<String>,
 }
 
-/// How words are set off from the running text, as web pages and letters do it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Embed {
-    /// A post on a network, signed with its author's handle.
-    Post,
-    /// A message with its header, or lines that a message repeats from another.
-    Email,
-    /// A block quote: lines that begin with `>`, or that are indented.
-    Block,
-}
-
-impl Embed {
-    /// All, in the order of their numbers.
-    pub const ALL: [Self; 3] = [Self::Post, Self::Email, Self::Block];
-
-    /// The word that the wire format uses.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Post => "post",
-            Self::Email => "email",
-            Self::Block => "block",
-        }
-    }
-}
-
-impl std::fmt::Display for Embed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
 /// What kind of source a speaker is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SpeakerClass {
@@ -342,14 +312,26 @@ impl std::fmt::Display for Reason {
     }
 }
 
+/// Finds everything in the first [`LONGEST_STORY`] bytes of the text of `article`, with what its file says of the text:
+/// its language, and which parts are set off.
+pub fn annotate_article(article: &Article) -> Annotations {
+    let language = article.language.as_ref().map(|language| language.value.as_str());
+    annotate_with(&article.text, language, &article.set_off)
+}
+
 /// Finds everything in the first [`LONGEST_STORY`] bytes of `text`, which is in the language with the ISO 639-1 code
 /// `language`, where that is known.
 pub fn annotate(text: &str, language: Option<&str>) -> Annotations {
+    annotate_with(text, language, &[])
+}
+
+fn annotate_with(text: &str, language: Option<&str>, set_off: &[SetOff]) -> Annotations {
     let text = clip::head(text, LONGEST_STORY);
+    let within = set_off.partition_point(|part| part.span.end <= text.len());
     let prose = Prose::new(text);
     let mentions = mention::find(&prose, language);
     let entities = entity::resolve(&prose, &mentions);
-    let mut quotes = speaker::attribute(&prose, &mentions, &entities, &quote::find(&prose));
+    let mut quotes = speaker::attribute(&prose, &mentions, &entities, &quote::find(&prose), &set_off[..within]);
     subject::find(&entities, &mut quotes);
     Annotations { entities, quotes }
 }

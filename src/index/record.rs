@@ -81,6 +81,7 @@ pub(crate) fn decode_article(bytes: &[u8]) -> Option<(Article, Annotations)> {
             let number = from.number()?;
             with_evidence(from, Some(number))?
         })?,
+        set_off: Vec::new(),
         rejected: Vec::new(),
     };
     let annotations = Annotations { entities: from.list(entity)?, quotes: from.list(quote)? };

@@ -114,8 +114,7 @@ fn skipped(mut record: FileRecord, reason: SkipReason) -> What {
 fn annotated(articles: Vec<(Article, Vec<Warning>)>, warnings: &mut Vec<String>) -> Vec<(Article, Annotations)> {
     let annotate = |(article, odd): (Article, Vec<Warning>)| {
         warnings.extend(odd.into_iter().map(|warning| warning.message));
-        let language = article.language.as_ref().map(|language| language.value.as_str());
-        let annotations = extract::annotate(&article.text, language);
+        let annotations = extract::annotate_article(&article);
         (article, annotations)
     };
     articles.into_iter().map(annotate).collect()

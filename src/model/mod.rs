@@ -18,6 +18,7 @@ pub mod ranker;
 #[cfg(feature = "train")]
 pub mod score;
 mod scorer;
+pub mod sequence;
 pub mod tagger;
 #[cfg(feature = "train")]
 pub mod train;
@@ -37,6 +38,14 @@ static TAGGER: LazyLock<Tagger> = LazyLock::new(|| {
 /// Finds the names in `prose`, an English text, in order, none overlapping another.
 pub fn tag(prose: &Prose<'_>) -> Vec<Name> {
     TAGGER.tag(prose)
+}
+
+/// The clusters of words used alike that each of `words` falls into, from coarse to fine; 0 where it is unknown.
+pub fn clusters<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<[u16; 4]> {
+    let lowers: Vec<u64> = words.into_iter().map(hash::lower_hash).collect();
+    let mut found = vec![[0; 4]; lowers.len()];
+    TAGGER.lexicon.each_clusters(&lowers, |at, clusters| found[at] = clusters);
+    found
 }
 
 /// A stretch of text that the tagger takes for a name.

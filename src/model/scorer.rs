@@ -1,9 +1,9 @@
 //! The tagger's weights: read, looked up, decoded with.
 
 use super::hash::Table;
+use super::label::{BEGIN, INSIDE, KINDS, LABELS, LAST, MIDDLE, OUTSIDE, WHOLE, label, may_follow};
 #[cfg(feature = "train")]
-use super::label::{BEGIN, KINDS, WHOLE, kind_of, place_of};
-use super::label::{INSIDE, LABELS, OUTSIDE, may_follow};
+use super::label::{kind_of, place_of};
 
 /// What a weight of 1 is in the scale of the stored numbers.
 pub(super) const SCALE: f32 = 64.0;
@@ -36,6 +36,13 @@ impl Weights {
         Self { index, rows: rows.into_iter().map(|(_, row)| row).collect(), transitions }
     }
 
+    /// No rows, and every label as likely as any other.
+    pub(super) fn empty() -> Self {
+        let mut table = [[FORBIDDEN; LABELS]; LABELS];
+        allowed().for_each(|(left, right)| table[left][right] = 0);
+        Self::new(Vec::new(), Box::new([[table; 2]; 2]))
+    }
+
     /// Adds the rows of those of `features` that have one.
     #[inline]
     pub(super) fn add(&self, features: &[u32], sums: &mut Sums) {
@@ -48,6 +55,18 @@ impl Weights {
                 count += 1;
             });
             for &row in &rows[..count] {
+                for (sum, weight) in sums.iter_mut().zip(&self.rows[row as usize]) {
+                    *sum += i16::from(*weight);
+                }
+            }
+        }
+    }
+
+    /// The same for features that mostly have one, a few at a time.
+    #[inline]
+    pub(super) fn add_few(&self, features: &[u32], sums: &mut Sums) {
+        for &feature in features {
+            if let Some(row) = self.index.get(feature) {
                 for (sum, weight) in sums.iter_mut().zip(&self.rows[row as usize]) {
                     *sum += i16::from(*weight);
                 }
@@ -156,6 +175,22 @@ impl Reader<'_> {
     }
 }
 
+/// Labels after which a token may begin a name or be outside, in order.
+const CLOSED: [usize; KINDS * 2 + 1] = of_places(LAST, WHOLE);
+/// Labels that begin a name or are outside, in order.
+const STARTS: [usize; KINDS * 2 + 1] = of_places(BEGIN, WHOLE);
+
+const fn of_places(one: u8, other: u8) -> [usize; KINDS * 2 + 1] {
+    let mut labels = [OUTSIDE as usize; KINDS * 2 + 1];
+    let mut kind = 0;
+    while kind < KINDS {
+        labels[kind * 2] = label(kind as u8, one) as usize;
+        labels[kind * 2 + 1] = label(kind as u8, other) as usize;
+        kind += 1;
+    }
+    labels
+}
+
 /// The best labels for tokens with these sums (Viterbi 1967), between tokens that are outside every name.
 pub(super) fn decode(sums: &[Sums], transitions: &Transitions, labels: &mut Vec<u8>) {
     let outside = usize::from(OUTSIDE);
@@ -165,15 +200,22 @@ pub(super) fn decode(sums: &[Sums], transitions: &Transitions, labels: &mut Vec<
     for sums in sums {
         let mut next = [FORBIDDEN * 2; LABELS];
         let mut from = [OUTSIDE; LABELS];
-        for (left, score) in scores.iter().enumerate() {
-            if *score <= FORBIDDEN / 2 {
-                continue;
+        let mut reach = |left: usize, right: usize| {
+            let reached = scores[left] + transitions[left][right];
+            if reached > next[right] {
+                next[right] = reached;
+                from[right] = left as u8;
             }
-            for right in 0..LABELS {
-                let reached = score + transitions[left][right];
-                if reached > next[right] {
-                    next[right] = reached;
-                    from[right] = left as u8;
+        };
+        for right in STARTS {
+            for left in CLOSED {
+                reach(left, right);
+            }
+        }
+        for kind in 0..KINDS as u8 {
+            for right in [MIDDLE, LAST] {
+                for left in [BEGIN, MIDDLE] {
+                    reach(label(kind, left).into(), label(kind, right).into());
                 }
             }
         }
@@ -184,11 +226,11 @@ pub(super) fn decode(sums: &[Sums], transitions: &Transitions, labels: &mut Vec<
         back.push(from);
     }
     let end = (0..LABELS).max_by_key(|left| (scores[*left] + transitions[*left][outside], *left));
-    let mut label = end.unwrap_or(outside) as u8;
+    let mut last = end.unwrap_or(outside) as u8;
     let begin = labels.len();
     for from in back.iter().rev() {
-        labels.push(label);
-        label = from[usize::from(label)];
+        labels.push(last);
+        last = from[usize::from(last)];
     }
     labels[begin..].reverse();
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate};
 use super::calendar::Reading;
 use super::date::FoundDate;
 use super::evidence::{self, DateClaim};
+use super::html_body::Story;
 use super::{agency, byline, clip, date, dateline, language, outlet, path, place, table, url};
 use crate::article::{Article, Evidence, Field, FieldName, Origin, Rejected, Warning};
 use crate::text::Span;
@@ -46,6 +47,13 @@ impl Draft {
         let (outlets, dates, warnings) = (Vec::new(), Vec::new(), Vec::new());
         let (agency, slug, month, month_first_region) = (None, String::new(), None, None);
         Self { article, outlets, dates, agency, slug, warnings, today, month, month_first_region }
+    }
+
+    /// An article of a page's `story`, from the file at `path`, read on `today`.
+    pub(super) fn of_story(path: &str, story: Story, today: NaiveDate) -> Self {
+        let mut draft = Self::new(path, story.text, today);
+        draft.article.set_off = story.set_off;
+        draft
     }
 
     /// Takes what the file's name and folders tell.

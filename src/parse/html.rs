@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::draft::Draft;
+use super::html_body::Story;
 use super::html_head::{self, Head};
 use super::{Parsed, html_body, html_date, text};
 use crate::article::{Origin, Warning};
@@ -16,25 +17,25 @@ pub(super) fn read(path: &str, html: &str, address: Option<&str>, today: NaiveDa
     let mut head = html_head::read(html);
     head.address = address.map(str::to_owned).or(head.address);
     html_date::complete(&mut head, html);
-    let mut body = html_body::read(html);
+    let mut story = html_body::read(html);
     // Scripts write some pages' story; the copy for search engines is often cut short, but better than nothing.
-    if body.chars().count() < SHORTEST
-        && let Some(copy) = head.story.as_ref().filter(|copy| copy.len() > body.len())
+    if story.text.chars().count() < SHORTEST
+        && let Some(copy) = head.story.as_ref().filter(|copy| copy.len() > story.text.len())
     {
-        body.clone_from(copy);
+        story = Story { text: copy.clone(), set_off: Vec::new() };
     }
-    if body.is_empty() {
-        body = html_body::all(html);
+    if story.text.is_empty() {
+        story = html_body::all(html);
     }
     let mut warnings = Vec::new();
-    if letters(&body) < SHORTEST / 2 {
+    if letters(&story.text) < SHORTEST / 2 {
         let Some(summary) = summary(&head) else {
             return Parsed::none(SkipReason::NoArticle("a web page without running text".into()));
         };
-        summary.clone_into(&mut body);
+        story = Story { text: summary.to_owned(), set_off: Vec::new() };
         warnings.push(Warning::new("the page holds no story: its summary is the text"));
     }
-    let mut draft = Draft::new(path, body, today);
+    let mut draft = Draft::of_story(path, story, today);
     draft.warnings = warnings;
     fields(&mut draft, &head);
     text::fields(&mut draft);

@@ -6,20 +6,33 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::markup::{self, Lines, Piece, Tag, Unseen};
+use super::set_off;
+use crate::article::{Embed, SetOff};
+use crate::text::Span;
 
-/// The text of the story, paragraphs apart by an empty line; empty where the page has none.
-pub(super) fn read(html: &str) -> String {
+/// The text of a page's story.
+#[derive(Debug, Default)]
+pub(super) struct Story {
+    /// Paragraphs apart by an empty line; empty where the page has none.
+    pub(super) text: String,
+    /// The parts of it that the page sets off.
+    pub(super) set_off: Vec<SetOff>,
+}
+
+/// The story of the page `html`.
+pub(super) fn read(html: &str) -> Story {
     let careful = Page::read(html, true).story();
+    let length = |story: &Story| story.text.chars().count();
     // Some pages name the element around everything after an advertisement or a menu.
-    if careful.chars().count() >= 400 {
+    if length(&careful) >= 400 {
         return careful;
     }
     let bold = Page::read(html, false).story();
-    if bold.chars().count() > careful.chars().count() * 2 { bold } else { careful }
+    if length(&bold) > length(&careful) * 2 { bold } else { careful }
 }
 
 /// All running text of a page that has no story: a short note, a table of results.
-pub(super) fn all(html: &str) -> String {
+pub(super) fn all(html: &str) -> Story {
     Page::read(html, false).text_of(0)
 }
 
@@ -33,6 +46,8 @@ struct Element {
     kind: Kind,
     /// Its name and classes, as a number.
     dress: u64,
+    /// The element that sets it off, where one does: its number, and as what.
+    set_off: Option<(usize, Embed)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +89,7 @@ struct Builder<'a> {
 
 impl Page {
     fn read(html: &str, careful: bool) -> Self {
-        let root = Element { parent: 0, weight: 0.0, aside: false, kind: Kind::Other, dress: 0 };
+        let root = Element { parent: 0, weight: 0.0, aside: false, kind: Kind::Other, dress: 0, set_off: None };
         let page = Self { elements: vec![root], blocks: Vec::new() };
         let mut builder = Builder {
             page,
@@ -92,10 +107,10 @@ impl Page {
         builder.page
     }
 
-    fn story(&self) -> String {
+    fn story(&self) -> Story {
         let weights = self.weights();
         let best = weights.iter().enumerate().skip(1).max_by(|left, right| left.1.total_cmp(right.1));
-        let Some((mut top, _)) = best.filter(|(_, weight)| **weight > 0.0) else { return String::new() };
+        let Some((mut top, _)) = best.filter(|(_, weight)| **weight > 0.0) else { return Story::default() };
         // A story cut into several parts lies in an element above the heaviest part. Its other parts have paragraphs of
         // like length; teasers and comments are shorter.
         let mean = |(prose, count): (f32, usize)| prose / count.max(1) as f32;
@@ -175,27 +190,33 @@ impl Page {
         top..top + 1 + end
     }
 
-    fn text_of(&self, top: usize) -> String {
+    fn text_of(&self, top: usize) -> Story {
         let elements = self.inside(top);
         let inside = |block: &&Block| elements.contains(&block.element) && !self.elements[block.element].aside;
         let blocks: Vec<&Block> = self.blocks.iter().filter(inside).collect();
         let mut lines = Lines::default();
+        let mut parts: Vec<(usize, SetOff)> = Vec::new();
         for (at, block) in blocks.iter().enumerate() {
-            let kind = self.elements[block.element].kind;
+            let Element { kind, set_off, .. } = self.elements[block.element];
             let linked = block.linked as f32 / block.text.len().max(1) as f32;
             let followed = blocks.get(at + 1).is_some_and(|next| self.elements[next.element].kind != Kind::Heading);
             let keeps = match kind {
                 Kind::Paragraph => linked < 0.8 || block.text.len() > 200,
                 Kind::Heading => linked < 0.5 && followed,
                 Kind::Item | Kind::Cell => linked < 0.5,
-                Kind::Other => linked < 0.3 && block.text.len() >= 40,
+                Kind::Other => linked < 0.3 && (block.text.len() >= 40 || set_off.is_some()),
             };
             if keeps {
+                let begin = lines.next();
                 lines.push(&block.text);
                 lines.end();
+                if let Some((number, embed)) = set_off {
+                    set_off::add(&mut parts, number, SetOff { span: Span::new(begin, lines.len()), embed });
+                }
             }
         }
-        lines.finish()
+        let text = lines.finish();
+        Story { set_off: set_off::of_story(parts, &text), text }
     }
 }
 
@@ -374,7 +395,10 @@ impl<'a> Builder<'a> {
             || tag.attribute("aria-hidden").is_some_and(|value| value == "true")
             || tag.attribute("style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
         // The page's headline is a field of its own. Some pages lie in one large form.
-        let named = tag.is(ASIDES) || tag.is(&["h1"]) || (self.careful && tag.is(&["form"]));
+        let around_it = self.page.elements[parent].set_off;
+        // Who said it stands in the footer of a block quote.
+        let signs = around_it.is_some() && tag.is(&["footer"]);
+        let named = tag.is(ASIDES) && !signs || tag.is(&["h1"]) || (self.careful && tag.is(&["form"]));
         let aside = self.page.elements[parent].aside || named || around || (self.careful && hidden);
         let promising = words().any(|word| STORY.contains(&word)) || tag.is(&["article"]);
         let told = tag.attribute("itemprop").is_some_and(|item| item.eq_ignore_ascii_case("articleBody"));
@@ -387,7 +411,9 @@ impl<'a> Builder<'a> {
         };
         let class = tag.attribute("class").unwrap_or_default();
         let dress = xxh3_64(format!("{} {class}", tag.name).as_bytes());
-        Element { parent, weight, aside, kind, dress }
+        let own = self.page.elements.len();
+        let set_off = around_it.or_else(|| set_off::embed(tag, &classes).map(|embed| (own, embed)));
+        Element { parent, weight, aside, kind, dress, set_off }
     }
 
     fn close(&mut self, name: &str) {
@@ -431,7 +457,38 @@ mod tests {
              <p>{one}</p><figure><figcaption>The river</figcaption></figure><h2>Rain</h2><p>{two}</p></article>\
              <footer><p>Copyright, all rights reserved, Valley Times, 2025, and so on and so on.</p></footer></body></html>"
         );
-        assert_eq!(read(&page), format!("{one}\n\nRain\n\n{two}"));
+        assert_eq!(read(&page).text, format!("{one}\n\nRain\n\n{two}"));
+    }
+
+    /// The parts of the story of `inner` between two paragraphs that are set off, each as "embed: text".
+    #[track_caller]
+    fn check_set_off(inner: &str, expect: &[&str]) {
+        let around = "The river rose by two metres overnight, officials said, and the old bridge was closed to all cars, \
+                      lorries and buses until the engineers had looked at each of its pillars.";
+        let story = read(&format!("<article><p>{around}</p>{inner}<p>{around}</p></article>"));
+        let parts = story.set_off.iter().map(|part| format!("{}: {}", part.embed, part.span.of(&story.text)));
+        assert_eq!(parts.collect::<Vec<_>>(), expect, "in {inner:?}");
+    }
+
+    #[test]
+    fn block_quotes_are_set_off() {
+        check_set_off("<p>It rained on the hills.</p>", &[]);
+        check_set_off(
+            "<blockquote><p>We have been waiting for this bridge.</p><p>It is “new”.</p></blockquote>",
+            &["block: We have been waiting for this bridge.\n\nIt is “new”."],
+        );
+        check_set_off(
+            "<blockquote><p>We waited for this bridge.</p><footer>— Mary Johnson, mayor</footer></blockquote>\
+             <blockquote class='twitter-tweet'><p>Bridge closed.</p>— Harbour Police (@harbour) 3 May 2020</blockquote>",
+            &[
+                "block: We waited for this bridge.\n\n— Mary Johnson, mayor",
+                "post: Bridge closed.\n\n— Harbour Police (@harbour) 3 May 2020",
+            ],
+        );
+        check_set_off(
+            "<blockquote class=gmail_quote><p>Is the bridge open now?</p></blockquote>",
+            &["email: Is the bridge open now?"],
+        );
     }
 
     #[test]

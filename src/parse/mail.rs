@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 
 use super::draft::Draft;
-use super::{Parsed, html_body, outlet, text, url};
+use super::html_body::{self, Story};
+use super::{Parsed, outlet, text, url};
 use crate::article::Origin;
 use crate::crawl::{RawFile, SkipReason};
 
@@ -80,7 +81,7 @@ fn take(
     parsed: &mut Parsed,
 ) {
     if let Some(body) = body(message) {
-        let mut draft = Draft::new(path, body, today);
+        let mut draft = Draft::of_story(path, body, today);
         fields(&mut draft, message);
         text::fields(&mut draft);
         parsed.articles.push(draft.finish());
@@ -123,10 +124,10 @@ fn name(part: &MessagePart<'_>, number: usize) -> String {
 
 /// The message's own text. Of a text and a page with the same story the text is the cleaner one, unless it is a mere
 /// hint at the page.
-fn body(message: &Message<'_>) -> Option<String> {
+fn body(message: &Message<'_>) -> Option<Story> {
     let own = |part: &&MessagePart<'_>| part.attachment_name().is_none();
     let plain = message.text_bodies().filter(own).find_map(|part| match &part.body {
-        PartType::Text(text) => Some(text.trim().replace("\r\n", "\n")),
+        PartType::Text(text) => Some(Story { text: text.trim().replace("\r\n", "\n"), ..Story::default() }),
         _ => None,
     });
     let page = message.html_bodies().filter(own).find_map(|part| match &part.body {
@@ -135,16 +136,16 @@ fn body(message: &Message<'_>) -> Option<String> {
     });
     let page = page.map(|html| {
         let body = html_body::read(html);
-        if body.is_empty() { html_body::all(html) } else { body }
+        if body.text.is_empty() { html_body::all(html) } else { body }
     });
     let found = match (plain, page) {
-        (Some(plain), Some(page)) if plain.len() * 3 < page.len() => page,
-        (Some(plain), _) if !plain.is_empty() => plain,
+        (Some(plain), Some(page)) if plain.text.len() * 3 < page.text.len() => page,
+        (Some(plain), _) if !plain.text.is_empty() => plain,
         (_, Some(page)) => page,
         (Some(plain), None) => plain,
         (None, None) => return None,
     };
-    (!found.trim().is_empty()).then_some(found)
+    (!found.text.trim().is_empty()).then_some(found)
 }
 
 fn fields(draft: &mut Draft, message: &Message<'_>) {

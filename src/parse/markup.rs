@@ -369,6 +369,16 @@ impl Lines {
         self.line.clear();
     }
 
+    /// Where the next line would begin, in bytes of the whole.
+    pub(super) fn next(&self) -> usize {
+        if self.text.is_empty() { 0 } else { self.text.len() + "\n\n".len() }
+    }
+
+    /// Where the last line ends, in bytes of the whole.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// All lines, an empty one between two.
     pub(super) fn finish(mut self) -> String {
         self.end();

@@ -40,6 +40,7 @@ mod rows;
 mod rtf;
 #[cfg(test)]
 mod sample;
+mod set_off;
 mod sgml;
 mod table;
 mod text;
@@ -215,7 +216,7 @@ pub fn parse_text_on(path: &str, text: String, today: NaiveDate) -> (Article, Ve
 /// assert!(newsdex::parse::page_story(&page).starts_with("The river rose."));
 /// ```
 pub fn page_story(html: &str) -> String {
-    html_body::read(html)
+    html_body::read(html).text
 }
 
 /// Notes how many `what` of a dump have a flaw, where there are any.

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use newsdex::article::{Article, Warning};
 use newsdex::crawl::{self, FoundFile, RawFile, Skipped};
 use newsdex::export::wire::Line;
-use newsdex::extract::{Annotations, annotate};
+use newsdex::extract::{Annotations, annotate_article};
 use newsdex::ordered::{Give, map_given_in_order, map_in_order};
 use newsdex::parse::{self, Columns};
 use serde_json::Value;
@@ -162,8 +162,7 @@ fn from_file(raw: &RawFile, columns: &Columns) -> Vec<u8> {
 }
 
 fn article_line(id: &str, article: &Article, warnings: &[Warning]) -> Vec<u8> {
-    let language = article.language.as_ref().map(|language| language.value.as_str());
-    let annotations: Annotations = annotate(&article.text, language);
+    let annotations: Annotations = annotate_article(article);
     line_of(&Line::article(id, article, &annotations, warnings))
 }
 

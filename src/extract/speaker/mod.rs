@@ -29,7 +29,9 @@ use self::scene::Scene;
 use self::view::{Last, View};
 use super::quote::Quoted;
 use super::{Entity, Mention, Quote, Reason};
+use crate::article::SetOff;
 use crate::model::ranker::Linear;
+use crate::model::sequence::Labeller;
 use crate::text::{Prose, Span};
 
 /// The two models.
@@ -47,15 +49,13 @@ pub struct Model {
 
 impl Model {
     /// The files of the model, by name, for `src/model/weights`.
-    pub fn files(&self) -> [(&'static str, Vec<u8>); 8] {
+    pub fn files(&self) -> [(&'static str, Vec<u8>); 6] {
         [
             ("quotes-ranker.bin", self.ranker.to_bytes()),
             ("quotes-filter.bin", self.filter.to_bytes()),
             ("quotes-trust.bin", self.trust.to_bytes()),
             ("quotes-anchor.bin", self.report.anchor.to_bytes()),
-            ("quotes-cue.bin", self.report.cue.to_bytes()),
-            ("quotes-source.bin", self.report.source.to_bytes()),
-            ("quotes-content.bin", self.report.content.to_bytes()),
+            ("quotes-tagger.bin", self.report.tagger.bytes().to_vec()),
             ("quotes-words.bin", self.report.words_to_bytes()),
         ]
     }
@@ -66,7 +66,7 @@ const UNKNOWN_BELOW: f32 = 0.5;
 /// How sure a speaker is whom the words name before a colon.
 const LABELLED: f32 = 0.95;
 /// Words that report less surely than this are passed over.
-const REPORTED_FROM: f32 = 0.5;
+const REPORTED_FROM: f32 = 0.42;
 /// Scores beyond this say no more.
 const MARGIN: f32 = 20.0;
 
@@ -83,16 +83,21 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| Model {
     trust: weights!("trust"),
     report: ReportModel {
         anchor: weights!("anchor"),
-        cue: weights!("cue"),
-        source: weights!("source"),
-        content: weights!("content"),
+        tagger: Labeller::new(&include_bytes!("../../model/weights/quotes-tagger.bin")[..]),
         words: ReportModel::words_from_bytes(include_bytes!("../../model/weights/quotes-words.bin")),
     },
 });
 
-/// Makes quotes of those `quoted` stretches that are somebody's words, each with its speaker.
-pub fn attribute(prose: &Prose, mentions: &[Mention], entities: &[Entity], quoted: &[Quoted]) -> Vec<Quote> {
-    attribute_with(&MODEL, prose, mentions, entities, quoted)
+/// Makes quotes of those `quoted` stretches that are somebody's words, each with its speaker, and of the parts of the
+/// text that are `set_off`.
+pub fn attribute(
+    prose: &Prose,
+    mentions: &[Mention],
+    entities: &[Entity],
+    quoted: &[Quoted],
+    set_off: &[SetOff],
+) -> Vec<Quote> {
+    attribute_with(&MODEL, prose, mentions, entities, quoted, set_off)
 }
 
 /// As [`attribute`], by the weights of `model`.
@@ -102,12 +107,13 @@ pub fn attribute_with(
     mentions: &[Mention],
     entities: &[Entity],
     quoted: &[Quoted],
+    set_off: &[SetOff],
 ) -> Vec<Quote> {
     let scene = Scene::new(prose, mentions, entities, quoted);
     let spoken = spoken(&scene, model, UNKNOWN_BELOW);
     let reports = report::find(&scene, &model.report, REPORTED_FROM);
     let mut found = compose::quotes(&scene, entities, quoted, &spoken, &reports);
-    embed::mark(&scene, entities, &mut found);
+    embed::mark(&scene, entities, set_off, &mut found);
     found
 }
 

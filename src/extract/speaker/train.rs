@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::report::train::Truth;
 use super::scene::Scene;
 use super::view::{Last, View};
-use super::{Model, Ranked, rank, report};
+use super::{Model, Ranked, ReportModel, rank, report};
 use crate::extract::{Entity, Mention, entity, mention, quote};
 use crate::model::ranker::{Linear, Perceptron, SIZE};
 use crate::text::{Prose, Span};
@@ -83,18 +83,31 @@ fn answer<'a>(gold: &'a Gold, quoted: &quote::Quoted) -> Option<&'a [Span]> {
     (2 * shared(&best.content) >= size).then_some(best.source.as_slice())
 }
 
-/// Fits the models in `epochs` passes over `golds`.
+/// Fits all models to `golds`, the linear ones in `epochs` passes.
 pub fn fit(golds: &[Gold], epochs: usize) -> Model {
     let examples: Vec<Example> = golds.iter().map(example).collect();
-    let scenes: Vec<Scene> =
-        examples.iter().map(|one| Scene::new(&one.prose, &one.mentions, &one.entities, &one.quoted)).collect();
-    let all: Vec<usize> = (0..scenes.len()).collect();
-    let ranker = fit_ranker(&scenes, &examples, &all, epochs);
-    let filter = fit_filter(&scenes, &examples, &ranker, epochs);
-    let trust = fit_trust(&scenes, &examples, epochs);
+    let scenes = scenes(&examples);
     let truths: Vec<Vec<Truth>> = golds.iter().zip(&scenes).map(|(gold, scene)| truths(gold, scene)).collect();
     let report = report::train::fit(&scenes, &truths, epochs);
-    Model { ranker, filter, trust, report }
+    Model { report, ..fit_to(&scenes, &examples, epochs) }
+}
+
+/// Fits only what tells the speakers of quoted words; the model finds no reported speech.
+pub fn fit_speakers(golds: &[Gold], epochs: usize) -> Model {
+    let examples: Vec<Example> = golds.iter().map(example).collect();
+    fit_to(&scenes(&examples), &examples, epochs)
+}
+
+fn fit_to(scenes: &[Scene], examples: &[Example], epochs: usize) -> Model {
+    let all: Vec<usize> = (0..scenes.len()).collect();
+    let ranker = fit_ranker(scenes, examples, &all, epochs);
+    let filter = fit_filter(scenes, examples, &ranker, epochs);
+    let trust = fit_trust(scenes, examples, epochs);
+    Model { ranker, filter, trust, report: ReportModel::nothing() }
+}
+
+fn scenes<'e>(examples: &'e [Example<'e>]) -> Vec<Scene<'e, 'e>> {
+    examples.iter().map(|one| Scene::new(&one.prose, &one.mentions, &one.entities, &one.quoted)).collect()
 }
 
 fn truths(gold: &Gold, scene: &Scene) -> Vec<Truth> {

@@ -9,6 +9,8 @@ pub mod clusters;
 mod fit;
 pub mod gold;
 pub mod names;
+mod rows;
+pub mod sequence;
 pub mod tagger;
 
 pub use fit::Options;

@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::fit::{Fitted, Lists, Options, SampleStretch, Samples, fit, fit_several};
+use super::fit::{Options, SampleStretch, Samples, fit, fit_several};
 use super::gold::{GoldArticle, read};
+use super::rows::{number_features, store};
 use crate::model::document::{Document, Stretch};
 use crate::model::features::{FirstPass, REACH, place_features, second_features, word_features};
-use crate::model::label::{INSIDE, KINDS, LABELS, OUTSIDE, spans, write};
+use crate::model::label::{KINDS, OUTSIDE, spans, write};
 use crate::model::lexicon::Lexicon;
 use crate::model::score::Score;
-use crate::model::scorer::{self, FORBIDDEN, LARGEST, Row, SCALE, Transitions, Weights, allowed};
+use crate::model::scorer::{self, Weights};
 use crate::model::tagger::Tagger;
 use crate::model::{Class, Name};
 use crate::text::{Prose, Span};
@@ -165,34 +166,6 @@ fn collect(example: &Example, article: usize, samples: &mut Samples) {
     }
 }
 
-/// Replaces keys by numbers, without the rare ones; returns the key of every number, in order.
-fn number_features(lists: &mut Lists, least: u32) -> Vec<u32> {
-    let mut sorted = lists.pool.clone();
-    sorted.sort_unstable();
-    let mut keys = Vec::new();
-    for run in sorted.chunk_by(|left, right| left == right) {
-        if run.len() as u32 >= least {
-            keys.push(run[0]);
-        }
-    }
-    drop(sorted);
-    let (mut kept, mut begin, mut write) = (Vec::with_capacity(lists.ends.len()), 0, 0);
-    for end in &lists.ends {
-        for at in begin..*end {
-            if let Ok(number) = keys.binary_search(&lists.pool[at]) {
-                lists.pool[write] = number as u32;
-                write += 1;
-            }
-        }
-        begin = *end;
-        kept.push(write);
-    }
-    lists.pool.truncate(write);
-    lists.pool.shrink_to_fit();
-    lists.ends = kept;
-    keys
-}
-
 /// Fills in the features of the second pass, from what the first pass finds when it is fitted on the other parts.
 fn jackknife(recipe: &Recipe, samples: &mut Samples, keys: &[u32], examples: &[Example], articles: usize) {
     let part = |article: usize| article % articles % recipe.folds;
@@ -231,31 +204,6 @@ fn jackknife(recipe: &Recipe, samples: &mut Samples, keys: &[u32], examples: &[E
             }
         }
     }
-}
-
-/// Rounds weights to the stored numbers and leaves out the rows that hardly count; in the order of their keys.
-fn store(keys: &[u32], fitted: &Fitted, prune: f32) -> (Vec<(u32, Row)>, [[Transitions; 2]; 2]) {
-    let round = |weight: f32| (weight.clamp(-LARGEST, LARGEST) * SCALE).round();
-    let mut rows: Vec<(u32, Row)> = Vec::new();
-    for (key, row) in keys.iter().zip(&fitted.rows) {
-        if row.iter().any(|weight| weight.abs() >= prune) {
-            let stored: [i8; INSIDE] =
-                row.map(|weight| if weight.abs() < prune / 2.0 { 0 } else { round(weight) as i8 });
-            rows.push((*key, stored));
-        }
-    }
-    rows.sort_by_key(|row| row.0);
-    rows.dedup_by_key(|row| row.0);
-    let mut transitions = [[[[FORBIDDEN; LABELS]; LABELS]; 2]; 2];
-    for pass in 0..2 {
-        for side in 0..2 {
-            for (left, right) in allowed() {
-                transitions[pass][side][left][right] =
-                    (fitted.transitions[pass][side][left][right] * SCALE).round() as i32;
-            }
-        }
-    }
-    (rows, transitions)
 }
 
 /// Prints every mistake on a gold file: its class, the kinds, and the words with three more on each side.

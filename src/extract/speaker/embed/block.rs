@@ -90,12 +90,12 @@ fn indented(scene: &Scene, lines: Range<usize>, next: Option<&Line>) -> Option<E
     (!spans.is_empty()).then_some(Embedded { embed: Embed::Block, spans, author: Some(author), cue: None, reason })
 }
 
-fn ends_with_colon(scene: &Scene, at: usize) -> bool {
+pub(super) fn ends_with_colon(scene: &Scene, at: usize) -> bool {
     scene.prose.paragraphs[at].span.of(scene.prose.text).trim_end().ends_with(':')
 }
 
 /// Who says what follows the line at `at`: the subject of its last reporting verb, or its first person.
-fn author(scene: &Scene, at: usize) -> Option<Span> {
+pub(super) fn author(scene: &Scene, at: usize) -> Option<Span> {
     let tokens = &scene.prose.paragraphs[at].tokens;
     let last = scene.cues.partition_point(|cue| cue.tokens.start < tokens.end).checked_sub(1);
     let cue = last.map(|cue| &scene.cues[cue]).filter(|cue| cue.tokens.start >= tokens.start);

@@ -3,9 +3,11 @@
 
 mod block;
 mod message;
+mod page;
 mod post;
 
 use super::scene::{NONE, Scene};
+use crate::article::SetOff;
 use crate::extract::{Embed, Entity, EntityKind, Quote, QuoteKind, Reason, Speaker, SpeakerClass};
 use crate::text::Span;
 
@@ -26,13 +28,10 @@ const UNSIGNED: f32 = 0.6;
 /// Share of the words set off that a quote in marks holds where it is the same.
 const SAME: f32 = 0.8;
 
-/// Adds what is set off to `quotes`, which are in order of their begin, and labels those of them that are.
-pub(super) fn mark(scene: &Scene, entities: &[Entity], quotes: &mut Vec<Quote>) {
-    let mut found = post::find(scene);
-    found.extend(block::find(scene));
-    found.extend(message::find(scene));
-    found.sort_by_key(|one| one.spans[0]);
-    found.dedup_by(|next, one| cover(&one.spans).overlaps(cover(&next.spans)));
+/// Adds what is set off to `quotes`, which are in order of their begin, and labels those of them that are: what the text
+/// alone tells, and the parts that the file's markup sets off.
+pub(super) fn mark(scene: &Scene, entities: &[Entity], set_off: &[SetOff], quotes: &mut Vec<Quote>) {
+    let found = find(scene, set_off);
     if found.is_empty() {
         return;
     }
@@ -41,9 +40,16 @@ pub(super) fn mark(scene: &Scene, entities: &[Entity], quotes: &mut Vec<Quote>) 
         let whole = cover(&one.spans);
         let first = quotes[..kept.len()].partition_point(|quote| quote.spans[0].begin < whole.begin);
         let inside = quotes[first..kept.len()].iter().take_while(|quote| quote.spans[0].begin < whole.end).count();
-        let same = (first..first + inside).find(|&at| is_same(&quotes[at], &one.spans));
+        let inside = first..first + inside;
+        let same = inside.clone().find(|&at| is_same(&quotes[at], &one.spans));
+        if same.is_none() && one.author.is_none() && quotes[inside.clone()].iter().any(|quote| quote.speaker.is_some())
+        {
+            // Nobody's words as a whole, but those in it have their speakers.
+            quotes[inside].iter_mut().for_each(|quote| quote.embed = Some(one.embed));
+            continue;
+        }
         // What is quoted in a post or message belongs to its words.
-        (first..first + inside).filter(|&at| Some(at) != same).for_each(|at| kept[at] = false);
+        inside.filter(|&at| Some(at) != same).for_each(|at| kept[at] = false);
         match same {
             Some(at) => {
                 quotes[at].embed = Some(one.embed);
@@ -58,6 +64,24 @@ pub(super) fn mark(scene: &Scene, entities: &[Entity], quotes: &mut Vec<Quote>) 
     let mut kept = kept.into_iter();
     quotes.retain(|_| kept.next().unwrap_or(true));
     quotes.sort_by_key(|quote| (quote.spans[0], quote.spans.len()));
+}
+
+/// All that is set off, in order, none overlapping another.
+fn find(scene: &Scene, set_off: &[SetOff]) -> Vec<Embedded> {
+    let mut found = post::find(scene);
+    found.extend(block::find(scene));
+    found.extend(message::find(scene));
+    for part in set_off {
+        let mut signed = found.iter_mut().filter(|one| cover(&one.spans).overlaps(part.span)).peekable();
+        if signed.peek().is_some() {
+            signed.for_each(|one| one.embed = part.embed);
+        } else {
+            found.extend(page::read(scene, part));
+        }
+    }
+    found.sort_by_key(|one| one.spans[0]);
+    found.dedup_by(|next, one| cover(&one.spans).overlaps(cover(&next.spans)));
+    found
 }
 
 fn is_same(quote: &Quote, spans: &[Span]) -> bool {
@@ -119,17 +143,69 @@ fn trimmed(text: &str, span: Span) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::annotate;
+    use crate::article::{Embed, SetOff};
+    use crate::extract::{Annotations, annotate, annotate_article};
+    use crate::parse::parse_text;
+    use crate::text::Span;
 
     /// The quotes of `text` that are set off, each as "embed: words < name".
-    #[track_caller]
-    fn check(text: &str, expect: &[&str]) {
-        let found = annotate(text, Some("en"));
+    fn told(text: &str, found: &Annotations) -> Vec<String> {
         let told = found.quotes.iter().filter_map(|quote| {
             let name = quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref()).unwrap_or("?");
             Some(format!("{}: {} < {name}", quote.embed?, quote.words(text)))
         });
-        assert_eq!(told.collect::<Vec<_>>(), expect, "in {text:?}");
+        told.collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expect: &[&str]) {
+        assert_eq!(told(text, &annotate(text, Some("en"))), expect, "in {text:?}");
+    }
+
+    /// The same where the file sets the one part `set_off` of `text` off as `embed`.
+    #[track_caller]
+    fn check_set_off(text: &str, (embed, part): (Embed, &str), expect: &[&str]) {
+        let begin = text.find(part).expect("the part stands in the text");
+        let (mut article, _) = parse_text("page.html", text.to_owned());
+        article.set_off.push(SetOff { span: Span::new(begin, begin + part.len()), embed });
+        assert_eq!(told(text, &annotate_article(&article)), expect, "in {text:?}");
+    }
+
+    #[test]
+    fn what_a_page_sets_off_is_somebodys_words() {
+        let words = "The water is safe to drink and will be so tomorrow.";
+        check_set_off(
+            &format!("The council met.\n\n{words}\n\n— Mary Johnson, mayor\n\nIt rained."),
+            (Embed::Block, &format!("{words}\n\n— Mary Johnson, mayor")),
+            &[&format!("block: {words} < Mary Johnson")],
+        );
+        check_set_off(
+            &format!("Mary Johnson wrote to the council on Monday:\n\n{words}\n\nIt rained."),
+            (Embed::Block, words),
+            &[&format!("block: {words} < Mary Johnson")],
+        );
+        // Nothing says who wrote it.
+        check_set_off(
+            &format!("The council met.\n\n{words}\n\nIt rained."),
+            (Embed::Block, words),
+            &[&format!("block: {words} < ?")],
+        );
+        // The page tells a post from a message where its words do not.
+        check_set_off(
+            "It rained.\n\nBridge closed.\n— Harbour Police (@harbour) 3 May 2020",
+            (Embed::Post, "Bridge closed.\n— Harbour Police (@harbour) 3 May 2020"),
+            &["post: Bridge closed. < Harbour Police"],
+        );
+    }
+
+    #[test]
+    fn words_in_a_block_keep_their_speakers() {
+        let block = "“The dam will hold,” said Mary Johnson, the mayor. “It is new.”";
+        check_set_off(
+            &format!("The paper wrote in May.\n\n{block}\n\nIt rained."),
+            (Embed::Block, block),
+            &["block: “The dam will hold,” “It is new.” < Mary Johnson"],
+        );
     }
 
     #[test]

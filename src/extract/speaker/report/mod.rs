@@ -1,23 +1,25 @@
-//! Reported speech: who reports what by which words, found from the reporting word outwards.
+//! Reported speech: who reports what by which words.
 //!
-//! Four linear models of the same make as the ranker of speakers follow one another. The first tells whether a word
-//! reports; the second how far the cue around it reaches ("has said in a statement"); the third ranks the noun phrases
-//! of the sentence for the source; the fourth ranks the clauses and phrases of the sentence for the content. Each sees
-//! what the one before chose.
+//! A linear model tells which words report. Around each of them the tagger of reports, a conditional random field of the
+//! same make as the tagger of names, labels the sentence: cue, source, content ([`tagger`]).
 
-mod content;
-mod cue;
+mod anchor;
+mod line;
+mod seen;
 mod silence;
-mod source;
+mod tagger;
 #[cfg(feature = "train")]
 pub(super) mod train;
 
 use std::ops::Range;
 
+use self::line::Line;
 use self::silence::Silence;
+use self::tagger::{Parts, Reader};
 use super::scene::{NONE, Scene};
 use super::words::Word;
 use crate::model::ranker::Linear;
+use crate::model::sequence::Labeller;
 
 /// Tokens of a sentence before and after a cue that are looked at.
 const BEFORE: usize = 150;
@@ -26,22 +28,23 @@ const AFTER: usize = 200;
 /// How sure a silence is that the model did not see.
 const SILENT: f32 = 0.8;
 
-/// The four models.
+/// The models.
 #[derive(Clone, Debug)]
 pub struct ReportModel {
     /// Tells whether a word reports.
     pub anchor: Linear,
-    /// Ranks the reach of cues.
-    pub cue: Linear,
-    /// Ranks sources.
-    pub source: Linear,
-    /// Ranks contents.
-    pub content: Linear,
+    /// Labels a report's parts.
+    pub tagger: Labeller,
     /// Hashes of the words that report at times, in order.
     pub words: Vec<u32>,
 }
 
 impl ReportModel {
+    /// A model that finds nothing.
+    pub fn nothing() -> Self {
+        Self { anchor: Linear::zero(), tagger: Labeller::new(&[][..]), words: Vec::new() }
+    }
+
     /// Reads what [`words_to_bytes`](Self::words_to_bytes) wrote.
     pub fn words_from_bytes(bytes: &[u8]) -> Vec<u32> {
         bytes.as_chunks::<4>().0.iter().map(|&word| u32::from_le_bytes(word)).collect()
@@ -82,42 +85,97 @@ pub(super) fn sentences(scene: &Scene) -> Vec<Range<usize>> {
 /// Finds the reports of a text, in order of their cues; those that are less sure than `threshold` are left out.
 pub(super) fn find(scene: &Scene, model: &ReportModel, threshold: f32) -> Vec<Report> {
     let mut reports: Vec<Report> = Vec::new();
-    let mut features = Vec::new();
     for whole in sentences(scene) {
-        let silences = silence::find(scene, &whole);
         let first = reports.len();
-        let mut free = whole.start;
-        for anchor in whole.clone() {
-            if anchor < free || !cue::may_report(scene, model, anchor) {
-                continue;
-            }
-            let sentence = window(&whole, anchor);
-            cue::anchor_features(scene, &sentence, anchor, &mut features);
-            let sure = super::sigmoid(model.anchor.score(&features));
-            if sure < threshold {
-                continue;
-            }
-            let cue = cue::best(scene, &sentence, anchor, model);
-            let source = source::best(scene, &sentence, anchor, &cue, model);
-            let content = content::best(scene, &sentence, anchor, &cue, source.as_ref(), model);
-            free = cue.end;
-            let content: Vec<Range<usize>> =
-                content.into_iter().map(|run| strip(scene, run)).filter(|run| !run.is_empty()).collect();
-            let silence = silences.iter().find(|silence| is_part(silence, &cue));
-            let is_told = |silence: &Silence| reports[first..].iter().any(|report| is_part(silence, &report.cue));
-            if !content.is_empty() && !silence.is_some_and(is_told) {
-                reports.push(Report { cue, source, content, sure, silent: silence.is_some() });
-            }
-        }
+        let mut finder = Finder { scene, model, whole: &whole, reader: None };
+        let silences = silence::find(scene, &whole);
+        finder.told(&silences, threshold, &mut reports);
         for silence in silences {
             if !reports[first..].iter().any(|report| is_part(&silence, &report.cue)) {
-                reports.extend(silent(scene, model, &whole, silence));
+                reports.extend(finder.silent(silence));
             }
         }
         without_asking(&mut reports, first);
         reports[first..].sort_by_key(|report| report.cue.start);
     }
     reports
+}
+
+/// Finds the reports of one sentence.
+struct Finder<'s, 'a, 'b, 'w> {
+    scene: &'s Scene<'a, 'b>,
+    model: &'s ReportModel,
+    whole: &'w Range<usize>,
+    /// The part of the sentence that was read last.
+    reader: Option<Reader<'s, 'a, 'b>>,
+}
+
+impl Finder<'_, '_, '_, '_> {
+    /// Adds what the models find, but for what `silences` are about.
+    fn told(&mut self, silences: &[Silence], threshold: f32, reports: &mut Vec<Report>) {
+        let mut free = self.whole.start;
+        for at in self.whole.clone() {
+            if at < free || !anchor::may_report(self.scene, self.model, at) {
+                continue;
+            }
+            let sentence = window(self.whole, at);
+            let sure = anchor::likelihood(self.scene, &sentence, at, &self.model.anchor);
+            if sure < threshold {
+                continue;
+            }
+            let parts = self.read(sentence, at);
+            let content = stripped(self.scene, parts.content);
+            if content.is_empty() {
+                continue;
+            }
+            free = parts.cue.end;
+            if !silences.iter().any(|silence| is_part(silence, &parts.cue)) {
+                let Parts { cue, source, .. } = parts;
+                reports.push(Report { cue, source, content, sure, silent: false });
+            }
+        }
+    }
+
+    fn read(&mut self, sentence: Range<usize>, anchor: usize) -> Parts {
+        if self.reader.as_ref().is_none_or(|reader| reader.sentence != sentence) {
+            let line = Line::new(self.scene, &sentence);
+            self.reader = Some(Reader::new(line, sentence, &self.model.tagger));
+        }
+        self.reader.as_ref().expect("it was just filled in").read(anchor)
+    }
+
+    /// The report that nobody answered, which is one whether the models take it for that or not.
+    fn silent(&mut self, silence: Silence) -> Option<Report> {
+        let scene = self.scene;
+        let sentence = window(self.whole, silence.anchor);
+        let parts = self.read(sentence.clone(), silence.anchor);
+        let subject = scene.left_of(silence.tokens.start).0.map(|subject| scene.candidates[subject].tokens.clone());
+        let source = subject.or(parts.source).or_else(|| before(scene, &sentence, silence.tokens.start))?;
+        let source = up_to(source, silence.tokens.start);
+        let mut content = stripped(scene, parts.content);
+        content.retain(|run| run.start >= source.end || source.start >= run.end);
+        if content.is_empty() {
+            content.push(silence.tokens);
+        }
+        Some(Report { cue: parts.cue, source: Some(source), content, sure: SILENT, silent: true })
+    }
+}
+
+/// The part of `run` before `at`, where it begins before.
+fn up_to(run: Range<usize>, at: usize) -> Range<usize> {
+    if run.start < at { run.start..run.end.min(at) } else { run }
+}
+
+/// The last noun phrase of the sentence before `at`.
+fn before(scene: &Scene, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
+    let before = &scene.candidates[..scene.candidates.partition_point(|one| one.tokens.start < at)];
+    let last = before.iter().rev().find(|one| one.tokens.end <= at && !one.qualifies)?;
+    (last.tokens.start >= sentence.start).then(|| last.tokens.clone())
+}
+
+/// `runs` without the marks that join them to what stands around, and without those that are nothing else.
+fn stripped(scene: &Scene, runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    runs.into_iter().map(|run| strip(scene, run)).filter(|run| !run.is_empty()).collect()
 }
 
 /// True where the words that report are those of `silence`.
@@ -135,22 +193,6 @@ fn without_asking(reports: &mut Vec<Report>, first: usize) {
         at += 1;
         at <= first || report.silent || !sources.iter().any(|source| source.contains(&report.cue.start))
     });
-}
-
-/// What the model of cues takes for no report: it is one all the same.
-fn silent(scene: &Scene, model: &ReportModel, whole: &Range<usize>, silence: Silence) -> Option<Report> {
-    let sentence = window(whole, silence.anchor);
-    let cue = cue::best(scene, &sentence, silence.anchor, model);
-    let subject = scene.left_of(silence.tokens.start).0.map(|subject| scene.candidates[subject].tokens.clone());
-    let source = subject.or_else(|| source::best(scene, &sentence, silence.anchor, &cue, model));
-    let source = source.or_else(|| source::before(scene, &sentence, silence.tokens.start))?;
-    let content = content::best(scene, &sentence, silence.anchor, &cue, Some(&source), model);
-    let mut content: Vec<Range<usize>> =
-        content.into_iter().map(|run| strip(scene, run)).filter(|run| !run.is_empty()).collect();
-    if content.is_empty() {
-        content.push(silence.tokens);
-    }
-    Some(Report { cue, source: Some(source), content, sure: SILENT, silent: true })
 }
 
 /// The part of a sentence around `anchor` that is looked at, so that endless sentences take no endless time.

@@ -1,14 +1,19 @@
-//! Fits the four models to annotated attributions.
+//! Fits the models of reported speech to annotated attributions.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::content::Place;
-use super::{ReportModel, content, cue, sentences, source, window};
+use super::line::Line;
+use super::seen::Seen;
+use super::tagger::{AFTER, BEFORE, CUE, SOURCE};
+use super::{ReportModel, anchor, sentences, window};
 use crate::extract::speaker::scene::{NONE, Scene};
-use crate::extract::speaker::train::{logistic, shuffle};
+use crate::extract::speaker::train::logistic;
 use crate::extract::speaker::words::Word;
-use crate::model::ranker::{Linear, Perceptron};
+use crate::model::ranker::Linear;
+use crate::model::sequence::{Labelled, Labeller};
+use crate::model::train::Options;
+use crate::model::train::sequence::Lessons;
 use crate::text::Span;
 
 /// An attribution in tokens.
@@ -55,10 +60,17 @@ fn trim(scene: &Scene, mut run: Range<usize>) -> Range<usize> {
     run
 }
 
+/// How the tagger of reports is fitted.
+const RECIPE: Options = Options { rounds: 10, rate: 0.1, decay: 15.0, dropout: 0.5, fits: FITS, seed: 2016 };
+const FITS: usize = 2;
+/// Features seen less often, and rows without a larger weight, are left out.
+const LEAST: u32 = 3;
+const PRUNE: f32 = 0.05;
+
 /// Fits the models to `truths`, one list a scene.
 pub(in crate::extract::speaker) fn fit(scenes: &[Scene], truths: &[Vec<Truth>], epochs: usize) -> ReportModel {
     let shares = shares(scenes, truths);
-    let anchored: Vec<Vec<(usize, &Truth)>> =
+    let anchored: Vec<Vec<Anchored>> =
         scenes.iter().zip(truths).map(|(scene, truths)| anchors(scene, truths, &shares)).collect();
     let mut words: BTreeMap<u32, usize> = BTreeMap::new();
     for (scene, anchored) in scenes.iter().zip(&anchored) {
@@ -67,53 +79,90 @@ pub(in crate::extract::speaker) fn fit(scenes: &[Scene], truths: &[Vec<Truth>], 
         }
     }
     let words: Vec<u32> = words.into_iter().filter(|&(_, count)| count > 1).map(|(word, _)| word).collect();
-    let mut model = ReportModel {
-        anchor: Linear::zero(),
-        cue: Linear::zero(),
-        source: Linear::zero(),
-        content: Linear::zero(),
-        words,
-    };
-    model.anchor = fit_anchor(scenes, &anchored, &model, epochs);
-    model.cue = fit_each(scenes, &anchored, epochs, |scene, sentence, anchor, truth, learn| {
-        let options = cue::options(scene, sentence, anchor);
-        let right = options.iter().position(|option| trim(scene, option.clone()) == truth.cue);
-        learn(right, options.len(), &mut |at, into| cue::features(scene, sentence, anchor, &options[at], into));
-    });
-    model.source = fit_each(scenes, &anchored, epochs, |scene, sentence, anchor, truth, learn| {
-        let options = source::options(scene, sentence, &truth.cue);
-        let right = match &truth.source {
-            Some(source) => options.iter().position(|option| trim(scene, option.tokens.clone()) == *source),
-            None => Some(options.len()),
-        };
-        learn(right, options.len() + 1, &mut |at, into| {
-            source::features(scene, sentence, anchor, &truth.cue, options.get(at), into);
-        });
-    });
-    model.content = fit_each(scenes, &anchored, epochs, |scene, sentence, anchor, truth, learn| {
-        let place = Place { scene, sentence, anchor, cue: &truth.cue, source: truth.source.as_ref() };
-        let options = place.options();
-        let right = best_content(scene, &options, truth);
-        learn(right, options.len(), &mut |at, into| place.features(&options[at], into));
-    });
-    model
+    let model = ReportModel { words, ..ReportModel::nothing() };
+    let texts: Vec<Text> = scenes.iter().zip(&anchored).map(|(scene, anchored)| Text { scene, anchored }).collect();
+    let tagger = Labeller::new(fit_tagger(&texts, &model));
+    ReportModel { anchor: fit_anchor(&texts, &model, epochs), tagger, ..model }
 }
 
-/// The option that is the true content, or comes near it.
-fn best_content(scene: &Scene, options: &[content::Choice], truth: &Truth) -> Option<usize> {
-    let size = |runs: &[Range<usize>]| runs.iter().map(ExactSizeIterator::len).sum::<usize>();
-    let mut best = (0.6, None);
-    for (at, option) in options.iter().enumerate() {
-        let runs: Vec<Range<usize>> = option.runs().into_iter().map(|run| trim(scene, run)).collect();
-        let pairs = runs.iter().flat_map(|one| truth.content.iter().map(move |other| (one, other)));
-        let shared: usize =
-            pairs.map(|(one, other)| one.end.min(other.end).saturating_sub(one.start.max(other.start))).sum();
-        let share = shared as f32 / (size(&runs) + size(&truth.content) - shared).max(1) as f32;
-        if share > best.0 {
-            best = (share, Some(at));
+/// A word that reports, with the attribution that it carries.
+type Anchored<'a> = (usize, &'a Truth);
+
+/// A text with the words of it that report, in order.
+struct Text<'s, 'a, 'b> {
+    scene: &'s Scene<'a, 'b>,
+    anchored: &'s [Anchored<'s>],
+}
+
+impl Text<'_, '_, '_> {
+    /// Calls `visit` with every word that may report: the sentence around it, its place, and the attribution that it
+    /// carries, where it does. Another word of a cue is neither right nor wrong.
+    fn each(&self, model: &ReportModel, mut visit: impl FnMut(Range<usize>, usize, Option<&Truth>)) {
+        for sentence in sentences(self.scene) {
+            for at in sentence.clone() {
+                let found = self.anchored.binary_search_by_key(&at, |&(anchor, _)| anchor).ok();
+                let truth = found.map(|found| self.anchored[found].1);
+                let open = || {
+                    anchor::may_report(self.scene, model, at)
+                        && !self.anchored.iter().any(|(_, truth)| truth.cue.contains(&at))
+                };
+                if truth.is_some() || open() {
+                    visit(window(&sentence, at), at, truth);
+                }
+            }
         }
     }
-    best.1
+}
+
+/// Fits the tagger on the attributions, each seen from the word that reports.
+fn fit_tagger(texts: &[Text], model: &ReportModel) -> Vec<u8> {
+    let mut lessons = Lessons::default();
+    for (number, text) in texts.iter().enumerate() {
+        text.each(model, |sentence, at, truth| {
+            if let Some(truth) = truth {
+                tell(&mut lessons, text.scene, &sentence, at, truth, number);
+            }
+        });
+    }
+    lessons.fit(RECIPE, LEAST, PRUNE)
+}
+
+/// Adds a sentence, seen from the word at `anchor`, to the lessons.
+fn tell(lessons: &mut Lessons, scene: &Scene, sentence: &Range<usize>, anchor: usize, truth: &Truth, article: usize) {
+    let line = Line::new(scene, sentence);
+    let seen = Seen::new(&line, line.unit(anchor));
+    for unit in 0..line.units.len() {
+        let mut features = Vec::new();
+        line.features(unit, &mut features);
+        let (far, place) = (seen.far(unit), seen.place(unit));
+        seen.features_of_distance(far, &mut features);
+        seen.features_of_place(&place, &mut features);
+        seen.features(unit, &place, &mut features);
+        lessons.unit(features);
+    }
+    lessons.sentence(&labelled(&line, sentence, truth), article);
+}
+
+/// The stretches of a line that `truth` is made of. Where they overlap, the cue goes before the source, and both before
+/// the content.
+fn labelled(line: &Line, sentence: &Range<usize>, truth: &Truth) -> Vec<Labelled> {
+    let mut kinds: Vec<Option<(u8, usize)>> = vec![None; line.units.len()];
+    let content = truth.content.iter().map(|run| (run, if run.start < truth.cue.start { BEFORE } else { AFTER }));
+    let source = truth.source.iter().map(|source| (source, SOURCE));
+    for (number, (tokens, kind)) in content.chain(source).chain([(&truth.cue, CUE)]).enumerate() {
+        let tokens = tokens.start.max(sentence.start)..tokens.end.min(sentence.end);
+        if !tokens.is_empty() {
+            kinds[line.unit(tokens.start)..=line.unit(tokens.end - 1)].fill(Some((kind, number)));
+        }
+    }
+    let mut found: Vec<Labelled> = Vec::new();
+    let mut begin = 0;
+    for run in kinds.chunk_by(|one, other| one == other) {
+        let end = begin + run.len();
+        found.extend(run[0].map(|(kind, _)| (begin..end, kind)));
+        begin = end;
+    }
+    found
 }
 
 /// How often each word stands in a cue, of all its places.
@@ -133,13 +182,13 @@ fn shares(scenes: &[Scene], truths: &[Vec<Truth>]) -> BTreeMap<u64, (u32, u32)> 
 }
 
 /// The word of each cue that is most often part of one.
-fn anchors<'a>(scene: &Scene, truths: &'a [Truth], shares: &BTreeMap<u64, (u32, u32)>) -> Vec<(usize, &'a Truth)> {
+fn anchors<'a>(scene: &Scene, truths: &'a [Truth], shares: &BTreeMap<u64, (u32, u32)>) -> Vec<Anchored<'a>> {
     let share = |at: usize| {
         shares.get(&scene.words[at].hash).map_or(0.0, |&(inside, all)| (inside as f32 - 0.5) / (all as f32 + 1.0))
     };
-    let mut found: Vec<(usize, &Truth)> = Vec::new();
+    let mut found: Vec<Anchored> = Vec::new();
     for truth in truths {
-        let words = truth.cue.clone().filter(|&at| scene.inside[at] == NONE && cue::is_word(scene, at));
+        let words = truth.cue.clone().filter(|&at| scene.inside[at] == NONE && anchor::is_word(scene, at));
         if let Some(anchor) = words.max_by(|&one, &other| share(one).total_cmp(&share(other))) {
             found.push((anchor, truth));
         }
@@ -149,80 +198,17 @@ fn anchors<'a>(scene: &Scene, truths: &'a [Truth], shares: &BTreeMap<u64, (u32, 
     found
 }
 
-fn fit_anchor(scenes: &[Scene], anchored: &[Vec<(usize, &Truth)>], model: &ReportModel, epochs: usize) -> Linear {
+/// Fits the model of words to the `chosen` texts.
+fn fit_anchor(texts: &[Text], model: &ReportModel, epochs: usize) -> Linear {
     let mut rows = Vec::new();
-    for (scene, anchored) in scenes.iter().zip(anchored) {
-        for sentence in sentences(scene) {
-            for at in sentence.clone().filter(|&at| cue::may_report(scene, model, at)) {
-                let sentence = window(&sentence, at);
-                let truth = anchored.binary_search_by_key(&at, |&(anchor, _)| anchor).is_ok();
-                // Another word of a cue is neither right nor wrong.
-                if !truth && anchored.iter().any(|(_, truth)| truth.cue.contains(&at)) {
-                    continue;
-                }
+    for text in texts {
+        text.each(model, |sentence, at, truth| {
+            if anchor::may_report(text.scene, model, at) {
                 let mut features = Vec::new();
-                cue::anchor_features(scene, &sentence, at, &mut features);
-                rows.push((features, truth));
+                anchor::features(text.scene, &sentence, at, &mut features);
+                rows.push((features, truth.is_some()));
             }
-        }
+        });
     }
     logistic(&rows, epochs)
-}
-
-type Learn<'l> = dyn FnMut(Option<usize>, usize, &mut dyn FnMut(usize, &mut Vec<u32>)) + 'l;
-
-/// Fits a ranker: `show` names the right option and gives the features of each, for every attribution in turn.
-fn fit_each(
-    scenes: &[Scene],
-    anchored: &[Vec<(usize, &Truth)>],
-    epochs: usize,
-    show: impl Fn(&Scene, &Range<usize>, usize, &Truth, &mut Learn<'_>),
-) -> Linear {
-    let mut perceptron = Perceptron::new();
-    let mut random = 0x5eed_u64;
-    let mut order: Vec<usize> = (0..scenes.len()).collect();
-    let runs: Vec<Vec<Range<usize>>> = scenes.iter().map(sentences).collect();
-    for _ in 0..epochs {
-        shuffle(&mut order, &mut random);
-        for &at in &order {
-            for (anchor, truth) in &anchored[at] {
-                let number = runs[at].partition_point(|run| run.end <= *anchor);
-                show(
-                    &scenes[at],
-                    &window(&runs[at][number], *anchor),
-                    *anchor,
-                    truth,
-                    &mut |right, count, features| {
-                        learn(&mut perceptron, right, count, features);
-                    },
-                );
-            }
-        }
-    }
-    perceptron.average()
-}
-
-fn learn(
-    perceptron: &mut Perceptron,
-    right: Option<usize>,
-    count: usize,
-    features: &mut dyn FnMut(usize, &mut Vec<u32>),
-) {
-    let Some(right) = right else { return };
-    let mut into = Vec::new();
-    let mut top = (f32::MIN, right);
-    for at in 0..count {
-        features(at, &mut into);
-        let score = perceptron.score(&into) + if at == right { 0.0 } else { 1.0 };
-        if score > top.0 {
-            top = (score, at);
-        }
-    }
-    if top.1 != right {
-        features(right, &mut into);
-        perceptron.update(&into, 1.0);
-        features(top.1, &mut into);
-        perceptron.update(&into, -1.0);
-    }
-    perceptron.tick();
 }

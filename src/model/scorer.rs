@@ -192,7 +192,11 @@ const fn of_places(one: u8, other: u8) -> [usize; KINDS * 2 + 1] {
 }
 
 /// The best labels for tokens with these sums (Viterbi 1967), between tokens that are outside every name.
-pub(super) fn decode(sums: &[Sums], transitions: &Transitions, labels: &mut Vec<u8>) {
+pub(super) fn decode<'s>(
+    sums: impl ExactSizeIterator<Item = &'s Sums>,
+    transitions: &Transitions,
+    labels: &mut Vec<u8>,
+) {
     let outside = usize::from(OUTSIDE);
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(sums.len());
     let mut scores = [FORBIDDEN; LABELS];

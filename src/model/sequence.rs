@@ -66,9 +66,8 @@ impl Labeller {
 
     /// The likeliest stretches of a sentence whose units have this `evidence`, in order, none overlapping another.
     pub fn label(&self, evidence: &[Evidence]) -> Vec<Labelled> {
-        let sums: Vec<Sums> = evidence.iter().map(|evidence| evidence.0).collect();
-        let mut labels = Vec::with_capacity(sums.len());
-        decode(&sums, &self.weights.transitions[0][0], &mut labels);
+        let mut labels = Vec::with_capacity(evidence.len());
+        decode(evidence.iter().map(|evidence| &evidence.0), &self.weights.transitions[0][0], &mut labels);
         spans(&labels).map(|(begin, end, kind)| (begin..end, kind)).collect()
     }
 

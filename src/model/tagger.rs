@@ -123,7 +123,7 @@ impl<'a> Pass<'a> {
         for stretch in &self.document.stretches {
             let end = begin + stretch.tokens.len();
             found.clear();
-            decode(&self.sums[begin..end], self.transitions(pass, stretch), &mut found);
+            decode(self.sums[begin..end].iter(), self.transitions(pass, stretch), &mut found);
             labels[stretch.tokens.clone()].copy_from_slice(&found);
             begin = end;
         }

@@ -63,6 +63,8 @@ fn trim(scene: &Scene, mut run: Range<usize>) -> Range<usize> {
 /// How the tagger of reports is fitted.
 const RECIPE: Options = Options { rounds: 10, rate: 0.1, decay: 15.0, dropout: 0.5, fits: FITS, seed: 2016 };
 const FITS: usize = 2;
+/// A word that reports in one of more than so many places is left out: nothing would ever be sure of it.
+const RARE: usize = 50;
 /// Features seen less often, and rows without a larger weight, are left out.
 const LEAST: u32 = 3;
 const PRUNE: f32 = 0.05;
@@ -72,17 +74,26 @@ pub(in crate::extract::speaker) fn fit(scenes: &[Scene], truths: &[Vec<Truth>], 
     let shares = shares(scenes, truths);
     let anchored: Vec<Vec<Anchored>> =
         scenes.iter().zip(truths).map(|(scene, truths)| anchors(scene, truths, &shares)).collect();
-    let mut words: BTreeMap<u32, usize> = BTreeMap::new();
-    for (scene, anchored) in scenes.iter().zip(&anchored) {
-        for (anchor, _) in anchored {
-            *words.entry(scene.words[*anchor].hash as u32).or_default() += 1;
-        }
-    }
-    let words: Vec<u32> = words.into_iter().filter(|&(_, count)| count > 1).map(|(word, _)| word).collect();
+    let words = reporting(scenes, &anchored);
     let model = ReportModel { words, ..ReportModel::nothing() };
     let texts: Vec<Text> = scenes.iter().zip(&anchored).map(|(scene, anchored)| Text { scene, anchored }).collect();
     let tagger = Labeller::new(fit_tagger(&texts, &model));
     ReportModel { anchor: fit_anchor(&texts, &model, epochs), tagger, ..model }
+}
+
+/// Hashes of the words that report more than once, and not once in very many places only.
+fn reporting(scenes: &[Scene], anchored: &[Vec<Anchored>]) -> Vec<u32> {
+    let mut words: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+    for (scene, anchored) in scenes.iter().zip(anchored) {
+        for (anchor, _) in anchored {
+            words.entry(scene.words[*anchor].hash as u32).or_default().0 += 1;
+        }
+        for (word, _) in scene.words.iter().zip(&scene.inside).filter(|&(_, &inside)| inside == NONE) {
+            words.entry(word.hash as u32).or_default().1 += 1;
+        }
+    }
+    let often = words.into_iter().filter(|&(_, (count, all))| count > 1 && count * RARE >= all);
+    often.map(|(word, _)| word).collect()
 }
 
 /// A word that reports, with the attribution that it carries.

@@ -125,7 +125,7 @@ impl Finder<'_, '_, '_, '_> {
             }
             let parts = self.read(sentence, at);
             let content = stripped(self.scene, parts.content);
-            if content.is_empty() {
+            if content.is_empty() || says_nothing(self.scene, &content) {
                 continue;
             }
             free = parts.cue.end;
@@ -176,6 +176,11 @@ fn before(scene: &Scene, sentence: &Range<usize>, at: usize) -> Option<Range<usi
 /// `runs` without the marks that join them to what stands around, and without those that are nothing else.
 fn stripped(scene: &Scene, runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
     runs.into_iter().map(|run| strip(scene, run)).filter(|run| !run.is_empty()).collect()
+}
+
+/// "The ministry said nothing."
+fn says_nothing(scene: &Scene, content: &[Range<usize>]) -> bool {
+    matches!(content, [run] if run.len() == 1 && scene.inside[run.start] == NONE && scene.prose.word(run.start) == "nothing")
 }
 
 /// True where the words that report are those of `silence`.

@@ -89,7 +89,7 @@ fn regex(characters: &[char], at: usize) -> Option<usize> {
         inside && !c.is_whitespace()
     };
     let length = characters[at + 1..].iter().take_while(is_inside).count();
-    let ends = |c: &char| c.is_whitespace() || matches!(c, ')' | '^');
+    let ends = |c: &char| c.is_whitespace() || matches!(c, '(' | ')' | '^') || is_quotation_mark(*c);
     let closed = characters.get(at + 1 + length) == Some(&'/') && characters.get(at + 2 + length).is_none_or(ends);
     (closed && length > 0).then_some(length)
 }

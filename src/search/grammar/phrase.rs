@@ -101,6 +101,7 @@ fn wildcard(element: &[Mark]) -> Result<Query, Trouble> {
                 '!'
             }
         }
+        c if element[at].1 && !c.is_alphanumeric() => '!',
         c => c,
     };
     let text: String = (0..element.len()).map(mark).filter(|c| !c.is_whitespace()).collect();

@@ -240,6 +240,21 @@ fn field() -> impl Strategy<Value = Query> {
         .prop_map(|(field, inner)| Query::Field(field, Box::new(inner)))
 }
 
+#[test]
+fn marks_that_stand_for_themselves_part_the_words_of_a_pattern() {
+    for text in [r#""\"?s""#, r#""\/?s/""#, r#""a\"b*""#, r#""\\?s""#, r#""\=a*""#] {
+        let query = Query::parse(text).unwrap();
+        assert_eq!(Query::parse(&query.to_string()).unwrap(), query, "{text}");
+    }
+}
+
+#[test]
+fn a_regular_expression_ends_where_a_bracket_or_a_phrase_begins() {
+    for (text, printed) in [("/c/(a)", "/c/ AND a"), (r#"/c/"a b""#, r#"/c/ AND "a b""#)] {
+        assert_eq!(Query::parse(text).unwrap().to_string(), printed);
+    }
+}
+
 proptest! {
     #[test]
     fn what_is_printed_parses_back(query in combined(prop_oneof![text(), field(), dates(), lengths()])) {

@@ -65,8 +65,8 @@ impl Model {
 const UNKNOWN_BELOW: f32 = 0.5;
 /// How sure a speaker is whom the words name before a colon.
 const LABELLED: f32 = 0.95;
-/// Words that report less surely than this are passed over.
-const REPORTED_FROM: f32 = 0.42;
+/// A word that more likely reports nothing is passed over.
+const REPORTED_FROM: f32 = 0.5;
 /// Scores beyond this say no more.
 const MARGIN: f32 = 20.0;
 

@@ -1,4 +1,4 @@
-//! [`Article`](crate::article::Article) to [`Annotations`]: names, actors, quotes. No I/O, and never fails.
+//! [`Article`] to [`Annotations`]: names, actors, quotes. No I/O, and never fails.
 //!
 //! The steps, in order: [`Prose`] cuts the text; [`mention`] finds the spans that name; [`entity`] joins those that
 //! name the same; [`quote`] finds what stands in quotation marks; [`speaker`] tells who said it; [`subject`] whom the words

@@ -125,7 +125,7 @@ impl Finder<'_, '_, '_, '_> {
             }
             let parts = self.read(sentence, at);
             let content = stripped(self.scene, parts.content);
-            if content.is_empty() || says_nothing(self.scene, &content) {
+            if content.is_empty() || says_nothing(self.scene, &content) || self.introduces(&parts.cue) {
                 continue;
             }
             free = parts.cue.end;
@@ -134,6 +134,11 @@ impl Finder<'_, '_, '_, '_> {
                 reports.push(Report { cue, source, content, sure, silent: false });
             }
         }
+    }
+
+    /// True where what is said stands in the lines after the sentence: "in a letter to the council she wrote:".
+    fn introduces(&self, cue: &Range<usize>) -> bool {
+        cue.end + 1 == self.whole.end && self.scene.words[cue.end].is(Word::COLON)
     }
 
     fn read(&mut self, sentence: Range<usize>, anchor: usize) -> Parts {
@@ -250,5 +255,31 @@ fn bucket(distance: usize) -> u64 {
         15..=22 => 8,
         23..=35 => 9,
         _ => 10,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::annotate;
+
+    #[track_caller]
+    fn check(text: &str, expect: &[&str]) {
+        let found = annotate(text, Some("en"));
+        let told: Vec<_> = found.quotes.iter().map(|quote| quote.words(text)).collect();
+        assert_eq!(told, expect, "in {text:?}");
+    }
+
+    #[test]
+    fn who_says_nothing_is_not_quoted() {
+        check("The ministry said nothing.", &[]);
+        check("The ministry said nothing had changed at the dam.", &["nothing had changed at the dam"]);
+    }
+
+    #[test]
+    fn what_a_colon_introduces_stands_below_it() {
+        check(
+            "“We have waited long enough,” Mary Johnson told the Post. In a letter to the council she wrote:\n\nSee below.",
+            &["“We have waited long enough,”"],
+        );
     }
 }

@@ -209,7 +209,7 @@ fn anchors<'a>(scene: &Scene, truths: &'a [Truth], shares: &BTreeMap<u64, (u32, 
     found
 }
 
-/// Fits the model of words to the `chosen` texts.
+/// Fits the model that tells which words report.
 fn fit_anchor(texts: &[Text], model: &ReportModel, epochs: usize) -> Linear {
     let mut rows = Vec::new();
     for text in texts {

@@ -100,6 +100,7 @@ fn table() {
         ("outlet", word(seldom), Some(word(seldom))),
         ("month", word("government"), Some(word("government"))),
         ("person", word(seldom), None),
+        ("person", word("government"), None),
         ("person", word("the"), None),
         ("actors", word("ada"), None),
         ("actors", String::new(), None),

@@ -1,15 +1,17 @@
 //! How many matches have each value of a field: exact, over all values.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Column, RowId, StrColumn};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::plan::has_run;
 use super::story::Stories;
+use super::union::Union;
 use super::{FacetCount, FacetField};
 use crate::index::analyzer::words;
 use crate::index::name;
@@ -98,6 +100,7 @@ impl Collector for Facets {
             weights: if self.weighed { Some(columns.u64(name::LENGTH)?) } else { None },
             stories: self.stories.clone(),
             told: HashSet::new(),
+            block: Block::default(),
         })
     }
 
@@ -138,6 +141,27 @@ pub(super) struct Counts {
     stories: Option<Arc<Stories>>,
     /// Stories that several articles tell, each with the ordinals or days that it has been met with.
     told: HashSet<(u32, i64)>,
+    block: Block,
+}
+
+/// Room for the values of many documents, which are read faster together than one by one.
+#[derive(Default)]
+struct Block {
+    documents: Vec<DocId>,
+    rows: Vec<RowId>,
+    values: Vec<u64>,
+}
+
+impl Block {
+    /// All values that `column` has for `documents`.
+    fn read(&mut self, column: &Column<u64>, documents: &[DocId]) -> &[u64] {
+        self.documents.clear();
+        self.rows.clear();
+        column.row_ids_for_docs(documents, &mut self.documents, &mut self.rows);
+        self.values.resize(self.rows.len(), 0);
+        column.values.get_vals(&self.rows, &mut self.values);
+        &self.values
+    }
 }
 
 /// How often each value of a segment was met.
@@ -182,6 +206,18 @@ impl SegmentCollector for Counts {
         }
     }
 
+    fn collect_block(&mut self, documents: &[DocId]) {
+        let is_plain = self.stories.is_none() && self.weights.is_none();
+        match &mut self.values {
+            Values::Names { ordinals, counts, .. } if is_plain => {
+                for &ordinal in self.block.read(ordinals, documents) {
+                    counts[ordinal as usize] += 1;
+                }
+            }
+            _ => documents.iter().for_each(|&document| self.collect(document, 0.0)),
+        }
+    }
+
     fn harvest(self) -> Self {
         self
     }
@@ -219,56 +255,54 @@ fn add_each(counts: &mut BTreeMap<String, usize>, told: HashSet<(u32, String)>) 
     }
 }
 
-/// Adds up the counts of equal names; looks up only as many names of a single segment as are shown.
-fn by_name(mut segments: Vec<Counts>, limit: usize) -> tantivy::Result<Found> {
-    if let [segment] = &mut segments[..] {
-        return by_name_in_one(segment, limit);
-    }
-    let mut totals: BTreeMap<String, usize> = BTreeMap::new();
-    let mut told: HashSet<(u32, String)> = HashSet::new();
+/// The most frequent names of all segments, and how many there are.
+fn by_name(segments: Vec<Counts>, limit: usize) -> tantivy::Result<Found> {
+    let (mut columns, mut counted) = (Vec::new(), Vec::new());
     for segment in segments {
         let Values::Names { column, counts, .. } = segment.values else { continue };
-        each_name(&column, &met(&counts), |name, count| *totals.entry(name).or_default() += count as usize)?;
-        let mut pairs: Vec<(u64, u32)> = segment.told.iter().map(|&(story, ordinal)| (ordinal as u64, story)).collect();
-        pairs.sort_unstable();
-        each_name(&column, &pairs, |name, story| {
-            told.insert((story, name));
-        })?;
+        let told: Vec<(u32, u64)> = segment.told.iter().map(|&(story, ordinal)| (story, ordinal as u64)).collect();
+        columns.push((column, met(&counts, &told)));
+        counted.push((counts, told));
     }
-    add_each(&mut totals, told);
-    Ok(Found::all(totals))
+    let union = Union::new(columns)?;
+    let mut totals = vec![0; union.len()];
+    let mut stories: Vec<(u32, u32)> = Vec::new();
+    for (number, (counts, told)) in counted.iter().enumerate() {
+        for (ordinal, place) in union.places(number) {
+            totals[place as usize] += counts[ordinal as usize] as usize;
+        }
+        stories.extend(told.iter().filter_map(|&(story, ordinal)| Some((story, union.place(number, ordinal)?))));
+    }
+    stories.sort_unstable();
+    stories.dedup();
+    for (_, place) in stories {
+        totals[place as usize] += 1;
+    }
+    let most = most_frequent(&totals, limit);
+    let names = union.names(&most)?;
+    let values = most.iter().zip(names).map(|(&place, value)| FacetCount { value, count: totals[place as usize] });
+    Ok(Found { total: union.len(), values: values.collect() })
 }
 
-/// The most frequent names of the only segment.
-fn by_name_in_one(segment: &mut Counts, limit: usize) -> tantivy::Result<Found> {
-    let Values::Names { column, counts, .. } = &mut segment.values else { return Ok(Found::default()) };
-    segment.told.drain().for_each(|(_, ordinal)| counts[ordinal as usize] += 1);
-    let mut found = met(counts);
-    let total = found.len();
-    // Names have their numbers in their own order, so the first of equals are the first by name.
-    found.sort_by_key(|&(ordinal, count)| (std::cmp::Reverse(count), ordinal));
-    found.truncate(limit);
-    found.sort_unstable();
-    let mut totals = Vec::with_capacity(found.len());
-    each_name(column, &found, |value, count| totals.push(FacetCount { value, count: count as usize }))?;
-    Ok(Found { total, values: totals })
+/// The ordinals that were met, ascending: those counted, and those that stories were `told` with.
+fn met(counts: &[u64], told: &[(u32, u64)]) -> Vec<u64> {
+    let mut ordinals: Vec<u64> =
+        (0..).zip(counts).filter(|(_, count)| **count > 0).map(|(ordinal, _)| ordinal).collect();
+    if !told.is_empty() {
+        ordinals.extend(told.iter().map(|&(_, ordinal)| ordinal));
+        ordinals.sort_unstable();
+        ordinals.dedup();
+    }
+    ordinals
 }
 
-/// The ordinals that were met, each with how often.
-fn met(counts: &[u64]) -> Vec<(u64, u64)> {
-    (0..).zip(counts).filter(|(_, count)| **count > 0).map(|(ordinal, &count)| (ordinal, count)).collect()
-}
-
-/// Calls `each` with the name of every ordinal of `pairs`, which ascend, and with what stands beside it.
-fn each_name<T: Copy + Default>(
-    column: &StrColumn,
-    pairs: &[(u64, T)],
-    mut each: impl FnMut(String, T),
-) -> tantivy::Result<()> {
-    let ordinals: Vec<u64> = pairs.iter().map(|&(ordinal, _)| ordinal).collect();
-    let mut beside = pairs.iter().map(|&(_, beside)| beside);
-    column.dictionary().sorted_ords_to_term_cb(&ordinals, |name| {
-        each(String::from_utf8_lossy(name).into_owned(), beside.next().unwrap_or_default());
-    })?;
-    Ok(())
+/// The places of the `limit` highest of `totals`, ascending; of equals the first, which is the first by name.
+fn most_frequent(totals: &[usize], limit: usize) -> Vec<u32> {
+    let mut places: Vec<u32> = (0..totals.len() as u32).collect();
+    if limit < places.len() {
+        places.select_nth_unstable_by_key(limit, |&place| (Reverse(totals[place as usize]), place));
+        places.truncate(limit);
+    }
+    places.sort_unstable();
+    places
 }

@@ -1,15 +1,19 @@
 //! From quotes to their articles and back, as a query of tantivy's.
 //!
-//! The documents of an article stand in a row: its quotes, then the article. A join walks that row, and so costs as
-//! much as what it finds.
+//! The documents of an article stand in a row: its quotes, then the article. A join walks that row only where it is asked,
+//! and so costs no more than what it is joined with.
 
 use std::fmt;
+use std::ops::Range;
 
 use tantivy::columnar::Column;
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
 
 use crate::index::{Kind, name};
+
+/// About how many quotes an article has: only a guess of how much there is to walk depends on it.
+const QUOTES_AN_ARTICLE: u32 = 5;
 
 /// Matches what belongs to the matches of another query, with the score 0.
 pub(super) struct Join {
@@ -58,20 +62,15 @@ struct JoinWeight {
 
 impl Weight for JoinWeight {
     fn scorer(&self, reader: &SegmentReader, _boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let mut inner = self.inner.scorer(reader, 1.0)?;
+        let inner = self.inner.scorer(reader, 1.0)?;
         if inner.doc() == TERMINATED {
             return Ok(Box::new(EmptyScorer));
         }
         let rows = Rows::new(reader)?;
-        let mut documents = Vec::new();
-        while inner.doc() != TERMINATED {
-            match self.to {
-                Kind::Article => rows.article_of(inner.doc(), &mut documents),
-                _ => rows.quotes_of(inner.doc(), &mut documents),
-            }
-            inner.advance();
-        }
-        Ok(Box::new(ConstScorer::new(Listed { documents, at: 0 }, 0.0)))
+        Ok(match self.to {
+            Kind::Article => Box::new(ConstScorer::new(Articles::new(rows, inner), 0.0)),
+            _ => Box::new(ConstScorer::new(Quotes::new(rows, inner), 0.0)),
+        })
     }
 
     fn explain(&self, reader: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
@@ -103,47 +102,145 @@ impl Rows {
         self.kind.first(document) == Some(kind as u64) && self.article.first(document) == article
     }
 
-    /// Appends the article of the quote `document`, once.
-    fn article_of(&self, document: DocId, into: &mut Vec<DocId>) {
-        if into.last().is_some_and(|&last| last > document) {
-            return;
-        }
+    /// The article of the quote `document`.
+    fn article_of(&self, document: DocId) -> Option<DocId> {
         let article = self.article.first(document);
-        let after = (document + 1..self.end).find(|&next| !self.is(next, Kind::Quote, article));
-        into.extend(after.filter(|&next| self.is(next, Kind::Article, article)));
+        let after = (document + 1..self.end).find(|&next| !self.is(next, Kind::Quote, article))?;
+        self.is(after, Kind::Article, article).then_some(after)
     }
 
-    /// Appends the quotes of the article `document`, in order.
-    pub(super) fn quotes_of(&self, document: DocId, into: &mut Vec<DocId>) {
+    /// The first quote of the article `document` that is not before `from`; `document` where there is none.
+    fn first_quote(&self, document: DocId, from: DocId) -> DocId {
         let article = self.article.first(document);
-        let quotes = (0..document).rev().take_while(|&before| self.is(before, Kind::Quote, article)).count();
-        into.extend(document - quotes as DocId..document);
+        let quotes = (from..document).rev().take_while(|&before| self.is(before, Kind::Quote, article)).count();
+        document - quotes as DocId
+    }
+
+    /// The quotes of the article `document`, in order.
+    pub(super) fn quotes_of(&self, document: DocId) -> Range<DocId> {
+        self.first_quote(document, 0)..document
     }
 }
 
-/// Documents in a list, in order.
-struct Listed {
-    documents: Vec<DocId>,
-    at: usize,
+/// The articles of quotes.
+struct Articles {
+    rows: Rows,
+    quotes: Box<dyn Scorer>,
+    document: DocId,
 }
 
-impl DocSet for Listed {
+impl Articles {
+    fn new(rows: Rows, quotes: Box<dyn Scorer>) -> Self {
+        let mut articles = Self { rows, quotes, document: TERMINATED };
+        articles.settle();
+        articles
+    }
+
+    /// Goes to the article of the quote that has been come to, or of the next one that has an article.
+    fn settle(&mut self) -> DocId {
+        self.document = loop {
+            let quote = self.quotes.doc();
+            if quote == TERMINATED {
+                break TERMINATED;
+            }
+            match self.rows.article_of(quote) {
+                Some(article) => break article,
+                None => self.quotes.advance(),
+            };
+        };
+        self.document
+    }
+}
+
+impl DocSet for Articles {
     fn advance(&mut self) -> DocId {
-        self.at += 1;
-        self.doc()
+        if self.document == TERMINATED {
+            return TERMINATED;
+        }
+        while self.quotes.doc() < self.document {
+            self.quotes.advance();
+        }
+        self.settle()
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        let rest = self.documents.get(self.at..).unwrap_or_default();
-        self.at += rest.partition_point(|&document| document < target);
-        self.doc()
+        if self.document >= target {
+            return self.document;
+        }
+        let first = if target < self.rows.end { self.rows.first_quote(target, 0) } else { TERMINATED };
+        if self.quotes.doc() < first {
+            self.quotes.seek(first);
+        }
+        self.settle()
     }
 
     fn doc(&self) -> DocId {
-        self.documents.get(self.at).copied().unwrap_or(TERMINATED)
+        self.document
     }
 
     fn size_hint(&self) -> u32 {
-        self.documents.len() as u32
+        self.quotes.size_hint()
+    }
+}
+
+/// The quotes of articles.
+struct Quotes {
+    rows: Rows,
+    articles: Box<dyn Scorer>,
+    document: DocId,
+}
+
+impl Quotes {
+    fn new(rows: Rows, articles: Box<dyn Scorer>) -> Self {
+        let mut quotes = Self { rows, articles, document: TERMINATED };
+        quotes.settle(0);
+        quotes
+    }
+
+    /// Goes to the first quote that is not before `from`, of the article that has been come to or of the next one that
+    /// has such a quote.
+    fn settle(&mut self, from: DocId) -> DocId {
+        self.document = loop {
+            let article = self.articles.doc();
+            if article == TERMINATED {
+                break TERMINATED;
+            }
+            let first = self.rows.first_quote(article, from);
+            if first < article {
+                break first;
+            }
+            self.articles.advance();
+        };
+        self.document
+    }
+}
+
+impl DocSet for Quotes {
+    fn advance(&mut self) -> DocId {
+        if self.document == TERMINATED {
+            return TERMINATED;
+        }
+        self.seek(self.document + 1)
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.document >= target {
+            return self.document;
+        }
+        if target < self.articles.doc() {
+            // Between a quote and its article stand only more of its quotes.
+            self.document = target;
+            return target;
+        }
+        self.articles.seek(target);
+        self.settle(target)
+    }
+
+    fn doc(&self) -> DocId {
+        self.document
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.articles.size_hint().saturating_mul(QUOTES_AN_ARTICLE).min(self.rows.end)
     }
 }

@@ -37,6 +37,7 @@ mod stem;
 mod story;
 mod suggest;
 mod timeline;
+mod union;
 mod vocabulary;
 mod wanted;
 

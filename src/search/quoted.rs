@@ -117,15 +117,13 @@ impl Searcher {
 
 /// The quotes of the article `article` that `quotes` comes to.
 fn among(rows: &Rows, article: DocId, quotes: &mut dyn Scorer) -> Vec<DocId> {
-    let mut own = Vec::new();
-    rows.quotes_of(article, &mut own);
-    own.retain(|&quote| {
+    let is_match = |&quote: &DocId| {
         if quotes.doc() < quote {
             quotes.seek(quote);
         }
         quotes.doc() != TERMINATED && quotes.doc() == quote
-    });
-    own
+    };
+    rows.quotes_of(article).filter(is_match).collect()
 }
 
 /// True where `query` asks who speaks.

@@ -88,11 +88,12 @@ fn languages(snapshot: &Snapshot, field: Field, word: &str) -> tantivy::Result<H
 
 /// The words of `field` that begin with `prefix`, in order: all of them, however many.
 pub(super) fn beginning(snapshot: &Snapshot, field: Field, prefix: &str) -> tantivy::Result<Vec<String>> {
-    let mut words = BTreeSet::new();
-    each_with_prefix(snapshot, field, prefix, |word| {
-        words.insert(word.to_owned());
-    })?;
-    Ok(words.into_iter().collect())
+    let mut words = Vec::new();
+    each_with_prefix(snapshot, field, prefix, |word| words.push(word.to_owned()))?;
+    // Each segment has its words in order.
+    words.sort();
+    words.dedup();
+    Ok(words)
 }
 
 /// All values of `field`, in order.

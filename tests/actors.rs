@@ -185,6 +185,31 @@ fn names_are_merged_and_renamed_and_it_can_be_taken_back() {
 }
 
 #[test]
+fn who_shares_a_word_of_a_name_is_somebody_else() {
+    let archive = Archive::new();
+    let corpus = archive.folder.path().join("corpus");
+    let folder = corpus.join("selby-post/2025/03/11");
+    fs::create_dir_all(&folder).unwrap();
+    let alone =
+        "Ferry waits\n\nForeign Minister Miller spoke in London on Wednesday. “It will sail in June,” Miller said.\n";
+    fs::write(folder.join("f.txt"), alone).unwrap();
+    let other = "School waits\n\nThe school in Berlin stays shut. “We have no teachers left,” said Laura Miller, a \
+                 spokeswoman for David Miller, on Wednesday.\n";
+    fs::write(folder.join("g.txt"), other).unwrap();
+    found(&archive.index(), &["index", "--quiet", corpus.to_str().unwrap()]);
+    archive.rule("[[merge]]\nname = \"David Miller\"\nnames = [\"Miller\", \"David R. Miller\"]\n");
+    let names = |arguments: &[&str]| -> Vec<String> {
+        let lines = archive.lines(arguments);
+        lines.iter().filter_map(|line| line["speaker"]["name"].as_str().map(str::to_owned)).collect()
+    };
+    assert_eq!(names(&["quotes", "--by", "David Miller"]), ["David Miller"; 3]);
+    let by_laura = names(&["quotes", "--by", "Laura Miller"]);
+    assert!(!by_laura.is_empty() && by_laura.iter().all(|name| name == "Laura Miller"), "{by_laura:?}");
+    assert_eq!(names(&["quotes", "--by", "Miller"]).len(), 3 + by_laura.len());
+    assert_eq!(archive.total(&["search", "--person", "David Miller"]), 5);
+}
+
+#[test]
 fn counts_speakers_and_status_follow_the_file() {
     let archive = Archive::new();
     let facet = |field: &str| -> Vec<String> {

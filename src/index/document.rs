@@ -197,13 +197,33 @@ pub(crate) const fn entity_slots(fields: &Fields, kind: EntityKind) -> (Slot, Sl
     }
 }
 
-/// The speaker's full name, the other names that the text gives, and the words printed beside the quote.
+/// The speaker's full name, the other names that the text gives, and the words printed beside the quote; of these, not
+/// the persons who only tell who the speaker is ("Ada Okwu, a spokeswoman for Bela Marsh").
 fn speaker_names<'a>(article: &'a Article, annotations: &'a Annotations, quote: &'a Quote) -> Vec<&'a str> {
     let Some(speaker) = &quote.speaker else { return Vec::new() };
     let mut names: Vec<&str> = speaker.name.as_deref().into_iter().collect();
     names.extend(speaker.entity.into_iter().flat_map(|at| all_names(annotations, at)));
-    names.extend(speaker.span.map(|span| span.of(&article.text)));
+    let printed = speaker.span.into_iter().flat_map(|span| match speaker.entity {
+        Some(own) => without_others(annotations, own, span),
+        None => vec![span],
+    });
+    names.extend(printed.map(|span| span.of(&article.text)));
     names
+}
+
+/// What is left of `span` without the persons named in it but the entity `own`.
+fn without_others(annotations: &Annotations, own: usize, span: Span) -> Vec<Span> {
+    let others = annotations.entities.iter().enumerate();
+    let others = others.filter(|(at, entity)| *at != own && entity.kind == EntityKind::Person);
+    let inside = |mentions: &[Span]| {
+        let from = mentions.partition_point(|mention| mention.begin < span.begin);
+        mentions[from..].iter().take_while(|mention| mention.end <= span.end).copied().collect::<Vec<Span>>()
+    };
+    let mut named: Vec<Span> = others.flat_map(|(_, entity)| inside(&entity.mentions)).collect();
+    named.sort_unstable();
+    let begins = std::iter::once(span.begin).chain(named.iter().map(|mention| mention.end));
+    let ends = named.iter().map(|mention| mention.begin).chain([span.end]);
+    begins.zip(ends).filter(|(begin, end)| begin < end).map(|(begin, end)| Span::new(begin, end)).collect()
 }
 
 /// As [`speaker_names`], of the addressee.

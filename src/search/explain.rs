@@ -245,6 +245,7 @@ fn meaning(query: &Query, field: Option<Field>, kind: Kind) -> String {
         Query::Fuzzy(word, changes) => format!("words with at most {changes} letters other than in “{word}”"),
         Query::Regex(expression) => format!("words that the expression /{expression}/ matches"),
         Query::Phrase(phrase) => format!("the words “{phrase}” as they stand"),
+        Query::Name(name) => format!("the whole name “{name}”"),
         Query::Run(_, 0) => format!("the words {query} in this order"),
         Query::Run(_, slop) => {
             format!("these words in this order, with up to {} between them", counted(*slop, "other"))

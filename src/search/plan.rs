@@ -100,7 +100,7 @@ enum Scope<'a> {
     /// In the beginning of the running text, in any form.
     Lead,
     /// In names, as written.
-    Names(&'a [Slot]),
+    Names(&'a [Names]),
     /// In the values of a field with few values.
     Values(Slot),
     /// As the whole value of a field.
@@ -109,6 +109,31 @@ enum Scope<'a> {
     Days,
     /// In the number of words.
     Length,
+}
+
+/// A field of names.
+#[derive(Clone, Copy)]
+struct Names {
+    /// Names and aliases in words.
+    words: Slot,
+    /// Full names, where they are told from aliases.
+    whole: Option<Slot>,
+}
+
+impl Names {
+    const fn new(words: Slot, whole: Slot) -> Self {
+        Self { words, whole: Some(whole) }
+    }
+
+    /// The documents that have `name` as a full name: those that have its words, as far as the name is that.
+    fn whole(self, name: &str) -> Box<dyn Plan> {
+        let row = words(name).into_iter().map(|word| vec![word]).collect();
+        let row: Box<dyn Plan> = Box::new(Sequence::new(self.words, row));
+        let Some(whole) = self.whole else { return row };
+        let value = || Bound::Included(Term::from_field_text(whole, name));
+        let is_name: Box<dyn Plan> = Box::new(RangeQuery::new(value(), value()));
+        Box::new(BooleanQuery::new(vec![(Occur::Must, row), (Occur::Must, is_name)]))
+    }
 }
 
 struct Planner<'a> {
@@ -150,7 +175,11 @@ impl Planner<'_> {
 
     fn field(&self, field: Field, inner: &Query, kind: Kind) -> tantivy::Result<Part> {
         let to = fields();
-        let actor = EntityKind::ALL.map(|kind| entity_slots(to, kind).1);
+        let entity = |kind| {
+            let (whole, words) = entity_slots(to, kind);
+            Names::new(words, whole)
+        };
+        let actor = EntityKind::ALL.map(entity);
         let scope = match field {
             Field::Outlet => return self.scoped(inner, Scope::Values(to.outlet), kind),
             Field::Wire => return self.scoped(inner, Scope::Values(to.wire), kind),
@@ -158,18 +187,18 @@ impl Planner<'_> {
             Field::Date => return self.scoped(inner, Scope::Days, kind),
             Field::Length => Scope::Length,
             Field::Lead => Scope::Lead,
-            Field::Place => Scope::Names(&[to.place_words]),
-            Field::Person => Scope::Names(&[to.person_words]),
-            Field::Organization => Scope::Names(&[to.organization_words]),
+            Field::Place => Scope::Names(&[Names::new(to.place_words, to.place)]),
+            Field::Person => Scope::Names(&[Names::new(to.person_words, to.person)]),
+            Field::Organization => Scope::Names(&[Names::new(to.organization_words, to.organization)]),
             Field::Actor => Scope::Names(&actor),
-            Field::Byline => Scope::Names(&[to.byline_words]),
-            Field::Path => Scope::Names(&[to.path_words]),
+            Field::Byline => Scope::Names(&[Names::new(to.byline_words, to.byline)]),
+            Field::Path => Scope::Names(&[Names::new(to.path_words, to.path)]),
             Field::Headline => Scope::Text(&[(to.headline, HEADLINE_BOOST)]),
             Field::Body => Scope::Text(&[(to.body, 1.0)]),
             Field::Said => Scope::Text(&[(to.said, 1.0)]),
-            Field::Speaker => Scope::Names(&[to.speaker_words]),
-            Field::Addressee => Scope::Names(&[to.addressee_words]),
-            Field::About => Scope::Names(&[to.about_words]),
+            Field::Speaker => Scope::Names(&[Names::new(to.speaker_words, to.speaker)]),
+            Field::Addressee => Scope::Names(&[Names { words: to.addressee_words, whole: None }]),
+            Field::About => Scope::Names(&[Names::new(to.about_words, to.about)]),
             Field::Kind => Scope::Exact(to.quote_kind),
         };
         let home = if field.is_of_quote() { Kind::Quote } else { Kind::Article };
@@ -201,8 +230,12 @@ impl Planner<'_> {
             }
             Scope::Text(slots) => Ok(Part { plan: self.places(query, slots, true)?, bound: true }),
             Scope::Lead => Ok(Part { plan: self.positional(query, &[(fields().body, 1.0)], true, true)?, bound: true }),
-            Scope::Names(slots) => {
-                let slots: Vec<(Slot, f32)> = slots.iter().map(|&slot| (slot, 1.0)).collect();
+            Scope::Names(names) if let Query::Name(name) = query => {
+                let plans = names.iter().map(|names| names.whole(name)).collect();
+                Ok(Part::filter(one_of(plans), true))
+            }
+            Scope::Names(names) => {
+                let slots: Vec<(Slot, f32)> = names.iter().map(|names| (names.words, 1.0)).collect();
                 Ok(Part::filter(self.places(query, &slots, false)?, true))
             }
             Scope::Values(slot) => self.values(query, slot),
@@ -360,7 +393,7 @@ pub(super) fn is_of_quote(query: &Query) -> bool {
 /// What a leaf says.
 fn literal(query: &Query) -> &str {
     match query {
-        Query::Word(text) | Query::Exact(text) | Query::Phrase(text) => text,
+        Query::Word(text) | Query::Exact(text) | Query::Phrase(text) | Query::Name(text) => text,
         _ => "",
     }
 }

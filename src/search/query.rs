@@ -27,6 +27,9 @@ pub enum Query {
     Regex(String),
     /// These words in this order, as written but for capitals and accents.
     Phrase(String),
+    /// This full name, as articles spell it, and no other that has its words; only inside the fields of actors. It is
+    /// what another name comes to by the actor whose name both are; printed it is a phrase, and no text is read as it.
+    Name(String),
     /// Words in this order, with as many other words between them as the number says, all gaps together. Holds words
     /// as written, patterns, and [`All`](Self::All) for any one word.
     Run(Vec<Query>, u32),
@@ -244,7 +247,7 @@ impl fmt::Display for Query {
             Self::Exact(word) => write!(f, "={word}"),
             Self::Fuzzy(word, changes) => write!(f, "{word}~{changes}"),
             Self::Regex(expression) => write!(f, "/{expression}/"),
-            Self::Phrase(phrase) => {
+            Self::Phrase(phrase) | Self::Name(phrase) => {
                 f.write_str("\"")?;
                 write_escaped(f, phrase)?;
                 f.write_str("\"")

@@ -51,7 +51,7 @@ impl Row {
         let fitting = |pattern: Result<Pattern, String>| pattern.ok().map(Form::Fitting);
         match leaf {
             Query::All => self.words.push(Form::Any),
-            Query::Word(text) | Query::Exact(text) | Query::Phrase(text) => {
+            Query::Word(text) | Query::Exact(text) | Query::Phrase(text) | Query::Name(text) => {
                 self.words.extend(words(text).into_iter().map(Form::This));
             }
             Query::Wildcard(text) => {

@@ -91,7 +91,7 @@ impl Place<'_> {
             Query::Word(text) if self.widened => {
                 words(text).iter().map(|word| vocabulary::same_stem(snapshot, slot, word)).collect()
             }
-            Query::Word(text) | Query::Exact(text) | Query::Phrase(text) => {
+            Query::Word(text) | Query::Exact(text) | Query::Phrase(text) | Query::Name(text) => {
                 Ok(words(text).into_iter().map(|word| vec![word]).collect())
             }
             Query::Wildcard(text) => wildcard_words(text).iter().map(|word| self.fitting(word)).collect(),

@@ -4,7 +4,7 @@ use super::roster::{ActorNumber, Detour, Roster};
 use super::rules::kinds;
 use crate::extract::EntityKind;
 use crate::index::analyzer::words;
-use crate::search::plan::{has_run, named};
+use crate::search::plan::has_run;
 use crate::search::{Field, Query};
 
 /// Who is called what.
@@ -124,10 +124,10 @@ fn meaning(roster: &dyn Names, field: Field, leaf: &Query, name: &str) -> Option
     for actor in called(roster, field, name, &own) {
         let to = if field == Field::Actor { field_of(roster.kind(actor)) } else { field };
         let names = roster.each_name(actor).filter(|other| !has_run(&words(other), &own, false));
-        also.extend(names.map(|other| named(to, other)));
+        also.extend(names.map(|other| whole(to, other)));
         for detour in roster.detours() {
             if detour.into == actor {
-                let names = roster.each_name(detour.from).map(|other| named(to, other)).collect();
+                let names = roster.each_name(detour.from).map(|other| whole(to, other)).collect();
                 also.push(and(vec![any(names)?, detour.articles.clone()]));
             } else if detour.from == actor {
                 not.push(Query::Not(Box::new(detour.articles.clone())));
@@ -140,6 +140,11 @@ fn meaning(roster: &dyn Names, field: Field, leaf: &Query, name: &str) -> Option
     also.insert(0, Query::Field(field, Box::new(leaf.clone())));
     let all = any(also)?;
     Some(if not.is_empty() { all } else { and([vec![all], not].concat()) })
+}
+
+/// The condition that `field` has `name` and not just its words, which the name of somebody else may have too.
+fn whole(field: Field, name: &str) -> Query {
+    Query::Field(field, Box::new(Query::Name(name.to_owned())))
 }
 
 fn any(mut parts: Vec<Query>) -> Option<Query> {

@@ -7,7 +7,7 @@ mod support;
 use std::fs;
 
 use newsdex::index::Index;
-use newsdex::search::{Query, SearchOptions, Searcher};
+use newsdex::search::{ConcordanceRequest, Query, SearchOptions, Searcher};
 use support::found;
 use tempfile::TempDir;
 
@@ -30,6 +30,16 @@ fn check(archive: &TempDir, query: &str, expect: &[&str]) {
     assert_eq!(marked.collect::<Vec<_>>(), expect, "{query}");
 }
 
+/// Each line of the concordance of `query`: the match with the word after it.
+fn check_lines(archive: &TempDir, query: &str, expect: &[&str]) {
+    let searcher = Searcher::open(&Index::open(archive.path().join("index")).unwrap()).unwrap();
+    let query = Query::parse(query).unwrap();
+    let request = ConcordanceRequest { query: query.clone(), context: 7, limit: 99, ..ConcordanceRequest::default() };
+    let found = searcher.concordance(&request).unwrap();
+    let lines: Vec<String> = found.lines.iter().map(|line| line.matched.clone() + &line.right).collect();
+    assert_eq!((found.articles, lines), (1, expect.iter().map(|&line| line.to_owned()).collect()), "{query}");
+}
+
 fn archive() -> TempDir {
     let archive = tempfile::tempdir().unwrap();
     let folder = archive.path().join("articles");
@@ -37,6 +47,15 @@ fn archive() -> TempDir {
     fs::write(folder.join("river.txt"), STORY).unwrap();
     found(&archive.path().join("index"), &["index", "--quiet", folder.to_str().unwrap()]);
     archive
+}
+
+#[test]
+fn words_of_quotes_are_lines_of_a_concordance() {
+    let archive = archive();
+    check_lines(&archive, "said:river", &["river is", "river is"]);
+    check_lines(&archive, "speaker:tull said:river", &["river is"]);
+    check_lines(&archive, "speaker:tull said:rising river", &["river is", "river before", "river is", "rising,” said"]);
+    check_lines(&archive, "speaker:tull", &[]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use tantivy::DocAddress;
 
-use super::highlight::{Needles, merged};
+use super::highlight::merged;
 use super::stored::{Addresses, head_and_text};
 use super::{ArticleHead, Field, Filters, Query, Searcher};
 use crate::error::Result;
@@ -74,14 +74,28 @@ struct Place {
 }
 
 impl Searcher {
-    /// Every match of the query in the running text of the articles that match, in context. Reads each of these articles.
+    /// Every match of the query in the running text of the articles that match, in context; of conditions on quotes, the
+    /// words of the quotes that meet them. Reads each of these articles.
     pub fn concordance(&self, request: &ConcordanceRequest) -> Result<Concordance> {
         let needles = self.needles(&request.query, Field::Body)?;
         let addresses = self.collect(&request.query, &request.filters, &Addresses)?;
         let read = || -> tantivy::Result<Concordance> {
+            let conditions = self.quote_conditions(&request.query)?;
+            let quoted = self.quoted(&addresses, &conditions)?;
             let mut places = Vec::new();
-            for &address in &addresses {
-                self.places(address, &needles, request, &mut places)?;
+            for (&address, quoted) in addresses.iter().zip(&quoted) {
+                let (head, text, body) = head_and_text(&self.snapshot, address)?;
+                let mut marks = needles.find(&text, &[body]);
+                marks.extend(self.said_marks(quoted, &conditions, &text)?);
+                let found = merged(&marks, Span::new(0, text.len()));
+                // Undated articles stand last.
+                let order = (head.date.map_or(NaiveDate::MAX, |date| date.day), head.path);
+                places.extend(found.into_iter().filter(|span| body.contains(*span)).map(|span| Place {
+                    words: sorted_by(request.sort, &text, body, span, request.context),
+                    order: order.clone(),
+                    address,
+                    span,
+                }));
             }
             places.sort_by(|left, right| {
                 (&left.words, &left.order, left.span).cmp(&(&right.words, &right.order, right.span))
@@ -91,29 +105,6 @@ impl Searcher {
             Ok(Concordance { articles: addresses.len(), total: places.len(), lines })
         };
         read().map_err(|source| self.index.error(source))
-    }
-
-    /// Adds the matches in one article.
-    fn places(
-        &self,
-        address: DocAddress,
-        needles: &Needles,
-        request: &ConcordanceRequest,
-        into: &mut Vec<Place>,
-    ) -> tantivy::Result<()> {
-        let (head, text, body) = head_and_text(&self.snapshot, address)?;
-        // Undated articles stand last.
-        let day = head.date.map_or(NaiveDate::MAX, |date| date.day);
-        let order = (day, head.path.clone());
-        let marks = needles.find(&text, &[body]);
-        let whole = Span::new(0, text.len());
-        into.extend(merged(&marks, whole).into_iter().map(|span| Place {
-            words: sorted_by(request.sort, &text, body, span, request.context),
-            order: order.clone(),
-            address,
-            span,
-        }));
-        Ok(())
     }
 
     fn line(&self, place: &Place, context: usize) -> tantivy::Result<ConcordanceLine> {

@@ -173,7 +173,8 @@ impl Searcher {
         stories: &Stories,
         options: &SearchOptions,
     ) -> tantivy::Result<Vec<Hit>> {
-        let quoted = self.quoted(matches, &needles.quotes)?;
+        let addresses: Vec<_> = matches.iter().map(|found| found.address).collect();
+        let quoted = self.quoted(&addresses, &needles.quotes)?;
         let hits = matches.iter().zip(&quoted).map(|(found, quoted)| {
             let first = needles.body.len();
             let marks = |record: &[u8], text: &str| self.quote_marks(quoted, &needles.quotes, (record, text), first);

@@ -8,14 +8,13 @@ use std::collections::BTreeMap;
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query as Plan, Scorer, Weight};
 use tantivy::{DocAddress, DocId, SegmentOrdinal, TERMINATED, TantivyDocument};
 
-use super::collect::Match;
 use super::highlight::{Mark, Needles};
 use super::join::Rows;
 use super::query::{Field, Query};
 use super::{Searcher, figure, plan, stored};
 use crate::extract::{Annotations, Quote};
 use crate::index::Kind;
-use crate::index::record::{decode_article, decode_quote};
+use crate::index::record::{QuoteRecord, decode_article, decode_quote};
 use crate::text::Span;
 
 /// A condition of a query that has to hold in one quote.
@@ -51,14 +50,14 @@ impl Searcher {
     }
 
     /// The quotes of each of `articles` that meet one of `conditions`.
-    pub(super) fn quoted(&self, articles: &[Match], conditions: &QuoteConditions) -> tantivy::Result<Vec<Quoted>> {
+    pub(super) fn quoted(&self, articles: &[DocAddress], conditions: &QuoteConditions) -> tantivy::Result<Vec<Quoted>> {
         let mut found = vec![Vec::new(); articles.len()];
         if conditions.0.is_empty() {
             return Ok(found);
         }
         let mut by_segment: BTreeMap<SegmentOrdinal, Vec<(DocId, usize)>> = BTreeMap::new();
         for (at, article) in articles.iter().enumerate() {
-            by_segment.entry(article.address.segment_ord).or_default().push((article.address.doc_id, at));
+            by_segment.entry(article.segment_ord).or_default().push((article.doc_id, at));
         }
         let weights =
             conditions.0.iter().map(|one| one.plan.weight(EnableScoring::disabled_from_searcher(&self.snapshot)));
@@ -91,8 +90,7 @@ impl Searcher {
         let mut annotations: Option<Annotations> = None;
         for &(number, address) in quoted {
             let condition = &conditions.0[number];
-            let document: TantivyDocument = self.snapshot.doc(address)?;
-            let quote = decode_quote(stored::record(&document)).ok_or_else(stored::damaged)?;
+            let quote = self.quote(address)?;
             let (first, before) = (first + 2 * number, marks.len());
             marks.extend(condition.said.find(text, &quote.spans).into_iter().map(|mark| mark.numbered(first)));
             if condition.by_speaker {
@@ -112,6 +110,25 @@ impl Searcher {
         }
         marks.sort_unstable();
         Ok(marks)
+    }
+
+    /// The words of the `quoted` quotes of an article whose text this is that the conditions look for.
+    pub(super) fn said_marks(
+        &self,
+        quoted: &Quoted,
+        conditions: &QuoteConditions,
+        text: &str,
+    ) -> tantivy::Result<Vec<Mark>> {
+        let mut marks = Vec::new();
+        for &(number, address) in quoted {
+            marks.extend(conditions.0[number].said.find(text, &self.quote(address)?.spans));
+        }
+        Ok(marks)
+    }
+
+    fn quote(&self, address: DocAddress) -> tantivy::Result<QuoteRecord> {
+        let document: TantivyDocument = self.snapshot.doc(address)?;
+        decode_quote(stored::record(&document)).ok_or_else(stored::damaged)
     }
 }
 

@@ -60,10 +60,10 @@ enum Task {
         rounds: usize,
         #[arg(long, default_value_t = 0.1)]
         rate: f32,
-        #[arg(long, default_value_t = 3.0)]
+        #[arg(long, default_value_t = 4.0)]
         decay: f32,
         /// Share of features left out at random while fitting
-        #[arg(long, default_value_t = 0.3)]
+        #[arg(long, default_value_t = 0.4)]
         dropout: f32,
         /// How many fits to take the mean of
         #[arg(long, default_value_t = 2)]
@@ -79,9 +79,6 @@ enum Task {
         /// Parts held out in turn to train the second pass; 0 for none
         #[arg(long, default_value_t = 3)]
         folds: usize,
-        /// How much likelier to make names in text whose capitals tell nothing
-        #[arg(long, default_value_t = 0.6)]
-        favour_uncased: f32,
         /// Learn from every how-manieth article in small letters too; 0 for none
         #[arg(long, default_value_t = 1)]
         lower: usize,
@@ -160,22 +157,10 @@ fn main() -> Result<()> {
             least,
             prune,
             folds,
-            favour_uncased,
             lower,
         } => {
             let options = Options { rounds, rate, decay, dropout, fits, seed };
-            train::tagger::run(&Recipe {
-                train,
-                trust,
-                check,
-                weights,
-                options,
-                least,
-                prune,
-                folds,
-                favour_uncased,
-                lower,
-            })
+            train::tagger::run(&Recipe { train, trust, check, weights, options, least, prune, folds, lower })
         }
     }
 }

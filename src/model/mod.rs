@@ -14,6 +14,7 @@ mod form;
 mod hash;
 mod label;
 mod lexicon;
+mod posterior;
 pub mod ranker;
 #[cfg(feature = "train")]
 pub mod score;

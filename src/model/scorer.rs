@@ -2,8 +2,6 @@
 
 use super::hash::Table;
 use super::label::{BEGIN, INSIDE, KINDS, LABELS, LAST, MIDDLE, OUTSIDE, WHOLE, label, may_follow};
-#[cfg(feature = "train")]
-use super::label::{kind_of, place_of};
 
 /// What a weight of 1 is in the scale of the stored numbers.
 pub(super) const SCALE: f32 = 64.0;
@@ -106,19 +104,6 @@ pub(super) fn allowed() -> impl Iterator<Item = (usize, usize)> {
     (0..LABELS * LABELS)
         .map(|pair| (pair / LABELS, pair % LABELS))
         .filter(|(left, right)| may_follow(*left as u8, *right as u8))
-}
-
-/// Makes the names of each kind likelier (or, below 0, less likely) by its weight when they begin.
-#[cfg(feature = "train")]
-pub(super) fn favour(table: &mut Transitions, weights: [f32; KINDS]) {
-    for (left, right) in allowed().filter(|(_, right)| begins(*right)) {
-        table[left][right] += (weights[usize::from(kind_of(right as u8))] * SCALE).round() as i32;
-    }
-}
-
-#[cfg(feature = "train")]
-fn begins(label: usize) -> bool {
-    label < INSIDE && matches!(place_of(label as u8), BEGIN | WHOLE)
 }
 
 /// Bytes for `rows`, which must be in the order of their keys.

@@ -1,12 +1,14 @@
-//! Finds names: two passes of a linear-chain conditional random field (Lafferty, `McCallum` and Pereira 2001).
+//! Finds names: two passes of a linear-chain conditional random field (Lafferty, `McCallum` and Pereira 2001). The first
+//! is only for the features of the second.
 
 use super::Name;
 use super::class::Classes;
 use super::document::{Document, Stretch};
 use super::features::{FirstPass, REACH, place_features, second_features, word_features};
-use super::label::{INSIDE, KINDS, OUTSIDE, may_follow, spans};
+use super::label::{INSIDE, OUTSIDE};
 use super::lexicon::Lexicon;
-use super::scorer::{SCALE, Sums, Transitions, Weights, decode};
+use super::posterior::{Factors, Likely};
+use super::scorer::{Sums, Weights, decode};
 use crate::text::Prose;
 
 /// Weights and tables.
@@ -14,19 +16,20 @@ use crate::text::Prose;
 pub struct Tagger {
     pub(super) lexicon: Lexicon,
     weights: Weights,
+    /// Of the second pass, for text with and without telling capitals.
+    factors: [Factors; 2],
     classes: Classes,
 }
 
 impl Tagger {
     /// Reads the tables and weights as training wrote them.
     pub fn new(clusters: &[u8], names: &[u8], weights: &[u8], classes: &[u8]) -> Self {
-        let lexicon = Lexicon::new(clusters, names);
-        Self { lexicon, weights: Weights::read(weights), classes: Classes::read(classes) }
+        Self::with(Lexicon::new(clusters, names), Weights::read(weights), Classes::read(classes))
     }
 
-    #[cfg(feature = "train")]
-    pub(super) fn with(lexicon: Lexicon, weights: Weights) -> Self {
-        Self { lexicon, weights, classes: Classes::read(&[]) }
+    pub(super) fn with(lexicon: Lexicon, weights: Weights, classes: Classes) -> Self {
+        let factors = weights.transitions[1].each_ref().map(Factors::new);
+        Self { lexicon, weights, factors, classes }
     }
 
     /// Finds the names in `prose`, in order, none overlapping another.
@@ -34,16 +37,14 @@ impl Tagger {
         let document = Document::new(prose, &self.lexicon);
         let mut pass = Pass::new(&document, &self.weights);
         pass.sum_first();
-        let first = pass.labels(0);
+        let first = pass.labels();
         pass.sum_second(&first);
-        let labels = pass.labels(1);
-        spans(&labels)
-            .map(|(begin, end, kind)| Name {
-                span: prose.span(begin..end),
-                class: self.classes.class(&document, begin..end, kind),
-                confidence: pass.confidence(&labels, begin..end),
-            })
-            .collect()
+        let name = |name: Likely| Name {
+            class: self.classes.class(&document, name.tokens.clone(), name.kind),
+            span: prose.span(name.tokens),
+            confidence: name.probability,
+        };
+        pass.names(&self.factors).into_iter().map(name).collect()
     }
 
     /// The labels that the first pass gives.
@@ -51,7 +52,7 @@ impl Tagger {
     pub(super) fn first_labels(&self, document: &Document) -> Vec<u8> {
         let mut pass = Pass::new(document, &self.weights);
         pass.sum_first();
-        pass.labels(0)
+        pass.labels()
     }
 }
 
@@ -115,61 +116,42 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// The best label of every token after this pass.
-    fn labels(&self, pass: usize) -> Vec<u8> {
+    /// The best label of every token after the first pass.
+    fn labels(&self) -> Vec<u8> {
         let mut labels = vec![OUTSIDE; self.document.of.len()];
         let mut found = Vec::new();
-        let mut begin = 0;
-        for stretch in &self.document.stretches {
-            let end = begin + stretch.tokens.len();
+        for (stretch, sums) in self.stretches() {
             found.clear();
-            decode(self.sums[begin..end].iter(), self.transitions(pass, stretch), &mut found);
+            decode(sums.iter(), &self.weights.transitions[0][usize::from(stretch.uncased)], &mut found);
             labels[stretch.tokens.clone()].copy_from_slice(&found);
-            begin = end;
         }
         labels
     }
 
-    fn transitions(&self, pass: usize, stretch: &Stretch) -> &'a Transitions {
-        &self.weights.transitions[pass][usize::from(stretch.uncased)]
+    /// The names after the second pass, in order.
+    fn names(&self, factors: &[Factors; 2]) -> Vec<Likely> {
+        let mut names = Vec::new();
+        for (stretch, sums) in self.stretches() {
+            let begin = stretch.tokens.start;
+            let found = factors[usize::from(stretch.uncased)].names(sums);
+            names.extend(
+                found
+                    .into_iter()
+                    .map(|name| Likely { tokens: name.tokens.start + begin..name.tokens.end + begin, ..name }),
+            );
+        }
+        names
     }
 
-    /// How probable the labels of `tokens` are, each given its neighbours': the least of them.
-    fn confidence(&self, labels: &[u8], tokens: std::ops::Range<usize>) -> f32 {
-        let before = self.document.stretches.partition_point(|stretch| stretch.tokens.end <= tokens.start);
-        let stretch = &self.document.stretches[before];
-        let offset: usize = self.document.stretches[..before].iter().map(|stretch| stretch.tokens.len()).sum();
-        let transitions = self.transitions(1, stretch);
-        let label = |at: usize| if stretch.tokens.contains(&at) { labels[at] } else { OUTSIDE };
-        tokens.fold(1.0, |least, at| {
-            let sums = &self.sums[offset + at - stretch.tokens.start];
-            let (left, right) = (label(at.wrapping_sub(1)), label(at + 1));
-            least.min(share(sums, transitions, left, labels[at], right))
+    /// Every stretch with the sums of its tokens.
+    fn stretches(&self) -> impl Iterator<Item = (&Stretch, &[Sums])> {
+        let mut rest = &self.sums[..];
+        self.document.stretches.iter().map(move |stretch| {
+            let (own, others) = rest.split_at(stretch.tokens.len());
+            rest = others;
+            (stretch, own)
         })
     }
-}
-
-fn share(sums: &Sums, transitions: &Transitions, left: u8, own: u8, right: u8) -> f32 {
-    let score = |label: u8| {
-        let sum = sums.get(usize::from(label)).map_or(0, |sum| i32::from(*sum));
-        let around =
-            transitions[usize::from(left)][usize::from(label)] + transitions[usize::from(label)][usize::from(right)];
-        (sum + around) as f32 / SCALE
-    };
-    // Another kind for the whole name is the likeliest mistake, so the labels of other kinds count at the same place.
-    let mut all = 0.0;
-    for other in 0..=OUTSIDE {
-        let fits = may_follow(left, other) && may_follow(other, right);
-        let twin = other != OUTSIDE && other % 4 == own % 4;
-        if fits {
-            all += (score(other) - score(own)).exp();
-        } else if twin {
-            let gap = i32::from(sums[usize::from(other)]) - i32::from(sums[usize::from(own)]);
-            all += (gap as f32 / SCALE).exp();
-        }
-    }
-    debug_assert!(usize::from(own) < KINDS * 4);
-    1.0 / all.max(1.0)
 }
 
 #[cfg(test)]

@@ -8,9 +8,10 @@ use anyhow::{Context, Result};
 use super::fit::{Options, SampleStretch, Samples, fit, fit_several};
 use super::gold::{GoldArticle, read};
 use super::rows::{number_features, store};
+use crate::model::class::Classes;
 use crate::model::document::{Document, Stretch};
 use crate::model::features::{FirstPass, REACH, place_features, second_features, word_features};
-use crate::model::label::{KINDS, OUTSIDE, spans, write};
+use crate::model::label::{OUTSIDE, spans, write};
 use crate::model::lexicon::Lexicon;
 use crate::model::score::Score;
 use crate::model::scorer::{self, Weights};
@@ -37,16 +38,9 @@ pub struct Recipe {
     pub prune: f32,
     /// Parts of the data that are held out in turn to train the second pass; 0 for no second pass.
     pub folds: usize,
-    /// How much likelier to make names in text whose capitals tell nothing. The fit weighs every token alike, where F1
-    /// gains from more names found than that.
-    pub favour_uncased: f32,
     /// Learn from every how-manieth article in small letters too; 0 for none.
     pub lower: usize,
 }
-
-/// How much likelier to make names of each kind where capitals tell: the fit finds too many organizations and too few
-/// other names, as weighing every token alike goes by the commoner kind.
-const FAVOURED: [f32; KINDS] = [0.0, -0.3, 0.0, 0.3];
 
 /// One text of the training data, ready for features.
 struct Example {
@@ -113,11 +107,7 @@ fn learn(recipe: &Recipe, articles: &[(GoldArticle, f32)], lexicon: &Lexicon) ->
     }
     eprintln!("{} features, {} tokens", keys.len(), samples.labels.len());
     let fitted = fit_several(&samples, keys.len(), recipe.folds > 0, recipe.options);
-    let (rows, mut transitions) = store(&keys, &fitted, recipe.prune);
-    for [cased, uncased] in &mut transitions {
-        scorer::favour(cased, FAVOURED);
-        scorer::favour(uncased, [recipe.favour_uncased; KINDS]);
-    }
+    let (rows, transitions) = store(&keys, &fitted, recipe.prune);
     eprintln!("{} rows", rows.len());
     scorer::write(&rows, &transitions)
 }
@@ -187,7 +177,7 @@ fn jackknife(recipe: &Recipe, samples: &mut Samples, keys: &[u32], examples: &[E
                 .collect();
             for (held, worker) in pair.iter().zip(workers) {
                 let weights = worker.join().expect("fitting does not panic");
-                let tagger = Tagger::with(Lexicon::new(&[], &[]), weights);
+                let tagger = Tagger::with(Lexicon::new(&[], &[]), weights, Classes::read(&[]));
                 for (at, example) in examples.iter().enumerate().filter(|(at, _)| part(*at) == *held) {
                     predicted[at] = tagger.first_labels(&example.document);
                 }

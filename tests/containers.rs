@@ -6,8 +6,12 @@ mod support;
 
 use std::fs;
 use std::io::{Cursor, Write as _};
+use std::ops::ControlFlow;
 use std::path::Path;
+use std::time::SystemTime;
 
+use newsdex::crawl::{FoundFile, RawFile, members};
+use newsdex::parse::parse;
 use support::{found, invented_article, newsdex, outcome, run, status};
 
 /// A zip archive of invented articles with these numbers.
@@ -24,6 +28,19 @@ fn zip(numbers: impl Iterator<Item = usize>) -> Vec<u8> {
 fn json_lines(numbers: impl Iterator<Item = usize>) -> String {
     let line = |number| serde_json::json!({"title": format!("Vote {number}"), "text": invented_article(number)});
     numbers.flat_map(|number| [line(number).to_string(), "\n".to_owned()]).collect()
+}
+
+/// A feed of so many invented articles, in an encoding that its first line declares.
+fn feed(count: usize) -> Vec<u8> {
+    let item = |number: usize| {
+        let text = invented_article(number).replace('\n', "<br>");
+        format!("<item><title>Caf\u{e9} {number}</title><description><![CDATA[{text}<p>]]></description></item>\n")
+    };
+    let items: String = (0..count).map(item).collect();
+    let head = "<?xml version='1.0' encoding='windows-1252'?>\n<rss version='2.0'><channel><title>The Harrow \
+                Gazette</title><description><![CDATA[News<br>]]></description><language>en-gb</language>\n";
+    // Letters of this encoding have the numbers that Unicode gives them.
+    format!("{head}{items}</channel></rss>\n").chars().map(|letter| u8::try_from(letter).unwrap_or(b'?')).collect()
 }
 
 fn index(index: &Path, corpus: &Path) -> String {
@@ -44,6 +61,31 @@ fn members_are_searched_shown_and_proved() {
     assert!(shown.contains("vote 3"), "{shown}");
     let (code, verified, _) = outcome(&index_path, &["verify"]);
     assert_eq!(code, Some(0), "{verified}");
+}
+
+#[test]
+fn a_large_feed_comes_in_pieces_and_holds_what_it_holds_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("feed.xml");
+    let bytes = feed(3000);
+    fs::write(&path, &bytes).unwrap();
+    let file = FoundFile { path: path.clone(), size: bytes.len() as u64, modified: SystemTime::UNIX_EPOCH };
+    let (mut pieces, mut articles) = (0, Vec::new());
+    members(&file, &mut |member| {
+        let parsed = parse(&member.unwrap());
+        assert!(parsed.rejected.is_empty(), "{:?}", parsed.rejected);
+        articles.extend(parsed.articles);
+        pieces += 1;
+        ControlFlow::Continue(())
+    });
+    let whole = parse(&RawFile::new(path.to_str().unwrap(), bytes));
+    assert!(pieces > 1);
+    assert_eq!(articles.len(), 3000);
+    assert_eq!(articles, whole.articles);
+    let (last, _) = articles.last().unwrap();
+    assert!(last.path.ends_with("feed.xml!/3000"), "{}", last.path);
+    assert_eq!(last.headline.as_ref().unwrap().value, "Caf\u{e9} 2999");
+    assert_eq!(last.outlet.as_ref().unwrap().value, "The Harrow Gazette");
 }
 
 #[test]

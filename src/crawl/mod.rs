@@ -15,7 +15,7 @@ use std::time::SystemTime;
 
 pub use container::{Take, is_container, members};
 pub use decode::{Decoded, How, decode};
-pub use pieces::{Cut, Dump, delimiter, list_inside};
+pub use pieces::{Cut, Dump, closing_tags, delimiter, list_inside};
 pub use read::{FILE_LIMIT, hash, read};
 pub use roots::roots;
 pub use walk::{printed, walk};
@@ -67,7 +67,8 @@ pub struct Part {
     pub dump: Dump,
     /// How many items the dump holds before these.
     pub before: usize,
-    /// The beginning of the dump, which tells its fields.
+    /// The beginning of the dump, which tells its fields: of a table, all that was read of it first; of a feed, what stands
+    /// before its items. Empty for others.
     pub head: Arc<[u8]>,
 }
 

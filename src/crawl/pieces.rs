@@ -1,4 +1,4 @@
-//! Where the items of a dump end: lines, members of a JSON list, rows of a table, messages of a mailbox.
+//! Where the items of a dump end: lines, members of a JSON list, rows of a table, messages of a mailbox, items of a feed.
 //!
 //! A stream of any length is cut while it is read; the same rules cut what is held in memory.
 
@@ -15,6 +15,8 @@ pub enum Dump {
     Rows(u8),
     /// Mail messages, each after a line that begins with "From ".
     Mailbox,
+    /// Elements called `item` or `entry` of RSS, Atom and their like.
+    Feed,
 }
 
 /// What comes next in a dump.
@@ -38,6 +40,7 @@ impl Dump {
             Self::List => element(bytes),
             Self::Rows(delimiter) => row(bytes, delimiter, last),
             Self::Mailbox => message(bytes),
+            Self::Feed => entry(bytes, last),
         };
         match cut {
             Cut::More if last && bytes.is_empty() => Cut::End,
@@ -187,6 +190,128 @@ fn message(bytes: &[u8]) -> Cut {
     memchr::memmem::find(bytes, b"\nFrom ").map_or(Cut::More, |end| Cut::Item(end + 1))
 }
 
+/// An item of a feed, up to the tag that closes it, whatever stands in it.
+fn entry(bytes: &[u8], last: bool) -> Cut {
+    match memchr(b'<', bytes) {
+        Some(0) => {}
+        None if bytes.is_empty() => return Cut::More,
+        gap => return Cut::Gap(gap.unwrap_or(bytes.len())),
+    }
+    let name = match Mark::at(bytes) {
+        Some((Mark::Open(name), _)) if is_entry(name) => name,
+        Some((Mark::Whole(name), length)) if is_entry(name) => return Cut::Item(length),
+        Some((_, length)) => return Cut::Gap(length),
+        None if last => return Cut::Gap(bytes.len()),
+        None => return Cut::More,
+    };
+    let (mut depth, mut at) = (0, 0);
+    while let Some((mark, length)) = Mark::at(&bytes[at..]) {
+        at += length;
+        match mark {
+            Mark::Open(other) if other == name => depth += 1,
+            Mark::Close(other) if other == name => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Cut::Item(at);
+        }
+        match memchr(b'<', &bytes[at..]) {
+            Some(text) => at += text,
+            None => return Cut::More,
+        }
+    }
+    Cut::More
+}
+
+fn is_entry(name: &[u8]) -> bool {
+    matches!(local(name), b"item" | b"entry")
+}
+
+/// The name of an element without its prefix.
+fn local(name: &[u8]) -> &[u8] {
+    memchr(b':', name).map_or(name, |colon| &name[colon + 1..])
+}
+
+/// The tags that close the elements that `head` leaves open, innermost first.
+pub fn closing_tags(head: &str) -> String {
+    let (mut open, mut at) = (Vec::new(), 0);
+    while let Some(text) = head[at..].find('<') {
+        at += text;
+        let Some((mark, length)) = Mark::at(&head.as_bytes()[at..]) else { break };
+        match mark {
+            Mark::Open(name) => open.push(name),
+            Mark::Close(_) => drop(open.pop()),
+            Mark::Whole(_) | Mark::Other => {}
+        }
+        at += length;
+    }
+    open.iter().rev().flat_map(|name| ["</".into(), String::from_utf8_lossy(name), ">".into()]).collect()
+}
+
+/// Where the first item begins of the feed that begins with `head`; `None` for what is no feed.
+pub(super) fn first_entry(head: &[u8]) -> Option<usize> {
+    let (mut at, mut is_feed) = (0, false);
+    loop {
+        at += memchr(b'<', head.get(at..)?)?;
+        let (mark, length) = Mark::at(&head[at..])?;
+        if let Mark::Open(name) | Mark::Whole(name) = mark {
+            if is_feed && is_entry(name) {
+                return Some(at);
+            }
+            is_feed |= [&b"rss"[..], b"feed", b"rdf"].iter().any(|root| local(name).eq_ignore_ascii_case(root));
+            if !is_feed {
+                return None;
+            }
+        }
+        at += length;
+    }
+}
+
+/// What stands between angle brackets in XML; elements by their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark<'a> {
+    Open(&'a [u8]),
+    Close(&'a [u8]),
+    /// An element without content.
+    Whole(&'a [u8]),
+    /// A comment, CDATA, an instruction or a declaration.
+    Other,
+}
+
+impl<'a> Mark<'a> {
+    /// The mark that `bytes` begin with, and its length; `None` where it does not end.
+    fn at(bytes: &'a [u8]) -> Option<(Self, usize)> {
+        for (start, end) in [(&b"<!--"[..], &b"-->"[..]), (b"<![CDATA[", b"]]>"), (b"<?", b"?>")] {
+            if bytes.starts_with(start) {
+                let length = memchr::memmem::find(&bytes[start.len()..], end)?;
+                return Some((Self::Other, start.len() + length + end.len()));
+            }
+        }
+        let end = end_of_tag(bytes)?;
+        let is_name = |byte: &&u8| !byte.is_ascii_whitespace() && !matches!(**byte, b'/' | b'>');
+        let name = |from: usize| &bytes[from..from + bytes[from..end].iter().take_while(is_name).count()];
+        let mark = match bytes.get(1)? {
+            b'/' => Self::Close(name(2)),
+            b'!' => Self::Other,
+            _ if bytes[end - 1] == b'/' => Self::Whole(name(1)),
+            _ => Self::Open(name(1)),
+        };
+        Some((mark, end + 1))
+    }
+}
+
+/// Where the bracket stands that closes the tag that `bytes` begin with; those in the values of attributes do not.
+fn end_of_tag(bytes: &[u8]) -> Option<usize> {
+    let mut at = 1;
+    loop {
+        at += memchr::memchr3(b'>', b'"', b'\'', bytes.get(at..)?)?;
+        if bytes[at] == b'>' {
+            return Some(at);
+        }
+        at += 2 + memchr(bytes[at], &bytes[at + 1..])?;
+    }
+}
+
 /// Keys that a list of articles stands under, of Elasticsearch, Solr, the Guardian, news services and others.
 const LISTS: &[&str] =
     &["hits", "articles", "items", "docs", "results", "response", "data", "posts", "news", "stories"];
@@ -312,6 +437,39 @@ mod tests {
             "From a@b Mon\nSubject: x\n\n>From here\n\nFrom c@d Tue\nSubject: y\n",
             &["From a@b Mon\nSubject: x\n\n>From here\n\n", "From c@d Tue\nSubject: y\n"],
         );
+    }
+
+    #[test]
+    fn items_of_a_feed() {
+        let first = "<item a='>'><title>x</title><![CDATA[</item>]]><!-- </item> --><item/></item>";
+        let nested = "<a:entry><entry>y</entry></a:entry>";
+        let feed = format!("{first}\n text <link/> {nested}<items><item/></items></channel></rss>");
+        check(Dump::Feed, &feed, &[first, nested, "<item/>"]);
+        check(Dump::Feed, "<item>x</item><item>cut", &["<item>x</item>", "<item>cut"]);
+        check(Dump::Feed, "<item>x</item></rss", &["<item>x</item>"]);
+        check(Dump::Feed, "<", &[]);
+    }
+
+    #[test]
+    fn what_is_left_open_is_closed() {
+        let head = "<?xml version='1.0'?><a:rss b='>'><channel><link/><title>x</title><![CDATA[<br><p>]]>";
+        assert_eq!(closing_tags(head), "</channel></a:rss>");
+        assert_eq!(closing_tags("<feed"), "");
+    }
+
+    #[test]
+    fn feeds_are_told_from_other_xml() {
+        for (head, expect) in [
+            ("<?xml version='1.0'?><!-- <item> --><rss a=\"<item>\"><channel><title>x</title><item>", Some("<item>")),
+            ("<!DOCTYPE feed><feed><title><![CDATA[<entry>]]></title><entry/>", Some("<entry/>")),
+            ("<rdf:RDF><channel><items/></channel><item rdf:about='x'>", Some("<item rdf:about='x'>")),
+            ("<rss><channel><title>", None),
+            ("<nitf><item>", None),
+            ("<", None),
+            ("River", None),
+        ] {
+            assert_eq!(first_entry(head.as_bytes()).map(|at| &head[at..]), expect, "{head}");
+        }
     }
 
     #[test]

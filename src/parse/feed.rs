@@ -3,14 +3,27 @@
 use chrono::NaiveDate;
 
 use super::draft::Draft;
+use super::format::declared_encoding;
 use super::xml::{self, Node};
 use super::{Parsed, markup, text};
 use crate::article::{Article, Origin, Warning};
-use crate::crawl::SkipReason;
+use crate::crawl::{Part, SkipReason, closing_tags, decode};
 
-/// Reads the items of the file at `path` whose root is `root`, on `today`; each article's path ends in `!/` and the
-/// item's place in the file, from 1.
-pub(super) fn read(path: &str, root: Node<'_, '_>, today: NaiveDate) -> Parsed {
+/// Reads the items of the feed at `path` that holds `text`, or of the `part` of one, on `today`; each article's path ends
+/// in `!/` and the item's place in the file, from 1.
+pub(super) fn read(path: &str, text: &str, part: Option<&Part>, today: NaiveDate) -> Parsed {
+    match part {
+        None => xml::with_root(text, |root| items(path, root, 0, today)),
+        Some(part) => {
+            let head = decode(&part.head, declared_encoding(&part.head)).text;
+            let whole = [&head, text, &closing_tags(&head)].concat();
+            xml::with_root(&whole, |root| items(path, root, part.before, today))
+        }
+    }
+}
+
+/// Reads the items of a feed whose root is `root`; so many stand `before` them.
+fn items(path: &str, root: Node<'_, '_>, before: usize, today: NaiveDate) -> Parsed {
     // RSS 0.9 and 1.0 have their items beside the channel, RSS 2.0 inside it; an Atom feed is its own channel.
     let channel = xml::first(root, "channel").unwrap_or(root);
     let is_item = |node: &Node<'_, '_>| xml::is(*node, "item") || xml::is(*node, "entry");
@@ -21,7 +34,7 @@ pub(super) fn read(path: &str, root: Node<'_, '_>, today: NaiveDate) -> Parsed {
         let item = Item { item, channel: &channel };
         if !item.is_story() {
             other += 1;
-        } else if let Some(article) = item.article(&format!("{path}!/{}", at + 1), today) {
+        } else if let Some(article) = item.article(&format!("{path}!/{}", before + at + 1), today) {
             parsed.articles.push(article);
         } else {
             empty += 1;

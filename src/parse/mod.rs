@@ -109,7 +109,8 @@ fn parse_columns_on(file: &RawFile, columns: &Columns, today: NaiveDate) -> Pars
             Err(reason) => Parsed::none(reason),
         };
     }
-    let declared = file.told.encoding.as_deref().or_else(|| format::declared_encoding(&file.bytes));
+    let head = file.told.part.as_ref().map_or(&file.bytes[..], |part| &part.head[..]);
+    let declared = file.told.encoding.as_deref().or_else(|| format::declared_encoding(head));
     let decoded = decode(&file.bytes, declared);
     let warning = decoded.warning();
     if decoded.text.chars().all(char::is_whitespace) {
@@ -120,6 +121,7 @@ fn parse_columns_on(file: &RawFile, columns: &Columns, today: NaiveDate) -> Pars
         Some(Dump::Lines | Dump::List) => (Format::Json, "its first characters"),
         Some(Dump::Rows(_)) => (Format::Table, "its name"),
         Some(Dump::Mailbox) => (Format::Mail, "its first characters"),
+        Some(Dump::Feed) => (Format::Feed, "its root element"),
         None => Format::of(&file.path, &decoded.text),
     };
     let Decoded { encoding, how: encoding_by, lossy, .. } = decoded;
@@ -143,7 +145,7 @@ fn parse_columns_on(file: &RawFile, columns: &Columns, today: NaiveDate) -> Pars
         Format::Nitf => tree(nitf::read),
         Format::NewsMl => tree(newsml::read),
         Format::NewsMlG2 => tree(newsml_g2::read),
-        Format::Feed => tree(feed::read),
+        Format::Feed => feed::read(&file.path, &decoded.text, part, today),
         Format::Anpa => anpa::read(&file.path, &decoded.text, today),
         Format::Zczc => zczc::read(&file.path, &decoded.text, today),
         Format::Xml => xml::with_root(&decoded.text, |root| xml_record::read(&file.path, root, columns, today)),

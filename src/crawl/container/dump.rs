@@ -17,12 +17,16 @@ pub(super) fn read(
     path: &str,
     mut stream: Stream<'_>,
 ) -> ControlFlow<()> {
-    // Cells are named by the first row; the other dumps name their fields in each item.
-    let head: Arc<[u8]> = if matches!(dump, Dump::Rows(_)) { stream.head().into() } else { Arc::from([]) };
+    let head: Arc<[u8]> = match dump {
+        Dump::Rows(_) => stream.head().into(),
+        Dump::Feed => stream.head()[..begin].into(),
+        // These name their fields in each item.
+        Dump::Lines | Dump::List | Dump::Mailbox => Arc::from([]),
+    };
     if io::copy(&mut Read::by_ref(&mut stream).take(begin as u64), &mut io::sink()).is_err() {
         return ControlFlow::Continue(());
     }
-    let mut cutter = Cutter { dump, path, head, buffer: Vec::new(), from: 0, at: 0, items: 0, before: 0 };
+    let mut cutter = Cutter { dump, path, head, buffer: Vec::new(), from: 0, end: 0, at: 0, items: 0, before: 0 };
     let mut size = PIECE;
     loop {
         let read = Read::by_ref(&mut stream).take(size as u64).read_to_end(&mut cutter.buffer);
@@ -49,6 +53,8 @@ struct Cutter<'a> {
     buffer: Vec<u8>,
     /// Where the first item begins that is not yet handed over.
     from: usize,
+    /// Where the last whole item ends.
+    end: usize,
     /// Where the first item begins that is not yet known to be whole.
     at: usize,
     /// How many items lie between them.
@@ -64,6 +70,7 @@ impl Cutter<'_> {
             match self.dump.cut(&self.buffer[self.at..], last) {
                 Cut::Item(length) => {
                     self.at += length;
+                    self.end = self.at;
                     self.items += 1;
                     if self.dump == Dump::Mailbox || self.at - self.from >= PIECE {
                         self.give(opener)?;
@@ -90,7 +97,7 @@ impl Cutter<'_> {
         if self.items == 0 {
             return ControlFlow::Continue(());
         }
-        let bytes = self.buffer[self.from..self.at].to_vec();
+        let bytes = self.buffer[self.from..self.end].to_vec();
         let part = Part { dump: self.dump, before: self.before, head: Arc::clone(&self.head) };
         self.before += self.items;
         (self.items, self.from) = (0, self.at);

@@ -1,7 +1,7 @@
 //! What kind of container a stream is, by its first bytes.
 
 use super::stream::HEAD;
-use crate::crawl::pieces::{Cut, Dump, delimiter, list_inside};
+use crate::crawl::pieces::{Cut, Dump, delimiter, first_entry, list_inside};
 
 /// Kind of container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +108,9 @@ fn dump(path: &str, head: &[u8]) -> Option<(Dump, usize)> {
         return delimiter(text).map(|delimiter| (Dump::Rows(delimiter), begin));
     }
     let opens = |byte: u8| text.first() == Some(&byte);
+    if opens(b'<') {
+        return first_entry(text).map(|first| (Dump::Feed, begin + first));
+    }
     let object = text.get(1..).is_some_and(|rest| matches!(rest.trim_ascii_start().first(), Some(b'{' | b'"')));
     if opens(b'[') && object {
         return Some((Dump::List, begin + 1));
@@ -156,6 +159,8 @@ mod tests {
         check("a.json", "{\n\"title\": \"x\"\n}\n", Some((Dump::List, 0)));
         check("a.json", "{\"articles\": [{\"title\": \"x\"}, ", Some((Dump::List, 14)));
         check("a.csv", "title,text\n", Some((Dump::Rows(b','), 0)));
+        check("a.xml", "\u{feff}<rss><item>x</item>", Some((Dump::Feed, 8)));
+        check("a.xml", "<nitf><item>x</item>", None);
         check("a.txt", "Rivers, lakes, and seas rose.\n", None);
         check("a.txt", "[Editor's note] The river rose.\n", None);
     }

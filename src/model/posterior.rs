@@ -16,6 +16,9 @@ const EVEN: f32 = 0.5;
 /// just as far: e^−40 is nothing beside 1, and is yet no zero.
 const DEPTH: usize = 40 * SCALE as usize;
 
+/// What is below this, beside a sum of 1, is not followed up: most tokens leave one or two labels open.
+const TRACE: f32 = 1e-8;
+
 const OUT: usize = OUTSIDE as usize;
 
 /// A name that may stand somewhere.
@@ -39,9 +42,6 @@ pub(super) struct Factors {
     /// By how far a label is below the best one.
     depths: Vec<f32>,
 }
-
-/// What is below this, beside a sum of 1, is not followed up: most tokens leave one or two labels open.
-const TRACE: f32 = 1e-8;
 
 impl Factors {
     pub(super) fn new(weights: &Transitions) -> Self {
@@ -93,7 +93,7 @@ struct Lattice<'a> {
     forward: Vec<Each>,
     /// What those shares were divided by.
     totals: Vec<f32>,
-    /// Times its share forward: how probable the label is.
+    /// For every label of a token, what its share forward is multiplied by to give its probability.
     backward: Vec<Each>,
 }
 

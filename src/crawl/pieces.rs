@@ -503,8 +503,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn items_and_gaps_are_all_there_is(text in "[\"{}\\[\\],\n\\\\ a;F]{0,40}") {
-            for dump in [Dump::Lines, Dump::Rows(b','), Dump::Mailbox, Dump::List] {
+        fn items_and_gaps_are_all_there_is(
+            text in "([\"{}\\[\\],\n\\\\ a;F<>/!'?-]|</?item|<!\\[CDATA\\[|<!--|-->|/>){0,40}"
+        ) {
+            for dump in [Dump::Lines, Dump::Rows(b','), Dump::Mailbox, Dump::List, Dump::Feed] {
                 let (mut at, bytes) = (0, text.as_bytes());
                 loop {
                     match dump.cut(&bytes[at..], true) {
@@ -518,6 +520,8 @@ mod tests {
                 }
                 prop_assert!(at <= bytes.len());
             }
+            prop_assert!(first_entry(text.as_bytes()).is_none_or(|begin| begin < text.len()));
+            closing_tags(&text);
         }
     }
 }

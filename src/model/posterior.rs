@@ -16,8 +16,9 @@ const EVEN: f32 = 0.5;
 /// just as far: e^−40 is nothing beside 1, and is yet no zero.
 const DEPTH: usize = 40 * SCALE as usize;
 
-/// What is below this, beside a sum of 1, is not followed up: most tokens leave one or two labels open.
-const TRACE: f32 = 1e-8;
+/// What is below this, beside a sum of 1, is not followed up. It is less than [`DEPTH`] takes away once: what a single token
+/// makes unlikely, the next may bear out.
+const TRACE: f32 = 1e-18;
 
 const OUT: usize = OUTSIDE as usize;
 
@@ -230,11 +231,14 @@ mod tests {
     fn the_deepest_label_is_still_possible() {
         let mut transitions = [[FORBIDDEN; LABELS]; LABELS];
         allowed().for_each(|(left, right)| transitions[left][right] = 0);
-        // The first token must begin a name of kind 0, and the second would rather do anything than go on with it.
+        // The first token would begin a name of kind 0, the second be one of kind 3, and both cannot be. What is left for
+        // the first are five labels that let the second have its way, and one for the second that lets the first.
         let mut sums = [[i16::MIN / 2; INSIDE]; 2];
-        sums[0][0] = i16::MAX / 2;
+        sums[0][usize::from(label(0, BEGIN))] = i16::MAX / 2;
         sums[1][usize::from(label(3, WHOLE))] = i16::MAX / 2;
         let names = Factors::new(&transitions).names(&sums);
-        assert!(names.iter().all(|name| name.probability.is_finite()), "{names:?}");
+        let [name] = &names[..] else { panic!("{names:?}") };
+        assert_eq!((name.tokens.clone(), name.kind), (1..2, 3));
+        assert!((name.probability - 5.0 / 6.0).abs() < 1e-4, "{name:?}");
     }
 }

@@ -244,3 +244,106 @@ impl DocSet for Quotes {
         self.articles.size_hint().saturating_mul(QUOTES_AN_ARTICLE).min(self.rows.end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::schema::{FAST, Schema};
+    use tantivy::{Index, IndexWriter, Searcher, doc};
+
+    use super::*;
+
+    /// Documents in a list, in order.
+    struct Listed {
+        documents: Vec<DocId>,
+        at: usize,
+    }
+
+    impl DocSet for Listed {
+        fn advance(&mut self) -> DocId {
+            self.at += 1;
+            self.doc()
+        }
+
+        fn doc(&self) -> DocId {
+            self.documents.get(self.at).copied().unwrap_or(TERMINATED)
+        }
+
+        fn size_hint(&self) -> u32 {
+            self.documents.len() as u32
+        }
+    }
+
+    /// Rows of so many quotes each; before each row stands the document of a file.
+    fn archive(rows: &[usize]) -> Searcher {
+        let mut schema = Schema::builder();
+        let kind = schema.add_u64_field(name::KIND, FAST);
+        let article = schema.add_u64_field(name::ARTICLE, FAST);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 20_000_000).unwrap();
+        let add = |document| assert!(writer.add_document(document).is_ok());
+        for (number, quotes) in (0_u64..).zip(rows) {
+            add(doc!(kind => Kind::File as u64));
+            (0..*quotes).for_each(|_| add(doc!(kind => Kind::Quote as u64, article => number)));
+            add(doc!(kind => Kind::Article as u64, article => number));
+        }
+        writer.commit().unwrap();
+        index.reader().unwrap().searcher()
+    }
+
+    fn check(rows: &[usize]) {
+        let searcher = archive(rows);
+        let (mut quotes, mut articles, mut of_quotes, mut of_articles, mut at) = (vec![], vec![], vec![], vec![], 0);
+        for &count in rows {
+            let (first, article) = (at + 1, at + 1 + count as DocId);
+            // Every third document is joined to the other kind.
+            let own: Vec<DocId> = (first..article).filter(|quote| quote % 3 == 0).collect();
+            of_quotes.extend(Some(article).filter(|_| !own.is_empty()));
+            quotes.extend(own);
+            if article % 3 == 0 {
+                articles.push(article);
+                of_articles.extend(first..article);
+            }
+            at = article + 1;
+        }
+        let reader = searcher.segment_reader(0);
+        let rows = || Rows::new(reader).unwrap();
+        check_walks(|| Articles::new(rows(), listed(quotes.clone())), &of_quotes, reader.max_doc());
+        check_walks(|| Quotes::new(rows(), listed(articles.clone())), &of_articles, reader.max_doc());
+    }
+
+    fn listed(documents: Vec<DocId>) -> Box<dyn Scorer> {
+        Box::new(ConstScorer::new(Listed { documents, at: 0 }, 1.0))
+    }
+
+    /// `set` is `expect`, whether it is walked or looked up from any place of it.
+    fn check_walks<D: DocSet>(set: impl Fn() -> D, expect: &[DocId], end: DocId) {
+        let rest = |mut set: D| {
+            let mut found = Vec::new();
+            while set.doc() != TERMINATED {
+                found.push(set.doc());
+                set.advance();
+            }
+            found
+        };
+        assert_eq!(rest(set()), expect);
+        for steps in 0..=expect.len() {
+            for target in 0..=end {
+                let mut set = set();
+                for _ in 0..steps {
+                    set.advance();
+                }
+                let from = expect.get(steps).copied().unwrap_or(TERMINATED).max(target);
+                set.seek(target);
+                let expect: Vec<DocId> = expect.iter().copied().filter(|&document| document >= from).collect();
+                assert_eq!(rest(set), expect, "{steps} steps, then to {target}");
+            }
+        }
+    }
+
+    #[test]
+    fn joins_give_what_the_rows_hold_however_they_are_walked() {
+        check(&[0, 0]);
+        check(&[3, 0, 1, 5, 2, 2, 0, 4]);
+        check(&[1, 2, 3, 4, 5, 6]);
+    }
+}

@@ -100,7 +100,7 @@ enum Scope<'a> {
     /// In the beginning of the running text, in any form.
     Lead,
     /// In names, as written.
-    Names(&'a [Names]),
+    Names(&'a [NameField]),
     /// In the values of a field with few values.
     Values(Slot),
     /// As the whole value of a field.
@@ -113,14 +113,14 @@ enum Scope<'a> {
 
 /// A field of names.
 #[derive(Clone, Copy)]
-struct Names {
+struct NameField {
     /// Names and aliases in words.
     words: Slot,
     /// Full names, where they are told from aliases.
     whole: Option<Slot>,
 }
 
-impl Names {
+impl NameField {
     const fn new(words: Slot, whole: Slot) -> Self {
         Self { words, whole: Some(whole) }
     }
@@ -177,7 +177,7 @@ impl Planner<'_> {
         let to = fields();
         let entity = |kind| {
             let (whole, words) = entity_slots(to, kind);
-            Names::new(words, whole)
+            NameField::new(words, whole)
         };
         let actor = EntityKind::ALL.map(entity);
         let scope = match field {
@@ -187,18 +187,18 @@ impl Planner<'_> {
             Field::Date => return self.scoped(inner, Scope::Days, kind),
             Field::Length => Scope::Length,
             Field::Lead => Scope::Lead,
-            Field::Place => Scope::Names(&[Names::new(to.place_words, to.place)]),
-            Field::Person => Scope::Names(&[Names::new(to.person_words, to.person)]),
-            Field::Organization => Scope::Names(&[Names::new(to.organization_words, to.organization)]),
+            Field::Place => Scope::Names(&[NameField::new(to.place_words, to.place)]),
+            Field::Person => Scope::Names(&[NameField::new(to.person_words, to.person)]),
+            Field::Organization => Scope::Names(&[NameField::new(to.organization_words, to.organization)]),
             Field::Actor => Scope::Names(&actor),
-            Field::Byline => Scope::Names(&[Names::new(to.byline_words, to.byline)]),
-            Field::Path => Scope::Names(&[Names::new(to.path_words, to.path)]),
+            Field::Byline => Scope::Names(&[NameField::new(to.byline_words, to.byline)]),
+            Field::Path => Scope::Names(&[NameField::new(to.path_words, to.path)]),
             Field::Headline => Scope::Text(&[(to.headline, HEADLINE_BOOST)]),
             Field::Body => Scope::Text(&[(to.body, 1.0)]),
             Field::Said => Scope::Text(&[(to.said, 1.0)]),
-            Field::Speaker => Scope::Names(&[Names::new(to.speaker_words, to.speaker)]),
-            Field::Addressee => Scope::Names(&[Names { words: to.addressee_words, whole: None }]),
-            Field::About => Scope::Names(&[Names::new(to.about_words, to.about)]),
+            Field::Speaker => Scope::Names(&[NameField::new(to.speaker_words, to.speaker)]),
+            Field::Addressee => Scope::Names(&[NameField { words: to.addressee_words, whole: None }]),
+            Field::About => Scope::Names(&[NameField::new(to.about_words, to.about)]),
             Field::Kind => Scope::Exact(to.quote_kind),
         };
         let home = if field.is_of_quote() { Kind::Quote } else { Kind::Article };

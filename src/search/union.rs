@@ -128,3 +128,65 @@ impl Names {
         self.get(at).map(|name| String::from_utf8_lossy(name).into_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::schema::{FAST, Schema};
+    use tantivy::{Index, doc};
+
+    use super::*;
+
+    /// The union of segments that have these values, of which those that begin with "-" are not asked for.
+    fn union(segments: &[&[&str]]) -> Union {
+        let mut schema = Schema::builder();
+        let field = schema.add_text_field("name", FAST);
+        let schema = schema.build();
+        let mut columns = Vec::new();
+        for names in segments {
+            let index = Index::create_in_ram(schema.clone());
+            let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
+            for name in *names {
+                writer.add_document(doc!(field => *name)).unwrap();
+            }
+            writer.commit().unwrap();
+            let searcher = index.reader().unwrap().searcher();
+            let column = searcher.segment_reader(0).fast_fields().str("name").unwrap().unwrap();
+            let is_asked = |ordinal: &u64| {
+                let mut name = String::new();
+                column.ord_to_str(*ordinal, &mut name).unwrap() && !name.starts_with('-')
+            };
+            let ordinals = (0..column.num_terms() as u64).filter(is_asked).collect();
+            columns.push((column, ordinals));
+        }
+        Union::new(columns).unwrap()
+    }
+
+    fn check(segments: &[&[&str]], expect: &[&str]) {
+        let union = union(segments);
+        assert_eq!(union.len(), expect.len());
+        let all: Vec<u32> = (0..union.len() as u32).collect();
+        assert_eq!(union.names(&all).unwrap(), expect);
+        assert_eq!(union.names(&all[all.len() / 2..]).unwrap(), &expect[expect.len() / 2..]);
+        for (number, names) in segments.iter().enumerate() {
+            let mut own: Vec<&str> = names.iter().copied().filter(|name| !name.starts_with('-')).collect();
+            own.sort_unstable();
+            own.dedup();
+            let places: Vec<(u64, u32)> = union.places(number).collect();
+            let found: Vec<&str> = places.iter().map(|&(_, place)| expect[place as usize]).collect();
+            assert_eq!(found, own);
+            assert!(places.iter().all(|&(ordinal, place)| union.place(number, ordinal) == Some(place)));
+            assert_eq!(union.place(number, 99), None);
+        }
+    }
+
+    #[test]
+    fn values_of_one_segment_are_the_union() {
+        check(&[&["b", "a", "-c", "b"]], &["a", "b"]);
+    }
+
+    #[test]
+    fn values_of_several_segments_are_met_once_in_order() {
+        check(&[&["b", "d", "é"], &["a", "b", "-c"], &["d", "c", "ab"]], &["a", "ab", "b", "c", "d", "é"]);
+        check(&[&["-x"], &["a"], &["-y"]], &["a"]);
+    }
+}

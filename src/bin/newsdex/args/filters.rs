@@ -50,3 +50,25 @@ pub(crate) enum Order {
     /// Quotes nearest to the top of their article first
     Prominence,
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::Order;
+    use crate::args::{Cli, Command};
+
+    fn check(arguments: &[&str], expect: Order) {
+        let cli = Cli::try_parse_from([&["newsdex", "search", "dam", "--sort"], arguments].concat()).unwrap();
+        let Command::Search(search) = cli.command else { panic!("a search") };
+        assert_eq!((search.sort, search.recent), (expect, arguments.contains(&"--recent")));
+    }
+
+    #[test]
+    fn an_order_may_begin_with_a_hyphen() {
+        check(&["date"], Order::Date);
+        check(&["-date"], Order::Date);
+        check(&["-date", "--recent"], Order::Date);
+        check(&["oldest"], Order::Oldest);
+    }
+}

@@ -87,7 +87,7 @@ pub(crate) struct SimilarArgs {
     pub(crate) filters: FilterArgs,
 
     /// Order of the articles
-    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    #[arg(long, value_name = "ORDER", default_value = "relevance", allow_hyphen_values = true)]
     pub(crate) sort: Order,
 
     /// List every article, not only the first of those that tell the same story

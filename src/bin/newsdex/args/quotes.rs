@@ -65,7 +65,7 @@ pub(crate) struct QuotesArgs {
     pub(crate) filters: FilterArgs,
 
     /// Order of the quotes
-    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    #[arg(long, value_name = "ORDER", default_value = "relevance", allow_hyphen_values = true)]
     pub(crate) sort: Order,
 
     #[command(flatten)]

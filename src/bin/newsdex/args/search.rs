@@ -44,7 +44,7 @@ pub(crate) struct SearchArgs {
     pub(crate) context: Option<usize>,
 
     /// Order of the hits
-    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    #[arg(long, value_name = "ORDER", default_value = "relevance", allow_hyphen_values = true)]
     pub(crate) sort: Order,
 
     /// Let newer articles count more in the order by relevance

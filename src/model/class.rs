@@ -33,7 +33,7 @@ impl Classes {
             let key = u32::from_le_bytes([nine[0], nine[1], nine[2], nine[3]]);
             (key, std::array::from_fn(|at| nine[4 + at] as i8))
         };
-        Self { rows: Table::new(bytes.len() / 9, bytes.chunks_exact(9).map(row)) }
+        Self { rows: Table::new(bytes.chunks_exact(9).map(row)) }
     }
 
     /// The class of the name of `kind` at `tokens`.
@@ -45,7 +45,7 @@ impl Classes {
         }
         let mut sums = [0_i32; 5];
         features(document, tokens, |feature| {
-            let row = self.rows.get(feature).unwrap_or_default();
+            let row = self.rows.get(feature).copied().unwrap_or_default();
             sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(weight));
         });
         let choices = choices(kind);

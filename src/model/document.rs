@@ -12,6 +12,9 @@ pub(super) const LEFT_EDGE: u32 = 0;
 pub(super) const RIGHT_EDGE: u32 = 2;
 const EDGES: usize = 4;
 
+/// How far to the left and right a word tells something.
+pub(super) const REACH: isize = 2;
+
 /// Tokens that are decoded together: a name can be in them, and cannot reach beyond.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stretch {
@@ -58,8 +61,10 @@ impl Document {
     pub(super) fn new(prose: &Prose<'_>, lexicon: &Lexicon) -> Self {
         let count = prose.tokens.len();
         let edges = [(false, 11), (true, 11), (false, 12), (true, 12)];
+        let mut forms = Vec::with_capacity(count / 2 + edges.len());
+        forms.extend(edges.map(|(uncased, side)| Form::edge(uncased, side)));
         let mut document = Self {
-            forms: edges.map(|(uncased, side)| Form::edge(uncased, side)).to_vec(),
+            forms,
             of: Vec::with_capacity(count),
             listed: vec![0; count],
             kin: Vec::new(),
@@ -68,7 +73,7 @@ impl Document {
             runs: vec![(0, 0); count],
         };
         document.read_forms(prose);
-        document.read_clusters(lexicon);
+        document.look_closer(prose, lexicon);
         document.find_runs();
         document.read_kin(prose);
         document.look_up(prose, lexicon);
@@ -114,10 +119,21 @@ impl Document {
         self.kin = vec![Kin { small: false, capital_inside: false, last: NONE }; lowers.count as usize];
     }
 
-    fn read_clusters(&mut self, lexicon: &Lexicon) {
-        let forms = &mut self.forms[EDGES..];
-        let lowers: Vec<u64> = forms.iter().map(|form| form.lower).collect();
-        lexicon.each_clusters(&lowers, |at, clusters| forms[at].clusters = clusters);
+    /// Fills in what features want to know of the forms in stretches and within [`REACH`] of them, and of no others.
+    fn look_closer(&mut self, prose: &Prose<'_>, lexicon: &Lexicon) {
+        const REACH: usize = self::REACH as usize;
+        let (mut seen, mut wanted) = (vec![false; self.forms.len()], Vec::with_capacity(self.forms.len()));
+        for stretch in &self.stretches {
+            for at in stretch.tokens.start.saturating_sub(REACH)..self.of.len().min(stretch.tokens.end + REACH) {
+                let form = self.of[at] as usize;
+                if !std::mem::replace(&mut seen[form], true) {
+                    self.forms[form].look_closer(prose.word(at));
+                    wanted.push(form);
+                }
+            }
+        }
+        let lowers: Vec<u64> = wanted.iter().map(|&form| self.forms[form].lower).collect();
+        lexicon.each_clusters(&lowers, |at, clusters| self.forms[wanted[at]].clusters = clusters);
     }
 
     fn find_stretches(&mut self, sentence: Range<usize>, uncased: bool) {

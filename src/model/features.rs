@@ -6,14 +6,11 @@
 //! in the text. The choice follows Ratinov and Roth (2009), "Design challenges and misconceptions in named entity
 //! recognition".
 
-use super::document::{Document, NONE, Stretch};
+use super::document::{Document, NONE, REACH, Stretch};
 use super::form::Form;
 use super::hash::{join, key};
 use super::label::{KINDS, OUTSIDE, WHOLE, kind_of, label, place_of};
 use super::lexicon::LISTS;
-
-/// How far to the left and right a word tells something.
-pub(super) const REACH: isize = 2;
 
 /// The features that `form` has for the token that stands `offset` before it.
 pub(super) fn word_features(form: &Form, offset: isize, mut emit: impl FnMut(u32)) {

@@ -74,23 +74,28 @@ impl Form {
         }
     }
 
-    /// Works out `word`; `kin` and `clusters` are set by the caller.
+    /// Works out how `word` is spelt; `kin` is set by the caller, the rest by [`look_closer`](Self::look_closer).
     pub(super) fn new(word: &str, kind: TokenKind, uncased: bool) -> Self {
         let lower = lower_hash(word);
-        let small = uncased.then(|| word.to_lowercase());
-        let word = small.as_deref().unwrap_or(word);
-        let (shape, squeezed) = shapes(word);
         Self {
             word: if uncased { lower } else { word_hash(word) },
             lower,
             kin: 0,
             uncased,
-            case: case(word, kind),
-            shape,
-            squeezed,
-            affixes: affixes(word),
+            case: if uncased { case(&word.to_lowercase(), kind) } else { case(word, kind) },
+            shape: 0,
+            squeezed: 0,
+            affixes: [0; 8],
             clusters: [0; 4],
         }
+    }
+
+    /// Works out what the letters of `word`, which has this form, tell; `clusters` are set by the caller.
+    pub(super) fn look_closer(&mut self, word: &str) {
+        let small = self.uncased.then(|| word.to_lowercase());
+        let word = small.as_deref().unwrap_or(word);
+        (self.shape, self.squeezed) = shapes(word);
+        self.affixes = affixes(word);
     }
 }
 

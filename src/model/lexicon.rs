@@ -54,15 +54,15 @@ impl Lexicon {
 
     /// Hands over the clusters of each of the words with these lower-case hashes that is known, with its place among
     /// them.
-    pub(super) fn each_clusters(&self, lowers: &[u64], found: impl FnMut(usize, Clusters)) {
+    pub(super) fn each_clusters(&self, lowers: &[u64], mut found: impl FnMut(usize, Clusters)) {
         let keys: Vec<u32> = lowers.iter().map(|&lower| key(lower)).collect();
-        self.clusters.get_each(&keys, found);
+        self.clusters.get_each(&keys, |at, clusters| found(at, *clusters));
     }
 
     /// What the lists know of the phrase with this hash, see [`phrase_hash`].
     #[inline]
     pub(super) fn listed(&self, phrase: u64) -> Option<Listed> {
-        let bits = self.names.get(key(phrase))?;
+        let bits = *self.names.get(key(phrase))?;
         Some(Listed { lists: bits & !GOES_ON, goes_on: bits & GOES_ON != 0 })
     }
 }
@@ -89,13 +89,13 @@ fn read_clusters(bytes: &[u8]) -> Table<Clusters> {
         let ids = [coarse[at].into(), middle[at].into(), short(fine, at), short(finest, at)];
         (long(keys, at), ids.map(|id: u16| id + 1))
     });
-    Table::new(count, entries)
+    Table::new(entries)
 }
 
 fn read_names(bytes: &[u8]) -> Table<u16> {
     let count = bytes.len() / 6;
     let (keys, bits) = bytes.split_at(count * 4);
-    Table::new(count, (0..count).map(|at| (long(keys, at), short(bits, at))))
+    Table::new((0..count).map(|at| (long(keys, at), short(bits, at))))
 }
 
 fn short(bytes: &[u8], at: usize) -> u16 {

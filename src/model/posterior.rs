@@ -56,17 +56,17 @@ impl Factors {
         Self { after, before, depths }
     }
 
-    /// The names in tokens with these sums that are more probable than not, in order. What stands before and after the
-    /// tokens is in no name.
-    pub(super) fn names(&self, sums: &[Sums]) -> Vec<Likely> {
-        let lattice = Lattice::new(self, sums);
-        let (mut names, mut at) = (Vec::new(), 0);
+    /// Adds the names in tokens with these sums that are more probable than not to `names`, in order; the first token is
+    /// number `begin`. What stands before and after the tokens is in no name.
+    pub(super) fn names(&self, sums: &[Sums], begin: usize, lattice: &mut Lattice, names: &mut Vec<Likely>) {
+        lattice.fill(self, sums);
+        let mut at = 0;
         while at < sums.len() {
-            let name = (0..KINDS as u8).find_map(|kind| lattice.name(at, kind));
+            let name = (0..KINDS as u8).find_map(|kind| lattice.name(self, at, kind));
             at = name.as_ref().map_or(at + 1, |name| name.tokens.end);
-            names.extend(name);
+            names
+                .extend(name.map(|name| Likely { tokens: name.tokens.start + begin..name.tokens.end + begin, ..name }));
         }
-        names
     }
 
     /// What the labels of a token with these sums count, beside the best of them.
@@ -86,9 +86,9 @@ fn step(shares: &Each, factors: &[Each; LABELS]) -> Each {
     next
 }
 
-/// All ways to label a few tokens.
-struct Lattice<'a> {
-    factors: &'a Factors,
+/// All ways to label a few tokens; filled anew for the next ones.
+#[derive(Debug, Default)]
+pub(super) struct Lattice {
     tokens: Vec<Each>,
     /// For every label of a token, the share of all ways to label the tokens up to it that end so.
     forward: Vec<Each>,
@@ -98,20 +98,21 @@ struct Lattice<'a> {
     backward: Vec<Each>,
 }
 
-impl<'a> Lattice<'a> {
-    fn new(factors: &'a Factors, sums: &[Sums]) -> Self {
-        let tokens: Vec<Each> = sums.iter().map(|sums| factors.token(sums)).collect();
-        let mut lattice = Self { factors, tokens, forward: Vec::new(), totals: Vec::new(), backward: Vec::new() };
-        lattice.sum_forward();
-        lattice.sum_backward();
-        lattice
+impl Lattice {
+    fn fill(&mut self, factors: &Factors, sums: &[Sums]) {
+        self.tokens.clear();
+        self.tokens.extend(sums.iter().map(|sums| factors.token(sums)));
+        self.sum_forward(factors);
+        self.sum_backward(factors);
     }
 
-    fn sum_forward(&mut self) {
+    fn sum_forward(&mut self, factors: &Factors) {
+        self.forward.clear();
+        self.totals.clear();
         let mut last = [0.0; LABELS];
         last[OUT] = 1.0;
         for token in &self.tokens {
-            let mut next = step(&last, &self.factors.after);
+            let mut next = step(&last, &factors.after);
             next.iter_mut().zip(token).for_each(|(share, factor)| *share *= factor);
             let total: f32 = next.iter().sum();
             last = next.map(|share| share / total);
@@ -120,15 +121,16 @@ impl<'a> Lattice<'a> {
         }
     }
 
-    fn sum_backward(&mut self) {
+    fn sum_backward(&mut self, factors: &Factors) {
+        self.backward.clear();
         let Some(end) = self.forward.last() else { return };
-        let mut next = self.factors.before[OUT];
+        let mut next = factors.before[OUT];
         let total: f32 = end.iter().zip(&next).map(|(share, factor)| share * factor).sum();
         next = next.map(|factor| factor / total);
         for (token, total) in self.tokens.iter().zip(&self.totals).rev() {
             self.backward.push(next);
             next.iter_mut().zip(token).for_each(|(share, factor)| *share *= factor / total);
-            next = step(&next, &self.factors.before);
+            next = step(&next, &factors.before);
         }
         self.backward.reverse();
     }
@@ -139,7 +141,7 @@ impl<'a> Lattice<'a> {
     }
 
     /// The name of `kind` that begins at the token `at` and is more probable than not.
-    fn name(&self, at: usize, kind: u8) -> Option<Likely> {
+    fn name(&self, factors: &Factors, at: usize, kind: u8) -> Option<Likely> {
         let [begin, middle, last, whole] = [BEGIN, MIDDLE, LAST, WHOLE].map(|place| usize::from(label(kind, place)));
         let likely = |end: usize, probability: f32| Likely { tokens: at..end, kind, probability };
         let probability = self.probability(at, whole);
@@ -152,7 +154,7 @@ impl<'a> Lattice<'a> {
             if share * self.backward[end - 1][label] <= EVEN {
                 return None;
             }
-            let on = |next: usize| share * self.factors.after[label][next] * self.tokens[end][next] / self.totals[end];
+            let on = |next: usize| share * factors.after[label][next] * self.tokens[end][next] / self.totals[end];
             let probability = on(last) * self.backward[end][last];
             if probability > EVEN {
                 return Some(likely(end + 1, probability));
@@ -187,13 +189,19 @@ mod tests {
         ways
     }
 
+    fn names(transitions: &Transitions, sums: &[Sums]) -> Vec<Likely> {
+        let (mut lattice, mut names) = (Lattice::default(), Vec::new());
+        Factors::new(transitions).names(sums, 0, &mut lattice, &mut names);
+        names
+    }
+
     fn check(seed: u64, count: usize) {
         let mut weight = weights(seed);
         let mut transitions = [[FORBIDDEN; LABELS]; LABELS];
         allowed().for_each(|(left, right)| transitions[left][right] = weight());
         let sums: Vec<Sums> = (0..count).map(|_| std::array::from_fn(|_| weight() as i16 * 4)).collect();
         // The same by looking at every way.
-        let (mut all, mut names) = (0.0, std::collections::BTreeMap::new());
+        let (mut all, mut shares) = (0.0, std::collections::BTreeMap::new());
         for way in ways(count) {
             let around = [&[OUTSIDE], &way[..], &[OUTSIDE]].concat();
             let steps: i64 =
@@ -205,10 +213,10 @@ mod tests {
                 .sum();
             let share = ((steps + own) as f64 / f64::from(SCALE)).exp();
             all += share;
-            spans(&way).for_each(|name| *names.entry(name).or_insert(0.0) += share);
+            spans(&way).for_each(|name| *shares.entry(name).or_insert(0.0) += share);
         }
-        let expect: Vec<_> = names.into_iter().filter(|(_, share)| share / all > 0.5).collect();
-        let found = Factors::new(&transitions).names(&sums);
+        let expect: Vec<_> = shares.into_iter().filter(|(_, share)| share / all > 0.5).collect();
+        let found = names(&transitions, &sums);
         assert_eq!(found.len(), expect.len(), "seed {seed}: {found:?} {expect:?}");
         for (found, ((begin, end, kind), share)) in found.iter().zip(expect) {
             assert_eq!((found.tokens.clone(), found.kind), (begin..end, kind), "seed {seed}");
@@ -236,7 +244,7 @@ mod tests {
         let mut sums = [[i16::MIN / 2; INSIDE]; 2];
         sums[0][usize::from(label(0, BEGIN))] = i16::MAX / 2;
         sums[1][usize::from(label(3, WHOLE))] = i16::MAX / 2;
-        let names = Factors::new(&transitions).names(&sums);
+        let names = names(&transitions, &sums);
         let [name] = &names[..] else { panic!("{names:?}") };
         assert_eq!((name.tokens.clone(), name.kind), (1..2, 3));
         assert!((name.probability - 5.0 / 6.0).abs() < 1e-4, "{name:?}");

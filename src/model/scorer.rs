@@ -22,54 +22,38 @@ pub(super) const FORBIDDEN: i32 = -1_000_000;
 /// Rows under the keys of features.
 #[derive(Clone, Debug)]
 pub(super) struct Weights {
-    index: Table<u32>,
-    rows: Vec<Row>,
+    rows: Table<Row>,
     /// First pass and second pass, each for text with and without telling capitals.
     pub(super) transitions: Box<[[Transitions; 2]; 2]>,
 }
 
 impl Weights {
-    pub(super) fn new(rows: Vec<(u32, Row)>, transitions: Box<[[Transitions; 2]; 2]>) -> Self {
-        let index = Table::new(rows.len(), rows.iter().enumerate().map(|(at, (key, _))| (*key, at as u32)));
-        Self { index, rows: rows.into_iter().map(|(_, row)| row).collect(), transitions }
+    pub(super) fn new(rows: &[(u32, Row)], transitions: Box<[[Transitions; 2]; 2]>) -> Self {
+        Self { rows: Table::new(rows.iter().copied()), transitions }
     }
 
     /// No rows, and every label as likely as any other.
     pub(super) fn empty() -> Self {
         let mut table = [[FORBIDDEN; LABELS]; LABELS];
         allowed().for_each(|(left, right)| table[left][right] = 0);
-        Self::new(Vec::new(), Box::new([[table; 2]; 2]))
+        Self::new(&[], Box::new([[table; 2]; 2]))
     }
 
-    /// Adds the rows of those of `features` that have one.
+    /// Adds to each of `sums` the rows of those of its features that have one; `ends` tells where they end in `features`.
+    pub(super) fn add_each(&self, features: &[u32], ends: &[usize], sums: &mut [Sums]) {
+        let mut at = 0;
+        self.rows.get_each(features, |feature, row| {
+            while ends[at] <= feature {
+                at += 1;
+            }
+            add_row(row, &mut sums[at]);
+        });
+    }
+
+    /// Adds the rows of those of `features` that have one, which are few and mostly do.
     #[inline]
     pub(super) fn add(&self, features: &[u32], sums: &mut Sums) {
-        const AT_ONCE: usize = 64;
-        for features in features.chunks(AT_ONCE) {
-            // Which rows there are is found out first, so that they are fetched at the same time.
-            let (mut rows, mut count) = ([0; AT_ONCE], 0);
-            self.index.get_each(features, |_, row| {
-                rows[count] = row;
-                count += 1;
-            });
-            for &row in &rows[..count] {
-                for (sum, weight) in sums.iter_mut().zip(&self.rows[row as usize]) {
-                    *sum += i16::from(*weight);
-                }
-            }
-        }
-    }
-
-    /// The same for features that mostly have one, a few at a time.
-    #[inline]
-    pub(super) fn add_few(&self, features: &[u32], sums: &mut Sums) {
-        for &feature in features {
-            if let Some(row) = self.index.get(feature) {
-                for (sum, weight) in sums.iter_mut().zip(&self.rows[row as usize]) {
-                    *sum += i16::from(*weight);
-                }
-            }
-        }
+        features.iter().filter_map(|&feature| self.rows.get(feature)).for_each(|row| add_row(row, sums));
     }
 
     /// Reads what [`write`] wrote: the transitions that may be, then the rows, each as the distance of its key from
@@ -95,8 +79,12 @@ impl Weights {
             }
             rows.push((key, row));
         }
-        Self::new(rows, Box::new(transitions))
+        Self::new(&rows, Box::new(transitions))
     }
+}
+
+fn add_row(row: &Row, sums: &mut Sums) {
+    *sums = std::array::from_fn(|label| sums[label] + i16::from(row[label]));
 }
 
 /// The pairs of labels of which the second may follow the first.

@@ -61,7 +61,7 @@ impl Labeller {
 
     /// Adds what `features`, each made by [`feature`], tell of a unit.
     pub fn add(&self, features: &[u32], evidence: &mut Evidence) {
-        self.weights.add_few(features, &mut evidence.0);
+        self.weights.add(features, &mut evidence.0);
     }
 
     /// The likeliest stretches of a sentence whose units have this `evidence`, in order, none overlapping another.
@@ -132,7 +132,7 @@ mod tests {
         let mut row: Row = [0; INSIDE];
         row[..4].fill(64);
         let mut labeller = Labeller::new(&[][..]);
-        labeller.weights = Weights::new(vec![(known, row)], labeller.weights.transitions);
+        labeller.weights = Weights::new(&[(known, row)], labeller.weights.transitions);
         labeller
     }
 

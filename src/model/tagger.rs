@@ -3,11 +3,11 @@
 
 use super::Name;
 use super::class::Classes;
-use super::document::{Document, Stretch};
-use super::features::{FirstPass, REACH, place_features, second_features, word_features};
+use super::document::{Document, REACH, Stretch};
+use super::features::{FirstPass, place_features, second_features, word_features};
 use super::label::{INSIDE, OUTSIDE};
 use super::lexicon::Lexicon;
-use super::posterior::{Factors, Likely};
+use super::posterior::{Factors, Lattice, Likely};
 use super::scorer::{Sums, Weights, decode};
 use crate::text::Prose;
 
@@ -61,58 +61,78 @@ const OFFSETS: usize = REACH as usize * 2 + 1;
 struct Pass<'a> {
     document: &'a Document,
     weights: &'a Weights,
-    /// Sums of a form's own features at each offset, once they were asked for.
-    forms: Vec<Option<Box<[Option<Sums>; OFFSETS]>>>,
+    /// For each form at each offset, one more than the place of its own features' sums in [`known`](Self::known); 0 where
+    /// nobody has asked for them yet.
+    forms: Vec<[u32; OFFSETS]>,
+    known: Vec<Sums>,
     /// For the tokens of all stretches, in order.
     sums: Vec<Sums>,
-    /// The features under way, in a buffer that is used again.
+    /// The features of a stretch under way, and where those of each token end.
     features: Vec<u32>,
+    ends: Vec<usize>,
 }
 
 impl<'a> Pass<'a> {
     fn new(document: &'a Document, weights: &'a Weights) -> Self {
         let tokens = document.stretches.iter().map(|stretch| stretch.tokens.len()).sum();
-        let forms = vec![None; document.forms.len()];
-        Self { document, weights, forms, sums: Vec::with_capacity(tokens), features: Vec::new() }
+        let forms = vec![[0; OFFSETS]; document.forms.len()];
+        let (known, sums) = (Vec::with_capacity(tokens * 3), Vec::with_capacity(tokens));
+        Self { document, weights, forms, known, sums, features: Vec::new(), ends: Vec::new() }
     }
 
     fn sum_first(&mut self) {
         for stretch in &self.document.stretches {
+            self.know_forms(stretch);
+            let from = self.sums.len();
             for at in stretch.tokens.clone() {
                 let mut sums = [0; INSIDE];
                 for offset in -REACH..=REACH {
                     let form = self.document.near(at, offset, stretch);
-                    let own = self.form_sums(form as usize, offset);
+                    let own = self.known[self.forms[form as usize][(offset + REACH) as usize] as usize - 1];
                     sums.iter_mut().zip(own).for_each(|(sum, part)| *sum += part);
                 }
-                self.features.clear();
-                place_features(self.document, stretch, at, |feature| self.features.push(feature));
-                self.weights.add(&self.features, &mut sums);
                 self.sums.push(sums);
+                place_features(self.document, stretch, at, |feature| self.features.push(feature));
+                self.ends.push(self.features.len());
             }
+            self.weights.add_each(&self.features, &self.ends, &mut self.sums[from..]);
+            self.features.clear();
+            self.ends.clear();
         }
     }
 
-    fn form_sums(&mut self, form: usize, offset: isize) -> Sums {
-        let slot = &mut self.forms[form].get_or_insert_with(Box::default)[(offset + REACH) as usize];
-        *slot.get_or_insert_with(|| {
-            let mut sums = [0; INSIDE];
-            self.features.clear();
-            word_features(&self.document.forms[form], offset, |feature| self.features.push(feature));
-            self.weights.add(&self.features, &mut sums);
-            sums
-        })
+    /// Sums up the features that the forms of `stretch` and around it have by themselves.
+    fn know_forms(&mut self, stretch: &Stretch) {
+        let from = self.known.len();
+        for at in stretch.tokens.clone() {
+            for offset in -REACH..=REACH {
+                let form = self.document.near(at, offset, stretch) as usize;
+                let slot = &mut self.forms[form][(offset + REACH) as usize];
+                if *slot == 0 {
+                    word_features(&self.document.forms[form], offset, |feature| self.features.push(feature));
+                    self.ends.push(self.features.len());
+                    *slot = (from + self.ends.len()) as u32;
+                }
+            }
+        }
+        self.known.resize(from + self.ends.len(), [0; INSIDE]);
+        self.weights.add_each(&self.features, &self.ends, &mut self.known[from..]);
+        self.features.clear();
+        self.ends.clear();
     }
 
     fn sum_second(&mut self, labels: &[u8]) {
         let first = FirstPass::new(self.document, labels);
-        let mut sums = self.sums.iter_mut();
+        let mut from = 0;
         for stretch in &self.document.stretches {
-            for (at, sums) in stretch.tokens.clone().zip(&mut sums) {
-                self.features.clear();
+            for at in stretch.tokens.clone() {
                 second_features(self.document, stretch, &first, at, |feature| self.features.push(feature));
-                self.weights.add(&self.features, sums);
+                self.ends.push(self.features.len());
             }
+            self.weights.add_each(&self.features, &self.ends, &mut self.sums[from..]);
+            from += stretch.tokens.len();
+            self.features.clear();
+            self.ends.clear();
         }
     }
 
@@ -130,15 +150,9 @@ impl<'a> Pass<'a> {
 
     /// The names after the second pass, in order.
     fn names(&self, factors: &[Factors; 2]) -> Vec<Likely> {
-        let mut names = Vec::new();
+        let (mut lattice, mut names) = (Lattice::default(), Vec::new());
         for (stretch, sums) in self.stretches() {
-            let begin = stretch.tokens.start;
-            let found = factors[usize::from(stretch.uncased)].names(sums);
-            names.extend(
-                found
-                    .into_iter()
-                    .map(|name| Likely { tokens: name.tokens.start + begin..name.tokens.end + begin, ..name }),
-            );
+            factors[usize::from(stretch.uncased)].names(sums, stretch.tokens.start, &mut lattice, &mut names);
         }
         names
     }

@@ -9,8 +9,9 @@ use super::fit::{Options, SampleStretch, Samples, fit, fit_several};
 use super::gold::{GoldArticle, read};
 use super::rows::{number_features, store};
 use crate::model::class::Classes;
+use crate::model::document::REACH;
 use crate::model::document::{Document, Stretch};
-use crate::model::features::{FirstPass, REACH, place_features, second_features, word_features};
+use crate::model::features::{FirstPass, place_features, second_features, word_features};
 use crate::model::label::{OUTSIDE, spans, write};
 use crate::model::lexicon::Lexicon;
 use crate::model::score::Score;
@@ -171,7 +172,7 @@ fn jackknife(recipe: &Recipe, samples: &mut Samples, keys: &[u32], examples: &[E
                     scope.spawn(move || {
                         let fitted = fit(shared, keys.len(), false, options, |article| part(article) != *held);
                         let (rows, transitions) = store(keys, &fitted, recipe.prune);
-                        Weights::new(rows, Box::new(transitions))
+                        Weights::new(&rows, Box::new(transitions))
                     })
                 })
                 .collect();

@@ -139,6 +139,11 @@ pub fn class(hash: u64) -> Option<(CueClass, CueForm)> {
     CUES.get(&hash).copied()
 }
 
+/// Every word that reports, by its [`hash`], with what it is; in no order.
+pub(super) fn all() -> impl Iterator<Item = (u64, (CueClass, CueForm))> {
+    CUES.iter().map(|(&hash, &cue)| (hash, cue))
+}
+
 /// A hash of `word` in lower case (ASCII), the same on every machine.
 pub fn hash(word: &str) -> u64 {
     word.bytes().fold(0xCBF2_9CE4_8422_2325, |state, byte| {

@@ -6,6 +6,8 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::text::list::with_folded;
+
 /// Most hashes that are kept.
 const KEPT: usize = 32;
 
@@ -24,8 +26,8 @@ impl Particulars {
     pub(super) fn of(text: &str) -> Self {
         let (mut figures, mut names, mut words, mut begins) = (Vec::new(), Vec::new(), 0, true);
         for token in text.split_whitespace() {
-            let word = token.trim_matches(|c: char| !c.is_alphanumeric());
-            let is_figure = word.contains(char::is_numeric);
+            let word = bare(token);
+            let is_figure = has_digit(word);
             let is_name = !begins && word.starts_with(char::is_uppercase);
             words += 1;
             match (is_figure, is_name) {
@@ -81,9 +83,22 @@ impl Particulars {
     }
 }
 
+/// `token` without the marks around it.
+fn bare(token: &str) -> &str {
+    let bytes = token.as_bytes();
+    match (bytes.first(), bytes.last()) {
+        (Some(first), Some(last)) if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => token,
+        _ => token.trim_matches(|c: char| !c.is_alphanumeric()),
+    }
+}
+
+fn has_digit(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit()) || !word.is_ascii() && word.contains(char::is_numeric)
+}
+
 /// One number of `word`, in any case; never 0.
 fn hash(word: &str) -> u16 {
-    (xxh3_64(word.to_lowercase().as_bytes()) as u16).max(1)
+    with_folded(word, |word| xxh3_64(word.as_bytes()) as u16).max(1)
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ impl WordList {
 
     /// True where `word` in lower case is a line of the list.
     pub fn contains_folded(self, word: &str) -> bool {
-        self.contains(&folded(word))
+        with_folded(word, |folded| self.contains(folded))
     }
 
     /// Every entry, in byte order.
@@ -74,6 +74,17 @@ pub fn folded(word: &str) -> Cow<'_, str> {
     }
 }
 
+/// What `look` makes of `word` in lower case; most words need no memory of their own for that.
+pub(crate) fn with_folded<T>(word: &str, look: impl FnOnce(&str) -> T) -> T {
+    let mut buffer = [0; 32];
+    let Some(lower) = buffer.get_mut(..word.len()).filter(|_| word.is_ascii()) else {
+        return look(&word.to_lowercase());
+    };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    look(str::from_utf8(lower).expect("ASCII letters are UTF-8"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,5 +101,7 @@ mod tests {
         assert_eq!(list.first_from("be"), Some("bee"));
         assert_eq!(list.first_from("élan vital"), None);
         assert!(list.contains_folded("BEE") && list.contains_folded("Élan"));
+        let long = "Bee".repeat(20);
+        assert_eq!(with_folded(&long, str::to_owned), folded(&long));
     }
 }

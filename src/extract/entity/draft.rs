@@ -39,7 +39,8 @@ impl Draft {
     /// The entity, named by its fullest name.
     pub(super) fn finish(self, text: &str) -> Entity {
         let mut names = self.names.all;
-        let fullest = (0..names.len()).rev().max_by_key(|&at| self.kind.fullness(&names[at])).unwrap_or(0);
+        let several = || (0..names.len()).rev().max_by_key(|&at| self.kind.fullness(&names[at])).unwrap_or(0);
+        let fullest = if names.len() > 1 { several() } else { 0 };
         let mut name = if names.is_empty() { String::new() } else { names.remove(fullest) };
         if let Some(span) = self.sovereign.filter(|_| !name.contains(' ')) {
             names.insert(0, std::mem::replace(&mut name, one_line(span.of(text))));
@@ -69,14 +70,29 @@ impl Strings {
             return;
         }
         let line = one_line(text);
-        let folded = line.to_lowercase();
-        if self.all.iter().all(|known| known.to_lowercase() != folded) {
+        if !self.all.iter().any(|known| is_same(known, &line)) {
             self.all.push(line);
         }
     }
 }
 
+/// True for texts that differ only in case.
+fn is_same(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        one.eq_ignore_ascii_case(other)
+    } else {
+        one.to_lowercase() == other.to_lowercase()
+    }
+}
+
 /// `text` with every stretch of white space as one space.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }

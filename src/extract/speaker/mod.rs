@@ -24,7 +24,7 @@ mod words;
 
 use std::sync::LazyLock;
 
-pub use self::report::ReportModel;
+pub use self::report::{Hashes, ReportModel};
 use self::scene::Scene;
 use self::view::{Last, View};
 use super::quote::Quoted;
@@ -56,7 +56,7 @@ impl Model {
             ("quotes-trust.bin", self.trust.to_bytes()),
             ("quotes-anchor.bin", self.report.anchor.to_bytes()),
             ("quotes-tagger.bin", self.report.tagger.bytes().to_vec()),
-            ("quotes-words.bin", self.report.words_to_bytes()),
+            ("quotes-words.bin", self.report.words.to_bytes()),
         ]
     }
 }
@@ -84,7 +84,7 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| Model {
     report: ReportModel {
         anchor: weights!("anchor"),
         tagger: Labeller::new(&include_bytes!("../../model/weights/quotes-tagger.bin")[..]),
-        words: ReportModel::words_from_bytes(include_bytes!("../../model/weights/quotes-words.bin")),
+        words: Hashes::from_bytes(include_bytes!("../../model/weights/quotes-words.bin")),
     },
 });
 

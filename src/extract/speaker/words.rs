@@ -165,13 +165,17 @@ const LY_NOUNS: [&str; 9] =
 
 const TITLES: &str = "mr mrs ms miss dr sen rep gov gen col lt sgt capt rev hon prof sir lord lady dame judge justice president minister senator congressman congresswoman representative governor mayor secretary chancellor ambassador king queen prince pope";
 
-static TABLE: LazyLock<HashMap<u64, u32, BuildHasherDefault<Identity>>> = LazyLock::new(|| {
-    let mut table: HashMap<u64, u32, _> = HashMap::default();
+/// Bits of a word, and what it is as a reporting verb.
+type Known = (u32, Option<(CueClass, CueForm)>);
+
+static TABLE: LazyLock<HashMap<u64, Known, BuildHasherDefault<Identity>>> = LazyLock::new(|| {
+    let mut table: HashMap<u64, Known, _> = HashMap::default();
     for (bits, words) in LISTS.into_iter().chain([(Word::TITLE, TITLES)]) {
         for word in words.split_whitespace() {
-            *table.entry(cue::hash(word)).or_default() |= bits;
+            table.entry(cue::hash(word)).or_default().0 |= bits;
         }
     }
+    cue::all().for_each(|(hash, cue)| table.entry(hash).or_default().1 = Some(cue));
     table
 });
 
@@ -193,7 +197,7 @@ fn one(prose: &Prose, index: usize) -> Word {
         return Word { bits: Word::MARK | mark(first), ..Word::default() };
     }
     let hash = cue::hash(text.strip_suffix('.').unwrap_or(text));
-    let mut bits = TABLE.get(&hash).copied().unwrap_or(0);
+    let (mut bits, cue) = TABLE.get(&hash).copied().unwrap_or_default();
     if first.is_uppercase() {
         bits |= Word::CAPITAL;
     }
@@ -208,7 +212,7 @@ fn one(prose: &Prose, index: usize) -> Word {
     {
         bits |= Word::ADVERB;
     }
-    Word { bits, cue: cue::class(hash), hash }
+    Word { bits, cue, hash }
 }
 
 fn mark(first: char) -> u32 {

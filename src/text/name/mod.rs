@@ -7,7 +7,7 @@ mod title;
 
 pub use title::{gender_of_title, is_sovereign, is_title};
 
-use super::list::{WordList, folded};
+use super::list::{WordList, with_folded};
 
 static FEMALE: WordList = WordList::new(include_str!("female.txt"));
 static MALE: WordList = WordList::new(include_str!("male.txt"));
@@ -46,8 +46,7 @@ pub fn gender_of_given_name(name: &str) -> Option<Gender> {
 
 /// The given name that a usual short form stands for, in lower case: "charles" for "Chuck".
 pub fn full_given_name(short: &str) -> Option<&'static str> {
-    let short = folded(short);
-    NICKNAMES.first_from(&short).and_then(|line| line.strip_prefix(&*short)?.strip_prefix(' '))
+    with_folded(short, |short| NICKNAMES.first_from(short)?.strip_prefix(short)?.strip_prefix(' '))
 }
 
 /// The gender that the full name `name` tells ("Mrs. Okafor", "Khalid Zadran"): by its title, else by its given name.

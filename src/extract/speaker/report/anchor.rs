@@ -10,14 +10,19 @@ use crate::model::ranker::{Linear, feature};
 
 /// True for a word outside quotation marks that reports at times.
 pub(super) fn may_report(scene: &Scene, model: &ReportModel, at: usize) -> bool {
-    scene.inside[at] == NONE && is_word(scene, at) && model.words.binary_search(&(scene.words[at].hash as u32)).is_ok()
+    scene.inside[at] == NONE && model.words.contains(scene.words[at].hash as u32) && is_word(scene, at)
 }
 
-/// How likely the word at `anchor` reports, from 0 to 1.
-pub(super) fn likelihood(scene: &Scene, sentence: &Range<usize>, anchor: usize, model: &Linear) -> f32 {
-    let mut into = Vec::new();
-    features(scene, sentence, anchor, &mut into);
-    sigmoid(model.score(&into))
+/// How likely the word at `anchor` reports, from 0 to 1; `into` is a buffer.
+pub(super) fn likelihood(
+    scene: &Scene,
+    sentence: &Range<usize>,
+    anchor: usize,
+    model: &Linear,
+    into: &mut Vec<u32>,
+) -> f32 {
+    features(scene, sentence, anchor, into);
+    sigmoid(model.score(into))
 }
 
 /// True for words that can carry a cue.

@@ -49,6 +49,8 @@ const NOT: [&str; 12] = [
     "doesn't",
     "doesn’t",
 ];
+/// What the first words of such clauses begin with: those above, "no", "unavailable".
+const FIRST: [char; 6] = ['c', 'd', 'n', 'r', 'u', 'w'];
 /// What is not done to an inquiry; with a noun of [`INQUIRY`] after it, or at the end of its clause.
 const ANSWERS: [&str; 8] = ["respond", "responded", "reply", "replied", "return", "returned", "answer", "answered"];
 /// What is not answered.
@@ -92,6 +94,9 @@ fn silence(scene: &Scene, sentence: &Range<usize>, at: usize) -> Option<Silence>
     let word = |at: usize| if at < sentence.end { scene.prose.word(at) } else { "" };
     let one = |at: usize, words: &[&str]| words.contains(&word(at));
     let here = word(at);
+    if !here.starts_with(FIRST) {
+        return None;
+    }
     if DECLINES.contains(&here) {
         let next = skip(scene, sentence, at + 1);
         let says = word(next) == "to" && one(next + 1, &SAYING) && answers(scene, sentence, next + 1);
@@ -172,6 +177,12 @@ mod tests {
         check("Mary Johnson refused to answer questions about the dam.", &["Mary Johnson"]);
         check("The company declined to say when the dam would open.", &["The company"]);
         check("Mary Johnson was unavailable for comment on Friday.", &["Mary Johnson"]);
+    }
+
+    #[test]
+    fn first_letters_are_those_of_the_lists() {
+        assert!(super::DECLINES.iter().chain(&super::NOT).all(|word| word.starts_with(super::FIRST)));
+        check("Mary Johnson had no comment.", &["Mary Johnson"]);
     }
 
     #[test]

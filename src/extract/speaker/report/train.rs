@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::line::Line;
 use super::seen::Seen;
 use super::tagger::{AFTER, BEFORE, CUE, SOURCE};
-use super::{ReportModel, anchor, sentences, window};
+use super::{Hashes, ReportModel, anchor, sentences, window};
 use crate::extract::speaker::scene::{NONE, Scene};
 use crate::extract::speaker::train::logistic;
 use crate::extract::speaker::words::Word;
@@ -75,7 +75,7 @@ pub(in crate::extract::speaker) fn fit(scenes: &[Scene], truths: &[Vec<Truth>], 
     let anchored: Vec<Vec<Anchored>> =
         scenes.iter().zip(truths).map(|(scene, truths)| anchors(scene, truths, &shares)).collect();
     let words = reporting(scenes, &anchored);
-    let model = ReportModel { words, ..ReportModel::nothing() };
+    let model = ReportModel { words: Hashes::new(words), ..ReportModel::nothing() };
     let texts: Vec<Text> = scenes.iter().zip(&anchored).map(|(scene, anchored)| Text { scene, anchored }).collect();
     let tagger = Labeller::new(fit_tagger(&texts, &model));
     ReportModel { anchor: fit_anchor(&texts, &model, epochs), tagger, ..model }

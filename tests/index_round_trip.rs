@@ -15,7 +15,7 @@ use newsdex::Error;
 use newsdex::article::{Article, Evidence, Field, Origin, PublicationDate};
 use newsdex::crawl::SkipReason;
 use newsdex::extract::{
-    Addressee, Annotations, Embed, Entity, EntityKind, Quote, QuoteKind, Reason, Speaker, SpeakerClass,
+    Addressee, Annotations, Embed, Entity, EntityKind, Quote, QuoteKind, Reason, Speaker, SpeakerClass, annotate,
 };
 use newsdex::index::{FORMAT, FileRecord, Index, Outcome};
 use newsdex::search::{ActorRequest, Query, QuoteRequest, SearchOptions, Searcher};
@@ -299,6 +299,29 @@ fn status_counts_files_as_the_manifest_has_them() {
 }
 
 #[test]
+fn the_sentence_around_a_quote_goes_on_over_the_lines_of_wrapped_text() {
+    let sentence = "Mayor Ada Okwu said that \"the wall will hold\" and that\nthose who had left the lower town by boat could come home\nbefore the week was over.";
+    let text = format!(
+        "The river at Tarn rose all through the night and reached\nthe lower streets of the town by the time that the first\n\
+         trains left. {sentence} Nobody was\nhurt, the police said, and no house was lost.\n"
+    );
+    let annotations = annotate(&text, Some("en"));
+    assert!(annotations.cut.is_some());
+    // Whether extraction hands over how it has cut the text or not, the index holds the same.
+    for annotations in [annotations.clone(), Annotations { cut: None, ..annotations }] {
+        let folder = tempfile::tempdir().unwrap();
+        let index = Index::open_or_create(folder.path()).unwrap();
+        let body = Span::new(0, text.len());
+        let article = Article { path: "/a/one.txt".into(), text: text.clone(), body, ..Article::default() };
+        write(&index, &[(article, annotations)]);
+        let request = QuoteRequest { query: Query::parse("wall").unwrap(), ..QuoteRequest::default() };
+        let hits = Searcher::open(&index).unwrap().quotes(&request).unwrap().hits;
+        let around: Vec<&str> = hits.iter().map(|hit| hit.sentence.text.as_str()).collect();
+        assert_eq!(around, [sentence]);
+    }
+}
+
+#[test]
 fn quotes_come_out_as_they_stand() {
     let folder = tempfile::tempdir().unwrap();
     let index = Index::open_or_create(folder.path()).unwrap();
@@ -434,7 +457,7 @@ fn article() -> impl Strategy<Value = (Article, Annotations)> {
                 reason: Reason::ALL[confidence.to_bits() as usize % Reason::ALL.len()],
                 confidence,
             });
-            let annotations = Annotations { quotes: quotes.collect(), entities };
+            let annotations = Annotations { quotes: quotes.collect(), entities, cut: None };
             let body = span(&text, body);
             let article = Article {
                 path,

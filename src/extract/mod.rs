@@ -15,7 +15,7 @@ pub use crate::article::Embed;
 use crate::article::{Article, LONGEST_STORY, SetOff};
 use crate::model::{Class, Name};
 use crate::parse::clip;
-use crate::text::{Prose, Span};
+use crate::text::{Cut, Prose, Span};
 
 /// Everything that extraction finds in one text. Every span points into that text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,6 +24,8 @@ pub struct Annotations {
     pub entities: Vec<Entity>,
     /// In order of their first span.
     pub quotes: Vec<Quote>,
+    /// The sentences and paragraphs of the text; `None` where nobody has looked for them to the end of it.
+    pub cut: Option<Cut>,
 }
 
 impl Annotations {
@@ -325,13 +327,14 @@ pub fn annotate(text: &str, language: Option<&str>) -> Annotations {
     annotate_with(text, language, &[])
 }
 
-fn annotate_with(text: &str, language: Option<&str>, set_off: &[SetOff]) -> Annotations {
-    let text = clip::head(text, LONGEST_STORY);
+fn annotate_with(whole: &str, language: Option<&str>, set_off: &[SetOff]) -> Annotations {
+    let text = clip::head(whole, LONGEST_STORY);
     let within = set_off.partition_point(|part| part.span.end <= text.len());
     let prose = Prose::new(text);
     let mentions = mention::find(&prose, language);
     let entities = entity::resolve(&prose, &mentions);
     let mut quotes = speaker::attribute(&prose, &mentions, &entities, &quote::find(&prose), &set_off[..within]);
     subject::find(&entities, &mut quotes);
-    Annotations { entities, quotes }
+    let cut = (text.len() == whole.len()).then(|| prose.cut());
+    Annotations { entities, quotes, cut }
 }

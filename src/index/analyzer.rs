@@ -39,11 +39,7 @@ pub(crate) struct Words<'a> {
 impl<'a> Words<'a> {
     /// The words of `text`.
     pub(crate) fn new(text: &'a str) -> Self {
-        Self::with_buffer(text, String::new())
-    }
-
-    fn with_buffer(text: &'a str, word: String) -> Self {
-        Self { text, at: 0, next: 0, word, span: Span::default(), position: 0 }
+        Self { text, at: 0, next: 0, word: String::new(), span: Span::default(), position: 0 }
     }
 
     /// Goes on to the next word; false at the end.
@@ -262,7 +258,52 @@ fn fold_char(c: char, folded: &mut String) {
     }
 }
 
-/// [`Words`] as tantivy wants them.
+/// Stands behind every word of a [`joined`] text; no word holds it.
+const END: char = '\u{1e}';
+
+/// The words of `text` as the value of a field in words, which [`Analyzer`] takes apart.
+///
+/// What is indexed is read here and not by tantivy: its one thread has more to do than ours, and knows nothing of what else
+/// is wanted of the words.
+pub(crate) fn joined(text: &str) -> String {
+    let (mut joined, mut words) = (Joined::default(), Words::new(text));
+    while words.advance() {
+        joined.push(&words);
+    }
+    joined.text
+}
+
+/// Words put together as [`joined`] gives them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Joined {
+    pub(crate) text: String,
+    /// Position of the next word, where no gap comes before it.
+    next: usize,
+}
+
+impl Joined {
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), next: 0 }
+    }
+
+    /// Adds the word that `words` stands at.
+    pub(crate) fn push(&mut self, words: &Words) {
+        for _ in 0..(words.position - self.next) / GAP_POSITIONS {
+            self.text.push(GAP);
+        }
+        self.text.push_str(&words.word);
+        self.text.push(END);
+        self.next = words.position + 1;
+    }
+
+    /// As much of it as holds the first `count` words.
+    pub(crate) fn head(&self, count: u32) -> &str {
+        let last = (count as usize).checked_sub(1).and_then(|last| self.text.match_indices(END).nth(last));
+        &self.text[..last.map_or(0, |(at, _)| at + END.len_utf8())]
+    }
+}
+
+/// Takes [`joined`] words apart, as tantivy wants them.
 #[derive(Clone, Default)]
 pub(crate) struct Analyzer {
     token: Token,
@@ -273,26 +314,31 @@ impl Tokenizer for Analyzer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
         self.token.reset();
-        let buffer = std::mem::take(&mut self.token.text);
-        Stream { words: Words::with_buffer(text, buffer), token: &mut self.token }
+        Stream { rest: text, next: 0, token: &mut self.token }
     }
 }
 
 /// The stream that [`Analyzer`] gives; the word lives in the token's own buffer.
 pub(crate) struct Stream<'a> {
-    words: Words<'a>,
+    rest: &'a str,
+    /// Position of the next word.
+    next: usize,
     token: &'a mut Token,
 }
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        std::mem::swap(&mut self.words.word, &mut self.token.text);
-        let more = self.words.advance();
-        std::mem::swap(&mut self.words.word, &mut self.token.text);
-        self.token.offset_from = self.words.span.begin;
-        self.token.offset_to = self.words.span.end;
-        self.token.position = self.words.position;
-        more
+        let bytes = self.rest.as_bytes();
+        let gaps = bytes.iter().take_while(|byte| **byte == GAP as u8).count();
+        let Some(length) = bytes[gaps..].iter().position(|byte| *byte == END as u8) else { return false };
+        let word = &self.rest[gaps..gaps + length];
+        self.next += gaps * GAP_POSITIONS;
+        self.token.text.clear();
+        self.token.text.push_str(word);
+        self.token.position = self.next;
+        self.next += 1;
+        self.rest = &self.rest[gaps + length + 1..];
+        true
     }
 
     fn token(&self) -> &Token {
@@ -364,18 +410,39 @@ mod tests {
         assert_eq!(words(&text)[0].len(), LONGEST);
     }
 
-    #[test]
-    fn the_stream_tells_what_words_tell() {
-        let text = "Café — the Prime Minister's visit";
-        let mut analyzer = Analyzer::default();
+    /// What the stream makes of the words of `text`, each with its position.
+    fn streamed(text: &str) -> Vec<(String, usize)> {
+        let (mut analyzer, mut found) = (Analyzer::default(), Vec::new());
         let mut stream = analyzer.token_stream(text);
-        let mut words = Words::new(text);
         while stream.advance() {
-            assert!(words.advance());
-            let token = stream.token();
-            assert_eq!((&token.text, token.position), (&words.word, words.position));
-            assert_eq!(Span::new(token.offset_from, token.offset_to), words.span);
+            found.push((stream.token().text.clone(), stream.token().position));
         }
-        assert!(!words.advance());
+        found
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_stream_tells_what_words_tell(text in "(\\PC|[\u{1e}\u{1f}\\n ’a-z]){0,60}") {
+            let (mut words, mut expect) = (Words::new(&text), Vec::new());
+            while words.advance() {
+                expect.push((words.word.clone(), words.position));
+            }
+            proptest::prop_assert_eq!(streamed(&joined(&text)), expect);
+        }
+    }
+
+    #[test]
+    fn a_head_has_so_many_words() {
+        let mut joined = Joined::default();
+        let text = format!("It’s over.{GAP}{GAP}The dam broke.");
+        let mut words = Words::new(&text);
+        while words.advance() {
+            joined.push(&words);
+        }
+        let head = |count| streamed(joined.head(count));
+        assert_eq!(head(0), []);
+        assert_eq!(head(2), [("it".to_owned(), 0), ("'s".to_owned(), 1)]);
+        assert_eq!(head(4)[3], ("the".to_owned(), 2003));
+        assert_eq!(head(6), streamed(&joined.text));
     }
 }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::reading::Reading;
-use crate::text::{Prose, Run, may_have_breaks};
+use crate::text::{Cut, Prose, Span, may_have_breaks};
 
 /// Term whose positions are the beginnings of sentences.
 pub(crate) const SENTENCE: &str = "sentence";
@@ -44,22 +44,32 @@ impl Bounds {
 
     /// As [`new`](Self::new), of a text whose words are read already.
     pub(super) fn of(reading: &Reading) -> Self {
-        let Reading { text, spans, .. } = reading;
-        let words = spans.len() as u32;
-        let last = spans.last().map_or(0, |span| span.begin);
-        let (sentences, paragraphs) = if may_have_breaks(&text[..last]) {
-            let prose = Prose::new(text);
-            let position = |run: &Run| spans.partition_point(|span| span.begin < run.span.begin) as u32;
-            let beginnings = |runs: &[Run]| {
-                let mut found: Vec<u32> = runs.iter().map(position).filter(|&at| at > 0 && at < words).collect();
-                found.dedup();
-                found
-            };
-            (beginnings(&prose.sentences), beginnings(&prose.paragraphs))
+        let last = reading.spans.last().map_or(0, |span| span.begin);
+        if may_have_breaks(&reading.text[..last]) {
+            Self::of_cut(reading, 0, &Prose::new(reading.text).cut())
         } else {
             // Of most quotes: what nothing parts needs no cutting.
-            (Vec::new(), Vec::new())
+            Self::with(reading.spans.len() as u32, Vec::new(), Vec::new())
+        }
+    }
+
+    /// As [`new`](Self::new), of a text whose words are read already; it begins at byte `begin` of the one that is `cut`.
+    pub(super) fn of_cut(reading: &Reading, begin: usize, cut: &Cut) -> Self {
+        let words = reading.spans.len() as u32;
+        let beginnings = |spans: &[Span]| {
+            let (mut found, mut at) = (Vec::with_capacity(spans.len()), 0);
+            for span in spans {
+                at += reading.spans[at..].iter().take_while(|word| word.begin + begin < span.begin).count();
+                found.push(at as u32);
+            }
+            found.retain(|&at| at > 0 && at < words);
+            found.dedup();
+            found
         };
+        Self::with(words, beginnings(&cut.sentences), beginnings(&cut.paragraphs))
+    }
+
+    fn with(words: u32, sentences: Vec<u32>, paragraphs: Vec<u32>) -> Self {
         let lead = paragraphs.get(LEAD_PARAGRAPHS - 1).map_or(words, |&end| end).min(LEAD_WORDS);
         Self { sentences, paragraphs, lead: Some(lead).filter(|&lead| lead < words), words }
     }

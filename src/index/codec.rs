@@ -15,6 +15,11 @@ pub(crate) struct Encoder {
 }
 
 impl Encoder {
+    /// Collects bytes, with room for so many.
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self { bytes: Vec::with_capacity(bytes) }
+    }
+
     pub(crate) fn number(&mut self, mut value: u64) {
         while value >= 0x80 {
             self.bytes.push(value as u8 | 0x80);

@@ -1,11 +1,13 @@
 //! Articles and quotes to tantivy's documents.
 
+use std::borrow::Cow;
+
 use chrono::Datelike;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field as Slot;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::analyzer::GAP;
+use super::analyzer::{GAP, joined};
 use super::bounds::Bounds;
 use super::fingerprint::{fingerprints, group};
 use super::manifest::{FileRecord, outcome_to_text};
@@ -15,7 +17,7 @@ use super::schema::{Fields, Kind, UNKNOWN, fields};
 use super::sketch::Sketch;
 use crate::article::{Article, Field};
 use crate::extract::{Annotations, Entity, EntityKind, Quote};
-use crate::text::{Prose, Span};
+use crate::text::{Cut, Prose, Span};
 
 /// Number under which the file or the article with this path is known.
 pub(crate) fn path_number(path: &str) -> u64 {
@@ -26,11 +28,11 @@ pub(crate) fn path_number(path: &str) -> u64 {
 ///
 /// The order is what a search relies on to go from quotes to their article and back.
 pub(super) fn documents(file: &str, article: &Article, annotations: &Annotations) -> Vec<TantivyDocument> {
-    let mut sentences = Sentences::new(&article.text);
+    let cut = annotations.cut.as_ref().map_or_else(|| Cow::Owned(Prose::new(&article.text).cut()), Cow::Borrowed);
     let quotes = annotations.quotes.iter();
     let mut documents: Vec<TantivyDocument> =
-        quotes.map(|quote| quote_document(file, article, annotations, quote, &mut sentences)).collect();
-    documents.push(article_document(file, article, annotations));
+        quotes.map(|quote| quote_document(file, article, annotations, quote, &cut)).collect();
+    documents.push(article_document(file, article, annotations, &cut));
     documents
 }
 
@@ -51,23 +53,23 @@ pub(super) fn file_document(file: &FileRecord) -> TantivyDocument {
     document
 }
 
-fn article_document(file: &str, article: &Article, annotations: &Annotations) -> TantivyDocument {
+fn article_document(file: &str, article: &Article, annotations: &Annotations, cut: &Cut) -> TantivyDocument {
     let to = fields();
     let mut document = TantivyDocument::with_capacity(article.text.len() * 2 + 4096);
     add_common(&mut document, Kind::Article, file, article);
     if let Some(headline) = &article.headline {
-        document.add_text(to.headline, &headline.value);
+        document.add_text(to.headline, joined(&headline.value));
     }
-    document.add_text(to.body, article.body());
-    let body = Reading::new(article.body());
-    add_sketch(&mut document, article, &body);
-    let bounds = Bounds::of(&body);
-    document.add_text(to.lead, bounds.lead.map_or(body.text, |count| body.head(count)));
+    let reading = Reading::new(article.body());
+    document.add_text(to.body, &reading.words.text);
+    add_sketch(&mut document, article, &reading);
+    let bounds = Bounds::of_cut(&reading, article.body.begin, cut);
+    document.add_text(to.lead, bounds.lead.map_or(&*reading.words.text, |count| reading.words.head(count)));
     document.add_text(to.bounds, bounds.to_value());
     document.add_u64(to.length, u64::from(bounds.words));
     document.add_text(to.text, &article.text);
     document.add_bytes(to.record, &record::encode_article(article, annotations));
-    document.add_text(to.path_words, &article.path);
+    document.add_text(to.path_words, joined(&article.path));
     let bylines: Vec<&str> = article.bylines.iter().map(|byline| byline.value.as_str()).collect();
     add_each(&mut document, to.byline, &bylines);
     add_words(&mut document, to.byline_words, &bylines);
@@ -114,14 +116,14 @@ fn quote_document(
     article: &Article,
     annotations: &Annotations,
     quote: &Quote,
-    sentences: &mut Sentences,
+    cut: &Cut,
 ) -> TantivyDocument {
     let to = fields();
     let mut document = TantivyDocument::with_capacity(1024);
     add_common(&mut document, Kind::Quote, file, article);
     let words = quote.words(&article.text);
-    document.add_text(to.said, &words);
     let reading = Reading::new(&words);
+    document.add_text(to.said, &reading.words.text);
     document.add_text(to.bounds, Bounds::of(&reading).to_value());
     add_figures(&mut document, article, quote, &reading);
     document.add_text(to.quote_kind, quote.kind.as_str());
@@ -134,7 +136,7 @@ fn quote_document(
     let about: Vec<&str> = named(annotations, quote).map(|entity| entity.name.as_str()).collect();
     add_each(&mut document, to.about, &about);
     add_words(&mut document, to.about_words, &about_names(annotations, quote));
-    let sentence = sentences.around(cover(quote));
+    let sentence = touched(&cut.sentences, cover(quote));
     document.add_bytes(to.record, &record::encode_quote(article, annotations, quote, sentence));
     document
 }
@@ -259,15 +261,15 @@ fn add_each(document: &mut TantivyDocument, slot: Slot, values: &[&str]) {
 
 /// Adds each of `names` once, with gaps that keep a phrase inside one name.
 fn add_words(document: &mut TantivyDocument, slot: Slot, names: &[&str]) {
-    let mut joined = String::with_capacity(names.iter().map(|name| name.len() + 1).sum());
+    let mut together = String::with_capacity(names.iter().map(|name| name.len() + 1).sum());
     for (at, name) in names.iter().enumerate() {
         if !names[..at].contains(name) {
-            joined.push_str(name);
-            joined.push(GAP);
+            together.push_str(name);
+            together.push(GAP);
         }
     }
-    if !joined.is_empty() {
-        document.add_text(slot, &joined);
+    if !together.is_empty() {
+        document.add_text(slot, joined(&together));
     }
 }
 
@@ -279,36 +281,8 @@ fn cover(quote: &Quote) -> Span {
     others.reduce(Span::cover).unwrap_or_default()
 }
 
-/// Finds sentences around places of a text, cutting a paragraph into sentences only once in a row of places.
-struct Sentences<'a> {
-    text: &'a str,
-    /// The paragraphs last looked at, and the sentences in them.
-    last: Span,
-    cut: Vec<Span>,
-}
-
-impl<'a> Sentences<'a> {
-    const fn new(text: &'a str) -> Self {
-        Self { text, last: Span::new(0, 0), cut: Vec::new() }
-    }
-
-    /// The sentences that `place` touches, from the first byte to the last.
-    fn around(&mut self, place: Span) -> Span {
-        if !self.last.contains(place) || self.cut.is_empty() {
-            let paragraphs = self.paragraphs(place);
-            let prose = Prose::new(paragraphs.of(self.text));
-            self.cut = prose.sentences.iter().map(|run| run.span.shifted(paragraphs.begin)).collect();
-            self.last = paragraphs;
-        }
-        let from = self.cut.partition_point(|sentence| sentence.end <= place.begin);
-        let touched = self.cut[from..].iter().take_while(|sentence| sentence.begin < place.end);
-        touched.copied().fold(place, Span::cover)
-    }
-
-    /// The whole lines that `place` touches.
-    fn paragraphs(&self, place: Span) -> Span {
-        let begin = self.text[..place.begin].rfind('\n').map_or(0, |at| at + 1);
-        let end = self.text[place.end..].find('\n').map_or(self.text.len(), |at| place.end + at);
-        Span::new(begin, end)
-    }
+/// `place` with the whole of those of `sentences` that it touches.
+fn touched(sentences: &[Span], place: Span) -> Span {
+    let from = sentences.partition_point(|sentence| sentence.end <= place.begin);
+    sentences[from..].iter().copied().take_while(|sentence| sentence.begin < place.end).fold(place, Span::cover)
 }

@@ -7,6 +7,7 @@ mod codec;
 mod document;
 mod manifest;
 mod particulars;
+mod queue;
 mod reading;
 mod schema;
 mod sketch;

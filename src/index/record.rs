@@ -40,7 +40,7 @@ pub(crate) struct QuoteRecord {
 
 /// Encodes all of `article` but its text, with its `annotations`.
 pub(super) fn encode_article(article: &Article, annotations: &Annotations) -> Vec<u8> {
-    let mut to = Encoder::default();
+    let mut to = Encoder::with_capacity(1024);
     put_head(&mut to, article);
     to.span(article.body);
     put_evidence(&mut to, article.headline.as_ref());
@@ -84,7 +84,7 @@ pub(crate) fn decode_article(bytes: &[u8]) -> Option<(Article, Annotations)> {
         set_off: Vec::new(),
         rejected: Vec::new(),
     };
-    let annotations = Annotations { entities: from.list(entity)?, quotes: from.list(quote)? };
+    let annotations = Annotations { entities: from.list(entity)?, quotes: from.list(quote)?, cut: None };
     Some((article, annotations))
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn decode_head(bytes: &[u8]) -> Option<(Head, Span)> {
 /// Encodes `quote` with what a listing shows beside it; `sentence` is what stands around it in the text.
 pub(super) fn encode_quote(article: &Article, annotations: &Annotations, quote: &Quote, sentence: Span) -> Vec<u8> {
     let text = &article.text;
-    let mut to = Encoder::default();
+    let mut to = Encoder::with_capacity(sentence.len() + 512);
     put_head(&mut to, article);
     to.number(quote.kind as u64);
     to.spans(&quote.spans);

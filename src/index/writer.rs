@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::document::{documents, file_document, path_number};
 use super::manifest::{FileRecord, files};
+use super::queue::{Queue, Queued};
 use super::schema::{Kind, fields};
 use super::story::{self, Story};
 use super::{Index, Payload};
@@ -19,6 +20,9 @@ use crate::extract::Annotations;
 /// Least memory that tantivy takes for what is not yet on disk, with some room.
 const LEAST_MEMORY: usize = 16_000_000;
 
+/// Bytes of a document beside the text of its article, about.
+const DOCUMENT: usize = 1000;
+
 /// Share of deleted documents in a segment from which it is written anew.
 const DELETED_SHARE: f32 = 0.2;
 
@@ -27,7 +31,8 @@ const DELETED_SHARE: f32 = 0.2;
 /// Files are added in the order of calls, by one thread: the same calls make the same index.
 pub struct Writer {
     index: Index,
-    inner: IndexWriter,
+    inner: IndexWriter<Queued>,
+    queue: Queue,
     /// Hashes of the paths of all files in the index, committed or not: only these have something to delete.
     known: HashSet<u64, BuildHasherDefault<Unhashed>>,
     /// Columns of dumps that the user named, as typed.
@@ -48,7 +53,7 @@ impl Writer {
         // A process that was killed leaves files that no commit names; one of the same name could not be written.
         inner.garbage_collect_files().wait().map_err(|source| index.error(source))?;
         let known = files(&index.searcher()?, path_number).map_err(|source| index.error(source))?;
-        Ok(Self { index: index.clone(), inner, known, columns: index.columns()? })
+        Ok(Self { index: index.clone(), inner, queue: Queue::default(), known, columns: index.columns()? })
     }
 
     /// Puts `file` with its `articles` in the place of what the index holds of that file.
@@ -67,7 +72,7 @@ impl Writer {
             return Ok(());
         }
         let term = Term::from_field_u64(fields().file, file);
-        self.run(vec![UserOperation::Delete(term)])
+        self.run([UserOperation::Delete(term)], 0)
     }
 
     /// Adds one article of the file at `path`, for files too large to be held whole: first [`remove`](Self::remove),
@@ -75,17 +80,27 @@ impl Writer {
     pub fn add(&mut self, path: &str, article: &Article, annotations: &Annotations) -> Result<()> {
         self.known.insert(path_number(path));
         let documents = documents(path, article, annotations);
-        self.run(documents.into_iter().map(UserOperation::Add).collect())
+        let bytes = article.text.len() * 3 + documents.len() * DOCUMENT;
+        self.run(documents.into_iter().map(UserOperation::Add), bytes)
     }
 
     /// Notes that `file` was read and what came of it.
     pub fn record(&mut self, file: &FileRecord) -> Result<()> {
         self.known.insert(path_number(&file.path));
-        self.run(vec![UserOperation::Add(file_document(file))])
+        self.run([UserOperation::Add(file_document(file))], DOCUMENT)
     }
 
-    fn run(&self, operations: Vec<UserOperation<TantivyDocument>>) -> Result<()> {
-        self.inner.run(operations).map(drop).map_err(|source| self.index.error(source))
+    /// Does all `operations`, on about `bytes` bytes, now or later, but with no commit in between.
+    fn run(
+        &mut self,
+        operations: impl IntoIterator<Item = UserOperation<TantivyDocument>>,
+        bytes: usize,
+    ) -> Result<()> {
+        if self.queue.push(operations, bytes) { self.hand_over() } else { Ok(()) }
+    }
+
+    fn hand_over(&mut self) -> Result<()> {
+        self.inner.run(self.queue.take()).map(drop).map_err(|source| self.index.error(source))
     }
 
     /// Notes, with the next commit, that dumps are read from these `columns`.
@@ -96,9 +111,10 @@ impl Writer {
     /// Makes all changes so far last, and notes the `folders` that the index is built from. Returns when they are on
     /// disk.
     pub fn commit(&mut self, folders: &[String]) -> Result<()> {
+        self.hand_over()?;
         let payload = serde_json::to_string(&Payload::new(folders, &self.columns))
             .map_err(|source| self.index.error(source.into()))?;
-        let commit = |inner: &mut IndexWriter| {
+        let commit = |inner: &mut IndexWriter<Queued>| {
             let mut prepared = inner.prepare_commit()?;
             prepared.set_payload(&payload);
             prepared.commit()
@@ -117,7 +133,7 @@ impl Writer {
         let Some(stories) = changed().map_err(|source| self.index.error(source))? else { return Ok(false) };
         let every = UserOperation::Delete(Kind::Story.term());
         let documents = stories.iter().map(|story| UserOperation::Add(story.document()));
-        self.run(std::iter::once(every).chain(documents).collect())?;
+        self.run(std::iter::once(every).chain(documents), stories.len() * DOCUMENT)?;
         Ok(true)
     }
 

@@ -300,6 +300,7 @@ mod tests {
     use tantivy::{Index, doc};
 
     use super::*;
+    use crate::index::analyzer::joined;
     use crate::index::{register, schema};
 
     const STORY: &str = "The council met on Monday. Residents of Harbour Street had asked Mr. Finch for new flood \
@@ -312,7 +313,7 @@ mod tests {
         let index = Index::create_in_ram(schema());
         register(&index);
         let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
-        writer.add_document(doc!(fields().body => text, fields().said => text)).unwrap();
+        writer.add_document(doc!(fields().body => joined(text), fields().said => joined(text))).unwrap();
         writer.commit().unwrap();
         let snapshot = index.reader().unwrap().searcher();
         Needles::new(&snapshot, &Query::parse(query).unwrap(), field).unwrap()

@@ -84,6 +84,7 @@ mod tests {
     use tantivy::{Index, TantivyDocument, Term};
 
     use super::*;
+    use crate::index::analyzer::joined;
     use crate::index::{Kind, fields, register, schema};
     use crate::search::Sort;
     use crate::search::story::Stories;
@@ -102,7 +103,7 @@ mod tests {
             document.add_u64(fields().article, number);
             document.add_text(fields().path, format!("/{}", (number * 7) % 50));
             let words = "dam ".repeat(1 + number as usize % 3) + &"wall ".repeat(number as usize % 5);
-            document.add_text(fields().body, words);
+            document.add_text(fields().body, joined(&words));
             if number % 11 > 0 {
                 document.add_i64(fields().day, (number % 4) as i64);
             }

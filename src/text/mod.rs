@@ -10,7 +10,7 @@ mod span;
 mod token;
 
 pub use abbreviation::is_short_form;
-pub use prose::Prose;
+pub use prose::{Cut, Prose};
 pub(crate) use sentence::may_have_breaks;
 pub use sentence::{Run, paragraphs, sentences};
 pub use span::Span;

@@ -2,6 +2,15 @@
 
 use super::{Run, Span, Token, paragraphs, sentences, tokenize};
 
+/// Where the sentences and paragraphs of a text stand: what remains of [`Prose`] without its tokens.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cut {
+    /// All sentences, in order. Each lies in one paragraph.
+    pub sentences: Vec<Span>,
+    /// All paragraphs, in order.
+    pub paragraphs: Vec<Span>,
+}
+
 /// A text cut into tokens, sentences and paragraphs.
 #[derive(Clone, Debug)]
 pub struct Prose<'a> {
@@ -22,6 +31,12 @@ impl<'a> Prose<'a> {
         let paragraphs = paragraphs(text, &tokens);
         let sentences = sentences(text, &tokens, &paragraphs);
         Self { text, tokens, sentences, paragraphs }
+    }
+
+    /// Where sentences and paragraphs stand.
+    pub fn cut(&self) -> Cut {
+        let spans = |runs: &[Run]| runs.iter().map(|run| run.span).collect();
+        Cut { sentences: spans(&self.sentences), paragraphs: spans(&self.paragraphs) }
     }
 
     /// The token at `index` as it is printed.

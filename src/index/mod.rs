@@ -321,10 +321,19 @@ fn index_error(path: &Path, source: TantivyError) -> Error {
     if matches!(source, TantivyError::LockFailure(LockError::LockBusy, _)) {
         return Error::Locked { path: path.into() };
     }
-    match io_cause(&source).map(|cause| cause.kind()) {
+    match io_cause(&source).map(|cause| cause.kind()).or_else(|| told_cause(&source)) {
         Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => Error::DiskFull { path: path.into() },
         _ => Error::Index { path: path.into(), source: Box::new(source) },
     }
+}
+
+/// What kind of error of the operating system the text of `error` tells of: tantivy passes some on as text only, such as "No
+/// space left on device (os error 28)".
+fn told_cause(error: &TantivyError) -> Option<ErrorKind> {
+    let (TantivyError::InternalError(text) | TantivyError::ErrorInThread(text)) = error else { return None };
+    let (_, number) = text.split_once("(os error ")?;
+    let (number, _) = number.split_once(')')?;
+    Some(io::Error::from_raw_os_error(number.parse().ok()?).kind())
 }
 
 /// The error of the operating system behind `error`, where there is one.
@@ -335,5 +344,32 @@ fn io_cause(error: &TantivyError) -> Option<&Arc<io::Error>> {
         | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: cause, .. })
         | TantivyError::OpenReadError(OpenReadError::IoError { io_error: cause, .. }) => Some(cause),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_full_disk_is_told_however_tantivy_passes_it_on() {
+        let full = "No space left on device (os error 28)";
+        let told = [
+            TantivyError::IoError(Arc::new(io::Error::from_raw_os_error(28))),
+            TantivyError::InternalError(full.into()),
+            TantivyError::ErrorInThread(format!("a worker has ended: {full}.")),
+        ];
+        for told in told {
+            let error = index_error(Path::new("/i"), told);
+            assert_eq!(error.to_string(), "no space left on the disk of index `/i`");
+            assert!(
+                error.hint().is_some_and(|hint| hint.starts_with("free some space and run the same command again"))
+            );
+        }
+        for other in ["it was killed", "it was refused (os error 13)", "(os error 28", "(os error x)"] {
+            let error = index_error(Path::new("/i"), TantivyError::InternalError(other.into()));
+            assert!(error.to_string().contains(other) && matches!(error, Error::Index { .. }), "{other}");
+        }
     }
 }

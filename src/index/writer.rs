@@ -100,7 +100,11 @@ impl Writer {
     }
 
     fn hand_over(&mut self) -> Result<()> {
-        self.inner.run(self.queue.take()).map(drop).map_err(|source| self.index.error(source))
+        self.inner.run(self.queue.take()).map(drop).map_err(|source| {
+            // Where tantivy's thread has stopped, only a commit, which waits for its end, tells why.
+            let cause = self.inner.prepare_commit().err();
+            self.index.error(cause.unwrap_or(source))
+        })
     }
 
     /// Notes, with the next commit, that dumps are read from these `columns`.

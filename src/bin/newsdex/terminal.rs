@@ -118,7 +118,7 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 /// Prints `error`, and the hint that goes with it.
 pub(crate) fn print_error(error: &anyhow::Error) {
-    let mut message = format!("{ERROR}error:{ERROR:#} {error:#}\n");
+    let mut message = format!("{ERROR}error:{ERROR:#} {}\n", with_causes(error));
     if let Some(error) = error.downcast_ref::<Error>() {
         if let Error::Query { query, column, .. } = error {
             message.push_str(&pointer(query, *column));
@@ -129,6 +129,18 @@ pub(crate) fn print_error(error: &anyhow::Error) {
     }
     // Where standard error is closed there is nobody left to tell.
     let _ = anstream::stderr().write_all(message.as_bytes());
+}
+
+/// `error` with what it comes from, as far as it does not say so itself.
+fn with_causes(error: &anyhow::Error) -> String {
+    let mut text = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !text.ends_with(&cause) {
+            text.push_str(": ");
+            text.push_str(&cause);
+        }
+    }
+    text
 }
 
 /// Prints `hint` on standard error.
@@ -158,6 +170,14 @@ mod tests {
         assert_eq!(printed, "  ab (c\n     ^\n");
         let wide = anstream::adapter::strip_str(&pointer("日本 (", 4)).to_string();
         assert_eq!(wide, "  日本 (\n       ^\n");
+    }
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let read = Error::Io { action: "read", path: "/a".into(), source: io::Error::other("gone") };
+        let error = anyhow::Error::new(read);
+        assert_eq!(with_causes(&error), "cannot read `/a`: gone");
+        assert_eq!(with_causes(&error.context("no list")), "no list: cannot read `/a`: gone");
     }
 
     #[test]

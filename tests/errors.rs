@@ -6,6 +6,7 @@ mod support;
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use newsdex::index::Index;
 use support::{fill, found, newsdex, outcome};
@@ -124,6 +125,25 @@ fn the_disk_is_full() {
     let output = newsdex().args(["status", "--index"]).arg(&index).stdout(full).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "error: No space left on device (os error 28)\n");
+}
+
+/// What stops tantivy's thread in the middle of a run is told, and not that it has stopped.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_index_cannot_grow() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fs::create_dir(&corpus).unwrap();
+    let articles =
+        (0..20_000).map(|number| serde_json::json!({ "body": support::invented_article(number) }).to_string());
+    fs::write(corpus.join("dump.jsonl"), articles.collect::<Vec<_>>().join("\n")).unwrap();
+    // As on a full disk, but for the error's number: no file may have more than so many blocks.
+    let limited = r#"trap '' XFSZ; ulimit -f 512; exec "$0" index --quiet "$1" --index "$2""#;
+    let program = newsdex().get_program().to_owned();
+    let output = Command::new("sh").args(["-c", limited]).args([&program]).args([&corpus, &index]).output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{errors}");
+    assert!(errors.contains("File too large (os error 27)") && !errors.contains("killed"), "{errors}");
 }
 
 #[test]

@@ -105,6 +105,15 @@ fn hash(word: &str) -> u16 {
 mod tests {
     use super::*;
 
+    proptest::proptest! {
+        #[test]
+        fn short_ways_lead_to_the_same(token in "([a-c0-2é²½’.,-]|\\PC){1,6}") {
+            let word = token.trim_matches(|c: char| !c.is_alphanumeric());
+            proptest::prop_assert_eq!(bare(&token), word);
+            proptest::prop_assert_eq!(has_digit(word), word.contains(char::is_numeric));
+        }
+    }
+
     fn check(left: &str, right: &str, expect: Option<f64>) {
         let (left, right) = (Particulars::of(left), Particulars::of(right));
         assert_eq!(left.shared(&right), expect);

@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::text::list::with_folded;
+
 /// Hash of a word's bytes as they stand.
 pub(super) fn word_hash(word: &str) -> u64 {
     xxh3_64(word.as_bytes())
@@ -11,15 +13,7 @@ pub(super) fn word_hash(word: &str) -> u64 {
 
 /// Hash of a word's lower-case form.
 pub(super) fn lower_hash(word: &str) -> u64 {
-    let mut buffer = [0_u8; 32];
-    match buffer.get_mut(..word.len()) {
-        Some(lower) if word.is_ascii() => {
-            lower.copy_from_slice(word.as_bytes());
-            lower.make_ascii_lowercase();
-            xxh3_64(lower)
-        }
-        _ => xxh3_64(word.to_lowercase().as_bytes()),
-    }
+    with_folded(word, word_hash)
 }
 
 /// Joins a hash with a further value; the order counts.

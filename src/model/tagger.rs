@@ -67,9 +67,30 @@ struct Pass<'a> {
     known: Vec<Sums>,
     /// For the tokens of all stretches, in order.
     sums: Vec<Sums>,
-    /// The features of a stretch under way, and where those of each token end.
+    gathered: Gathered,
+}
+
+/// Features of several tokens, or forms, that are looked up together; the buffers are used again.
+#[derive(Default)]
+struct Gathered {
     features: Vec<u32>,
+    /// Where those of each end.
     ends: Vec<usize>,
+}
+
+impl Gathered {
+    /// Takes what `fill` adds as the features of one more.
+    fn push(&mut self, fill: impl FnOnce(&mut Vec<u32>)) {
+        fill(&mut self.features);
+        self.ends.push(self.features.len());
+    }
+
+    /// Adds the weights of each one's features to its sums, and forgets them.
+    fn settle(&mut self, weights: &Weights, sums: &mut [Sums]) {
+        weights.add_each(&self.features, &self.ends, sums);
+        self.features.clear();
+        self.ends.clear();
+    }
 }
 
 impl<'a> Pass<'a> {
@@ -77,7 +98,7 @@ impl<'a> Pass<'a> {
         let tokens = document.stretches.iter().map(|stretch| stretch.tokens.len()).sum();
         let forms = vec![[0; OFFSETS]; document.forms.len()];
         let (known, sums) = (Vec::with_capacity(tokens * 3), Vec::with_capacity(tokens));
-        Self { document, weights, forms, known, sums, features: Vec::new(), ends: Vec::new() }
+        Self { document, weights, forms, known, sums, gathered: Gathered::default() }
     }
 
     fn sum_first(&mut self) {
@@ -92,12 +113,9 @@ impl<'a> Pass<'a> {
                     sums.iter_mut().zip(own).for_each(|(sum, part)| *sum += part);
                 }
                 self.sums.push(sums);
-                place_features(self.document, stretch, at, |feature| self.features.push(feature));
-                self.ends.push(self.features.len());
+                self.gathered.push(|into| place_features(self.document, stretch, at, |feature| into.push(feature)));
             }
-            self.weights.add_each(&self.features, &self.ends, &mut self.sums[from..]);
-            self.features.clear();
-            self.ends.clear();
+            self.gathered.settle(self.weights, &mut self.sums[from..]);
         }
     }
 
@@ -109,16 +127,14 @@ impl<'a> Pass<'a> {
                 let form = self.document.near(at, offset, stretch) as usize;
                 let slot = &mut self.forms[form][(offset + REACH) as usize];
                 if *slot == 0 {
-                    word_features(&self.document.forms[form], offset, |feature| self.features.push(feature));
-                    self.ends.push(self.features.len());
-                    *slot = (from + self.ends.len()) as u32;
+                    self.gathered
+                        .push(|into| word_features(&self.document.forms[form], offset, |feature| into.push(feature)));
+                    *slot = (from + self.gathered.ends.len()) as u32;
                 }
             }
         }
-        self.known.resize(from + self.ends.len(), [0; INSIDE]);
-        self.weights.add_each(&self.features, &self.ends, &mut self.known[from..]);
-        self.features.clear();
-        self.ends.clear();
+        self.known.resize(from + self.gathered.ends.len(), [0; INSIDE]);
+        self.gathered.settle(self.weights, &mut self.known[from..]);
     }
 
     fn sum_second(&mut self, labels: &[u8]) {
@@ -126,13 +142,11 @@ impl<'a> Pass<'a> {
         let mut from = 0;
         for stretch in &self.document.stretches {
             for at in stretch.tokens.clone() {
-                second_features(self.document, stretch, &first, at, |feature| self.features.push(feature));
-                self.ends.push(self.features.len());
+                self.gathered
+                    .push(|into| second_features(self.document, stretch, &first, at, |feature| into.push(feature)));
             }
-            self.weights.add_each(&self.features, &self.ends, &mut self.sums[from..]);
+            self.gathered.settle(self.weights, &mut self.sums[from..]);
             from += stretch.tokens.len();
-            self.features.clear();
-            self.ends.clear();
         }
     }
 

@@ -39,8 +39,10 @@ impl Draft {
     /// The entity, named by its fullest name.
     pub(super) fn finish(self, text: &str) -> Entity {
         let mut names = self.names.all;
-        let several = || (0..names.len()).rev().max_by_key(|&at| self.kind.fullness(&names[at])).unwrap_or(0);
-        let fullest = if names.len() > 1 { several() } else { 0 };
+        let fullest = match names.len() {
+            0 | 1 => 0,
+            count => (0..count).rev().max_by_key(|&at| self.kind.fullness(&names[at])).unwrap_or(0),
+        };
         let mut name = if names.is_empty() { String::new() } else { names.remove(fullest) };
         if let Some(span) = self.sovereign.filter(|_| !name.contains(' ')) {
             names.insert(0, std::mem::replace(&mut name, one_line(span.of(text))));

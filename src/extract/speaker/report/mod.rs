@@ -4,6 +4,7 @@
 //! same make as the tagger of names, labels the sentence: cue, source, content ([`tagger`]).
 
 mod anchor;
+mod hashes;
 mod line;
 mod seen;
 mod silence;
@@ -13,6 +14,7 @@ pub(super) mod train;
 
 use std::ops::Range;
 
+pub use self::hashes::Hashes;
 use self::line::Line;
 use self::silence::Silence;
 use self::tagger::{Parts, Reader};
@@ -37,46 +39,6 @@ pub struct ReportModel {
     pub tagger: Labeller,
     /// The words that report at times.
     pub words: Hashes,
-}
-
-/// Hashes of words. Most words are none of them, which a few of their bits tell.
-#[derive(Clone, Debug)]
-pub struct Hashes {
-    sorted: Vec<u32>,
-    /// One bit for each value of the lowest bits of a hash.
-    maybe: Vec<u64>,
-}
-
-impl Hashes {
-    /// Of so many values of the lowest bits.
-    const VALUES: usize = 1 << 15;
-
-    /// A set of `hashes`.
-    pub fn new(mut hashes: Vec<u32>) -> Self {
-        hashes.sort_unstable();
-        let mut maybe = vec![0; Self::VALUES / 64];
-        for &hash in &hashes {
-            let value = hash as usize % Self::VALUES;
-            maybe[value / 64] |= 1 << (value % 64);
-        }
-        Self { sorted: hashes, maybe }
-    }
-
-    /// True where `hash` is in the set.
-    pub fn contains(&self, hash: u32) -> bool {
-        let value = hash as usize % Self::VALUES;
-        self.maybe[value / 64] >> (value % 64) & 1 == 1 && self.sorted.binary_search(&hash).is_ok()
-    }
-
-    /// Reads what [`to_bytes`](Self::to_bytes) wrote.
-    pub fn from_bytes(bytes: &[u8]) -> Self {
-        Self::new(bytes.as_chunks::<4>().0.iter().map(|&word| u32::from_le_bytes(word)).collect())
-    }
-
-    /// The hashes in order, little-endian.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        self.sorted.iter().flat_map(|word| word.to_le_bytes()).collect()
-    }
 }
 
 impl ReportModel {
@@ -115,12 +77,12 @@ pub(super) fn sentences(scene: &Scene) -> Vec<Range<usize>> {
 /// Finds the reports of a text, in order of their cues; those that are less sure than `threshold` are left out.
 pub(super) fn find(scene: &Scene, model: &ReportModel, threshold: f32) -> Vec<Report> {
     let mut reports: Vec<Report> = Vec::new();
-    let mut features = Vec::new();
+    let mut buffer = Vec::new();
     for whole in sentences(scene) {
         let first = reports.len();
-        let mut finder = Finder { scene, model, whole: &whole, reader: None, features };
+        let mut finder = Finder { scene, model, whole: &whole, reader: None };
         let silences = silence::find(scene, &whole);
-        finder.told(&silences, threshold, &mut reports);
+        finder.told(&silences, threshold, &mut buffer, &mut reports);
         for silence in silences {
             if !reports[first..].iter().any(|report| is_part(&silence, &report.cue)) {
                 reports.extend(finder.silent(silence));
@@ -128,7 +90,6 @@ pub(super) fn find(scene: &Scene, model: &ReportModel, threshold: f32) -> Vec<Re
         }
         without_asking(&mut reports, first);
         reports[first..].sort_by_key(|report| report.cue.start);
-        features = finder.features;
     }
     reports
 }
@@ -140,20 +101,18 @@ struct Finder<'s, 'a, 'b, 'w> {
     whole: &'w Range<usize>,
     /// The part of the sentence that was read last.
     reader: Option<Reader<'s, 'a, 'b>>,
-    /// A buffer.
-    features: Vec<u32>,
 }
 
 impl Finder<'_, '_, '_, '_> {
     /// Adds what the models find, but for what `silences` are about.
-    fn told(&mut self, silences: &[Silence], threshold: f32, reports: &mut Vec<Report>) {
+    fn told(&mut self, silences: &[Silence], threshold: f32, buffer: &mut Vec<u32>, reports: &mut Vec<Report>) {
         let mut free = self.whole.start;
         for at in self.whole.clone() {
             if at < free || !anchor::may_report(self.scene, self.model, at) {
                 continue;
             }
             let sentence = window(self.whole, at);
-            let sure = anchor::likelihood(self.scene, &sentence, at, &self.model.anchor, &mut self.features);
+            let sure = anchor::likelihood(self.scene, &sentence, at, &self.model.anchor, buffer);
             if sure < threshold {
                 continue;
             }
@@ -301,14 +260,6 @@ mod tests {
         let found = annotate(text, Some("en"));
         let told: Vec<_> = found.quotes.iter().map(|quote| quote.words(text)).collect();
         assert_eq!(told, expect, "in {text:?}");
-    }
-
-    #[test]
-    fn a_set_of_hashes_holds_what_it_was_made_of() {
-        let set = super::Hashes::new(vec![7, 1 << 31 | 7, 40_000]);
-        let again = super::Hashes::from_bytes(&set.to_bytes());
-        assert!([7, 1 << 31 | 7, 40_000].into_iter().all(|hash| set.contains(hash) && again.contains(hash)));
-        assert!(![0, 1 << 30 | 7, 40_001].into_iter().any(|hash| set.contains(hash)));
     }
 
     #[test]

@@ -158,6 +158,8 @@ fn opened(line: &str) -> Option<Vec<Span>> {
     })?;
     // Other languages' openers are words of running text too: only a short line is a byline there.
     let end = line[begin..].find(['|', '•', '·', '(', ';']).map_or(line.len(), |end| begin + end);
+    let end =
+        [" Published", " Updated", " Posted"].iter().filter_map(|word| line[..end].find(word)).min().unwrap_or(end);
     let list = trimmed(line, Span::new(begin, end));
     let role = first_comma(line, list);
     let people = names(line, Span::new(list.begin, role));
@@ -363,6 +365,7 @@ mod tests {
         check("By Jane Doe, Staff Writer", "Jane Doe");
         check("by Jane Doe in Kabul", "Jane Doe");
         check("By Jane Doe on 07 December 2024", "Jane Doe");
+        check("By Jane Doe Published 11:11 PM EST Nov 19, 2019", "Jane Doe");
         check("ANALYSIS | By Jane Doe", "Jane Doe");
         check("By Jane Doe | Oct 12, 2025", "Jane Doe");
         check("Von Jan Muster", "Jan Muster");

@@ -162,7 +162,7 @@ fn slashed(head: &str) -> Option<Dateline> {
 
 /// RASC News Agency: …; afrol News, 26 June - …; AFP.- London - ….
 fn agency_first(head: &str) -> Option<Dateline> {
-    let end = head.find([',', ':', '-', '–', '—', '.'])?;
+    let end = head.find([',', ':', '-', '–', '—', '―', '.'])?;
     let name = trimmed(head, Span::new(0, end));
     let known = agency::named_plainly(name.of(head))?;
     let mut found = Dateline { agency: Some((name, known)), ..Dateline::default() };
@@ -194,7 +194,7 @@ fn bare_agency(head: &str) -> Option<Dateline> {
         .filter_map(|(at, _)| cuts.iter().find(|cut| head[at..].starts_with(*cut)).map(|cut| (at, cut.len())));
     for (at, length) in starts {
         let begin = at + length;
-        let end = head[begin..].find([',', '.', ':', '-', '–', '—']).map_or(head.len(), |end| begin + end);
+        let end = head[begin..].find([',', '.', ':', '-', '–', '—', '―']).map_or(head.len(), |end| begin + end);
         let name = trimmed(head, Span::new(begin, end));
         // Right behind a slash even "AA" is one: "Ankara/AA".
         let known = if length == 1 { agency::named(name.of(head)) } else { agency::named_plainly(name.of(head)) };
@@ -291,7 +291,7 @@ impl Opening {
     fn stands_alone(&self, head: &str, mark: &str) -> bool {
         let capitals = self.is_capitals(head);
         let city = self.rank == Some(Rank::City);
-        let dash = mark.contains(['-', '–', '—']);
+        let dash = mark.contains(['-', '–', '—', '―']);
         match mark.trim() {
             // "Fast food. …" looks like a German paper's "Berlin. …".
             "." => city && self.date.is_none() && !capitals && !self.region,
@@ -310,7 +310,7 @@ impl Opening {
     fn is_heading(&self, head: &str, mark: &str) -> bool {
         let words: Vec<&str> = self.place.of(head).split_whitespace().collect();
         (2..=3).contains(&words.len())
-            && (mark.contains('—') || head[self.place.end..].starts_with(".-"))
+            && (mark.contains(['—', '―']) || head[self.place.end..].starts_with(".-"))
             && !words.iter().any(|word| byline::is_label(word))
     }
 
@@ -369,7 +369,7 @@ fn next_separator(head: &str, from: usize) -> Option<Span> {
         let blank_before = at > 0 && bytes[at - 1].is_ascii_whitespace();
         let blank_after = head[end..].starts_with([' ', '\u{a0}', '"', '“']);
         match c {
-            '—' | '–' => Some(Span::new(at, end)),
+            '—' | '–' | '―' => Some(Span::new(at, end)),
             // A hyphen inside a name is none: it stands between blanks, or at least before one.
             '-' if blank_after || blank_before || head[end..].starts_with('-') => Some(Span::new(at, end)),
             ':' if blank_after => Some(Span::new(at, end)),
@@ -389,15 +389,15 @@ fn ends_in_abbreviation(text: &str) -> bool {
 /// `at`, moved behind the full stops, dashes, colons and blanks that part a dateline from the story.
 fn separator_after(head: &str, at: usize) -> usize {
     let rest = &head[at..];
-    at + rest.len() - rest.trim_start_matches(['.', '-', '–', '—', '_', ':', ' ', '\u{a0}', '=', '\t']).len()
+    at + rest.len() - rest.trim_start_matches(['.', '-', '–', '—', '―', '_', ':', ' ', '\u{a0}', '=', '\t']).len()
 }
 
 /// `span` without blanks, commas, dashes and full stops around it; a full stop that belongs to an initial stays.
 fn trimmed(text: &str, span: Span) -> Span {
     let inner = span.of(text);
-    let left = inner.trim_start_matches([' ', '\u{a0}', ',', ':', '-', '–', '—', '\t']);
+    let left = inner.trim_start_matches([' ', '\u{a0}', ',', ':', '-', '–', '—', '―', '\t']);
     let begin = span.begin + inner.len() - left.len();
-    let right = left.trim_end_matches([' ', '\u{a0}', ',', ':', '-', '–', '—', '.', '\t']);
+    let right = left.trim_end_matches([' ', '\u{a0}', ',', ':', '-', '–', '—', '―', '.', '\t']);
     let keeps = right.len() < left.len()
         && left[right.len()..].starts_with('.')
         && right.rsplit([' ', ',']).next().is_some_and(|word| word.contains('.') || word.len() <= 2);
@@ -430,6 +430,7 @@ mod tests {
     #[test]
     fn agencies_in_brackets() {
         check("LA CROSSE, Wis. (AP) — The river rose.", "LA CROSSE||Associated Press|The r");
+        check("LA CROSSE, Wis. (AP) ― The river rose.", "LA CROSSE||Associated Press|The r");
         check("KABUL, Afghanistan (AP) _ The river rose.", "KABUL||Associated Press|The r");
         check("KATHMANDU, April 25 (Reuters) - The river", "KATHMANDU|04-25|Reuters|The r");
         check("BEIRUT/THE HAGUE, March 7 (Reuters) - The", "BEIRUT|03-07|Reuters|The");

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use newsdex::article::Article;
 use newsdex::extract::Annotations;
-use newsdex::text::Prose;
+use newsdex::text::{Prose, Span};
 
 /// Words in order, with the number of the sentence and the paragraph of each.
 #[derive(Default)]
@@ -36,7 +36,7 @@ impl Document {
                 paragraphs: Vec::new(),
                 list: cut(headline).into_iter().map(|(word, _)| word).collect(),
             },
-            body: Words::new(article.body()),
+            body: Words::of(&article.text, article.body),
             day: article.date.as_ref().map(|date| date.value.day),
             quotes: annotations.quotes.iter().map(quote).collect(),
         }
@@ -45,9 +45,15 @@ impl Document {
 
 impl Words {
     fn new(text: &str) -> Self {
+        Self::of(text, Span::new(0, text.len()))
+    }
+
+    /// The words at `place`; what is a sentence or a paragraph, the whole of `text` tells.
+    fn of(text: &str, place: Span) -> Self {
         let prose = Prose::new(text);
         let mut words = Self::default();
-        for (word, begin) in cut(text) {
+        for (word, begin) in cut(place.of(text)) {
+            let begin = begin + place.begin;
             // A word belongs to the last sentence that begins no later than the word does.
             let sentences = prose.sentences.iter().skip(1).filter(|run| run.span.begin <= begin).count();
             let paragraphs = prose.paragraphs.iter().skip(1).filter(|run| run.span.begin <= begin).count();

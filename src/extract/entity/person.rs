@@ -327,6 +327,8 @@ impl<'a> People<'a> {
             !person.is_junior || !seniors.iter().any(|&other| senior(&self.all[other], person))
         });
         narrow(&mut candidates, &|person| person.words.iter().any(|own| own.key == word.key));
+        // Who is named already comes before who is not yet: "Huang Wei" before "Ada Huang", whose surname it is.
+        narrow(&mut candidates, &|person| person.seen > 0);
         narrow(&mut candidates, &|person| person.words.last().is_some_and(|last| last.key == word.key));
         if !reference.titles.is_empty() {
             narrow(&mut candidates, &|person| reference.titles.iter().any(|title| has_title(&person.titles, title)));
@@ -502,5 +504,6 @@ mod tests {
         check("Al Tolle, Tolle, Omar Al Sarwar, Al Sarwar", &[0, 0, 1, 1]);
         check("Ben Okwu, Mr.|Okwu, Ada Tolle", &[0, 0, 1]);
         check("Maria Okwu, Mario Okwu, Okwu", &[0, 1, 2]);
+        check("Okwu Tolle, Okwu, Maria Okwu, Okwu", &[0, 0, 1, 1]);
     }
 }

@@ -83,6 +83,8 @@ const KIN: &[&str] = &[
 /// Most words of a role before a name, and of one after it.
 const LONGEST_BEFORE: usize = 8;
 const LONGEST_AFTER: usize = 14;
+/// Most tokens of a name in other letters, or of a party and state, in brackets after a name.
+const LONGEST_BRACKET: usize = 8;
 
 /// Titles and roles around one name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -150,11 +152,19 @@ fn extends(prose: &Prose, sentence: &Run, at: usize) -> bool {
         TokenKind::Number => false,
         TokenKind::Word if word.starts_with(['\'', '’']) => false,
         TokenKind::Word if is_capital(word) && at == sentence.tokens.start => {
-            is_role(word) || MODIFIERS.contains_folded(word) || gazetteer::is_people(word) || gazetteer::is_place(word)
+            let known = is_role(word) || MODIFIERS.contains_folded(word);
+            known || gazetteer::is_people(word) || gazetteer::is_place(word) || begins_name(prose, at)
         }
         TokenKind::Word if is_capital(word) => !is_courtesy(word) && !is_function(word),
         TokenKind::Word => is_role(word) || MODIFIERS.contains(word) || is_adjective(word),
     }
+}
+
+/// "Tolle" in "Tolle Harbour director", where it begins the sentence: the word after it belongs to a name, too.
+fn begins_name(prose: &Prose, at: usize) -> bool {
+    let (word, next) = (prose.word(at), prose.word(at + 1));
+    let names = |word: &str| is_capital(word) && !is_function(word) && !is_courtesy(word) && !word.ends_with("ly");
+    word.len() > 3 && names(word) && names(next) && !is_role(next) && !MODIFIERS.contains_folded(next)
 }
 
 /// ", the spokesperson for the police," or ", 45, of Herat," or " (head of the union)" right after a name.
@@ -164,7 +174,7 @@ fn after(prose: &Prose, sentence: &Run, end: usize) -> Option<Range<usize>> {
     if opening == "-" && is_glued(prose, end) {
         return None;
     }
-    let mut begin = end + 1;
+    let mut begin = if opening == "(" { behind_bracket(prose, end, limit).unwrap_or(end + 1) } else { end + 1 };
     if begin + 1 < limit && is_age(prose, begin) && prose.word(begin + 1) == "," {
         if let Some(origin) = origin(prose, begin, limit) {
             return Some(origin);
@@ -175,6 +185,13 @@ fn after(prose: &Prose, sentence: &Run, end: usize) -> Option<Range<usize>> {
         begin += 1;
     }
     noun_phrase(prose, begin, limit)
+}
+
+/// What follows the comma after "(林志陵)" or "(R-Ohio)", which opens at `opening`.
+fn behind_bracket(prose: &Prose, opening: usize, limit: usize) -> Option<usize> {
+    let close = (opening + 1..limit.min(opening + LONGEST_BRACKET)).find(|&at| prose.word(at) == ")")?;
+    let is_role = (opening + 1..close).any(|at| is_role(prose.word(at)));
+    (!is_role && close + 2 < limit && prose.word(close + 1) == ",").then_some(close + 2)
 }
 
 /// "45, of Herat": an age and where somebody is from.
@@ -188,8 +205,10 @@ fn origin(prose: &Prose, age: usize, limit: usize) -> Option<Range<usize>> {
 /// A role from `begin`, up to what closes it: its head is a noun for a person, and what follows tells of or for what.
 fn noun_phrase(prose: &Prose, begin: usize, limit: usize) -> Option<Range<usize>> {
     let ceiling = limit.min(begin + LONGEST_AFTER);
-    let end = (begin..ceiling).find(|&at| closes(prose, at)).or_else(|| (ceiling == limit).then_some(limit))?;
-    let head = (begin..end).find(|&at| is_preposition(prose.word(at))).unwrap_or(end);
+    let closed = (begin..ceiling).find(|&at| closes(prose, at)).or_else(|| (ceiling == limit).then_some(limit));
+    let head = (begin..closed.unwrap_or(ceiling)).find(|&at| is_preposition(prose.word(at))).or(closed)?;
+    // Of what goes on for too long, the noun alone: "a senior official" of "a senior official from ...".
+    let end = closed.unwrap_or(head);
     let sound = head > begin && head - begin <= 7 && is_role(prose.word(head - 1));
     let whose = head > begin && is_kin(prose.word(head - 1)) && (head == end || prose.word(head) != "of");
     (sound && !whose && !is_courtesy(prose.word(begin))).then_some(begin..end)
@@ -389,6 +408,11 @@ mod tests {
     fn roles_before_a_name() {
         check("On Monday Foreign Minister Ada Okwu left.", "Ada Okwu", &["Foreign Minister"]);
         check("They asked Afghan political analyst Omar Sarwar why.", "Omar Sarwar", &["Afghan political analyst"]);
+        check("Tolle Harbour director Ada Okwu left.", "Ada Okwu", &["Tolle Harbour director"]);
+        check("Ada Okwu (林志陵), director of the port, left.", "Ada Okwu", &["director of the port"]);
+        check("Ada Okwu (director of the port), mother of two, left.", "Ada Okwu", &["director of the port"]);
+        let long = "Ada Okwu, a senior official from the ministry of roads and of ports and of bridges over the northern rivers";
+        check(&format!("{long}, left."), "Ada Okwu", &["senior official"]);
         check("It was read to Secretary of State Ada Okwu.", "Ada Okwu", &["Secretary of State"]);
         check("Police spokesman Dr. Tolle left.", "Tolle", &["Police spokesman"]);
         check("Mr. Tolle met Okwu.", "Tolle", &[]);

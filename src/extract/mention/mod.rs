@@ -11,16 +11,24 @@ mod words;
 
 use super::Mention;
 use crate::model;
-use crate::text::Prose;
+use crate::text::{Prose, Span};
 
 /// Finds the names in `prose`, in order, none overlapping another. `language` is the text's ISO 639-1 code; a text of
 /// Latin letters that reads like English is taken as English whatever the code.
 pub fn find(prose: &Prose, language: Option<&str>) -> Vec<Mention> {
     if language::is_english(prose, language) {
-        model::tag(prose).into_iter().map(Mention::from).collect()
+        let named = model::tag(prose).into_iter().map(Mention::from);
+        named.filter(|mention| !is_seat(prose.text, mention.span)).collect()
     } else {
         find_untrained(prose, language)
     }
+}
+
+/// True for party and state in brackets, "(D-Nev.)", which name neither by themselves.
+fn is_seat(text: &str, span: Span) -> bool {
+    let state = span.of(text).strip_prefix(['D', 'R', 'I']).and_then(|rest| rest.strip_prefix(['-', '–', '—']));
+    let is_state = |state: &str| (1..=6).contains(&state.len()) && state.starts_with(|c: char| c.is_ascii_uppercase());
+    text[..span.begin].ends_with('(') && state.is_some_and(is_state)
 }
 
 fn find_untrained(prose: &Prose, language: Option<&str>) -> Vec<Mention> {
@@ -50,6 +58,12 @@ mod tests {
         check("The minister, Robert Tolle, said that he was in the city.", None, &[robert]);
         check("El ministro habló con Robert Tolle sobre el río.", Some("es"), &[robert]);
         check("عقد الاجتماع في كابل و بغداد", None, &[("كابل", EntityKind::Place), ("بغداد", EntityKind::Place)]);
+    }
+
+    #[test]
+    fn a_seat_is_no_name() {
+        let text = "Sen. Robert Tolle (D-Nev.) and Ada Miller (R-Ga.) voted for it on Monday.";
+        check(text, Some("en"), &[("Robert Tolle", EntityKind::Person), ("Ada Miller", EntityKind::Person)]);
     }
 
     #[test]

@@ -103,6 +103,14 @@ pub(super) fn find(prose: &Prose, words: &[Word], mentions: &[Mention], quoted: 
     finder.found
 }
 
+/// The dash of "KABUL — Officials", not that of "vice-president".
+pub(super) fn is_spaced_dash(prose: &Prose, words: &[Word], at: usize) -> bool {
+    let spaced = |right: usize| {
+        right > 0 && right < words.len() && prose.tokens[right - 1].span.end < prose.tokens[right].span.begin
+    };
+    words[at].is(Word::DASH) && spaced(at) && spaced(at + 1)
+}
+
 /// For each token the mention that holds it, counted from 1; 0 where none does.
 fn named(prose: &Prose, mentions: &[Mention]) -> Vec<u32> {
     let mut named = vec![0; prose.tokens.len()];
@@ -136,7 +144,10 @@ impl Finder<'_, '_> {
             let continues =
                 if at == begin { opens || inside } else { inside || opens && self.all_determiners(begin, at) };
             if !continues
-                || at > begin && (self.breaks(at) || self.is_verb(begin, at))
+                || at > begin
+                    && (self.breaks(at)
+                        || self.is_verb(begin, at)
+                        || self.named[at] == 0 && is_spaced_dash(self.prose, self.words, at))
                 || at == begin && self.is_verb(begin, at)
             {
                 break;

@@ -13,6 +13,7 @@ mod doubt;
 mod embed;
 mod features;
 mod person;
+mod phrase;
 mod pronoun;
 mod report;
 mod scene;
@@ -272,6 +273,18 @@ mod tests {
         check(
             "Mary Johnson met Robert Miller at the dam.\n\n“It will hold,” she said.",
             &["direct: “It will hold,” < she = Mary Johnson"],
+        );
+    }
+
+    #[test]
+    fn who_is_quoted_by_others_speaks() {
+        check(
+            "The Daily Post quoted Mary Johnson as saying, “The dam will hold.”",
+            &["direct: “The dam will hold.” < Mary Johnson = Mary Johnson"],
+        );
+        check(
+            "“The dam will hold,” Robert Miller quoted Mary Johnson as saying.",
+            &["direct: “The dam will hold,” < Mary Johnson = Mary Johnson"],
         );
     }
 

@@ -1,20 +1,41 @@
 //! What kind of source a speaker is, and what the text says the speaker is.
 
+use std::ops::Range;
+
 use super::candidate::Kind;
+use super::phrase;
 use super::pronoun::Resolver;
 use super::scene::Scene;
 use super::words::Word;
 use crate::extract::{Entity, EntityKind, Speaker, SpeakerClass};
+use crate::text::Span;
 use crate::text::name::is_title;
 
-/// The speaker that `candidate` names.
-pub(super) fn speaker(scene: &Scene, resolver: &mut Resolver, entities: &[Entity], candidate: usize) -> Speaker {
-    let entity = resolver.entity(candidate).filter(|&entity| !is_namesake(scene, &entities[entity], candidate));
+/// The speaker of what stands at `said`, whom `candidate` names; it stands in `phrase` where that is known.
+pub(super) fn speaker(
+    scene: &Scene,
+    resolver: &mut Resolver,
+    entities: &[Entity],
+    candidate: usize,
+    phrase: Option<&Range<usize>>,
+    said: &[Span],
+) -> Speaker {
+    let is_person = |entity: usize| entities[entity].kind == EntityKind::Person;
+    let of = |candidate: usize, entity: usize| !is_namesake(scene, &entities[entity], candidate);
+    let own = resolver.entity(candidate, said).filter(|&entity| of(candidate, entity));
+    let named = || {
+        let found = phrase::person(scene, &phrase.cloned().or_else(|| scene.subject(candidate))?)?;
+        let entity = scene.entity[found] as usize;
+        of(found, entity).then_some((found, entity))
+    };
+    let named = if own.is_some_and(is_person) { None } else { named() };
+    let entity = named.map(|(_, entity)| entity).or(own);
+    let role = role(scene, candidate).or_else(|| role(scene, named?.0));
     Speaker {
-        span: Some(scene.prose.span(scene.candidates[candidate].tokens.clone())),
+        span: Some(scene.prose.span(scene.whole_words(scene.candidates[candidate].tokens.clone()))),
         entity,
         name: entity.map(|entity| entities[entity].name.clone()),
-        role: role(scene, candidate).or_else(|| entities[entity?].roles.first().cloned()),
+        role: role.or_else(|| entities[entity?].roles.first().cloned()),
         class: class(scene, candidate, entity.map(|entity| entities[entity].kind)),
     }
 }
@@ -66,9 +87,42 @@ fn role(scene: &Scene, candidate: usize) -> Option<String> {
     while tokens.start < tokens.end && scene.words[tokens.start].is(Word::DETERMINER | Word::OWNER) {
         tokens.start += 1;
     }
+    while tokens.start < tokens.end && is_honorific(scene.prose.word(tokens.end - 1)) {
+        tokens.end -= 1;
+    }
     let only_title = |token: usize| is_title(scene.prose.word(token)) && scene.prose.word(token).ends_with('.');
-    if tokens.is_empty() || tokens.clone().all(only_title) {
+    // "the bureau's" in "the bureau's Ada Okwu" is no role.
+    let owns = tokens.clone().last().is_some_and(|last| scene.words[last].is(Word::GENITIVE));
+    if owns || tokens.clone().all(only_title) {
         return None;
     }
-    Some(scene.prose.span(tokens).of(scene.prose.text).to_owned())
+    Some(scene.prose.span(scene.whole_words(tokens)).of(scene.prose.text).to_owned())
+}
+
+/// "Mr" and the like, which tell how somebody is addressed and no more.
+fn is_honorific(word: &str) -> bool {
+    const HONORIFICS: [&str; 8] = ["mr", "mrs", "ms", "miss", "mx", "md", "mme", "sir"];
+    let word = word.strip_suffix('.').unwrap_or(word);
+    HONORIFICS.iter().any(|honorific| word.eq_ignore_ascii_case(honorific))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::annotate;
+
+    /// The role of who says the last quote of `text`.
+    #[track_caller]
+    fn check(text: &str, expect: Option<&str>) {
+        let found = annotate(text, Some("en"));
+        let speaker = found.quotes.last().and_then(|quote| quote.speaker.as_ref()).expect("somebody speaks");
+        assert_eq!(speaker.role.as_deref(), expect, "in {text:?}");
+    }
+
+    #[test]
+    fn how_somebody_is_addressed_is_no_role() {
+        check("“The dam will hold,” Mr Miller said.", None);
+        check("“The dam will hold,” said the Hydrology Centre’s Robert Miller.", None);
+        check("“The dam will hold,” said mayor Robert Miller.", Some("mayor"));
+        check("Robert Miller, the mayor, spoke. “The dam will hold,” Mr Miller said.", Some("mayor"));
+    }
 }

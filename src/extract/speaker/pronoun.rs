@@ -6,6 +6,7 @@ use super::candidate::Kind;
 use super::scene::{NONE, Scene};
 use super::words::Word;
 use crate::extract::{Entity, EntityKind, cue};
+use crate::text::Span;
 use crate::text::name::{Gender, gender_of_given_name, gender_of_name, gender_of_title};
 
 /// Paragraphs before a pronoun that are searched.
@@ -14,6 +15,13 @@ const PARAGRAPHS: u32 = 4;
 const BYLINE: usize = 12;
 /// Names before a pronoun that are looked at.
 const NAMES: usize = 60;
+/// How much less likely a person says what names that person: about as much as three sentences more in between. Of 37 real
+/// pronouns that this gave to somebody else, 30 became right and 7 wrong.
+const OWN_NAME: f32 = 3.0;
+/// Tokens of the longest apposition between a name and "who".
+const APPOSITION: usize = 30;
+/// What stands in no apposition.
+const BREAKS: u32 = Word::AUXILIARY | Word::RELATIVE | Word::PRONOUN | Word::QUOTE;
 
 /// Resolves what is no name to the entity it stands for; made once a text, filled where needed.
 pub(super) struct Resolver<'s, 'a, 'b> {
@@ -30,15 +38,16 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
         Self { scene, entities, genders: None, roles: None }
     }
 
-    /// Index of the entity that `candidate` is or stands for; `None` where the text does not tell.
-    pub(super) fn entity(&mut self, candidate: usize) -> Option<usize> {
+    /// Index of the entity that `candidate`, who says what stands at `said`, is or stands for; `None` where the text does
+    /// not tell.
+    pub(super) fn entity(&mut self, candidate: usize, said: &[Span]) -> Option<usize> {
         let entity = self.scene.entity[candidate];
         if entity != NONE {
             return Some(entity as usize);
         }
         match self.scene.candidates[candidate].kind {
-            Kind::He => self.person(candidate, Some(Gender::Male)),
-            Kind::She => self.person(candidate, Some(Gender::Female)),
+            Kind::He => self.person(candidate, Gender::Male, said),
+            Kind::She => self.person(candidate, Gender::Female, said),
             Kind::Relative => self.antecedent(candidate),
             Kind::Person => self.beside(candidate).or_else(|| self.role(candidate)),
             _ => None,
@@ -47,7 +56,7 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
 
     /// Scores the persons named before the pronoun: a subject near by, of its gender, often named. The weights were
     /// measured on 219 pronouns.
-    fn person(&mut self, pronoun: usize, gender: Option<Gender>) -> Option<usize> {
+    fn person(&mut self, pronoun: usize, gender: Gender, said: &[Span]) -> Option<usize> {
         self.tell_genders();
         let genders = self.genders.as_deref().unwrap_or_default();
         let scene = self.scene;
@@ -64,22 +73,37 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
                 continue;
             }
             let told = genders[entity as usize];
-            if told.is_some() && gender.is_some() && told != gender {
+            if told.is_some_and(|told| told != gender) {
                 continue;
             }
             let hint = told.or_else(|| gender_of_given_name(&self.entities[entity as usize].name));
             let fits = match hint {
                 None => 0.0,
-                hint if hint == gender => 0.8,
+                Some(hint) if hint == gender => 0.8,
                 // One word may be a surname, so that it only makes the other gender less likely.
-                _ => -2.5,
+                Some(_) => -2.5,
             };
-            let score = self.salience(candidate, at) + fits;
+            let named = if self.is_named_in(entity as usize, said) { OWN_NAME } else { 0.0 };
+            let score = self.salience(candidate, at) + fits - named;
             if best.is_none_or(|(highest, _)| score > highest) {
                 best = Some((score, entity as usize));
             }
         }
         best.map(|(_, entity)| entity)
+    }
+
+    /// True where the person `entity` is named in the words at `said`: few speak of themselves by name. The name in "Okwu
+    /// supporters" is theirs.
+    fn is_named_in(&self, entity: usize, said: &[Span]) -> bool {
+        let (scene, mentions) = (self.scene, &self.entities[entity].mentions);
+        said.iter().any(|span| {
+            let first = mentions.partition_point(|mention| mention.begin < span.begin);
+            let mut inside = mentions[first..].iter().take_while(|mention| mention.end <= span.end);
+            inside.any(|mention| {
+                let next = scene.prose.token_at(mention.end.saturating_sub(1)) + 1;
+                !scene.words.get(next).is_some_and(|next| next.is(Word::ROLE))
+            })
+        })
     }
 
     /// True in a line such as "By Ada Okwu": who wrote the article is seldom whom it speaks of.
@@ -95,7 +119,7 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
         let sentences = (scene.sentence[at] - scene.sentence[one.tokens.start]).min(12) as f32;
         let before = one.tokens.start.checked_sub(1).map_or(Word::default(), |token| scene.words[token]);
         let opens = one.tokens.start == 0 || scene.sentence[one.tokens.start - 1] != scene.sentence[one.tokens.start];
-        let subject = scene.subject_of[candidate] != NONE || opens;
+        let subject = scene.subject_of[candidate] != NONE || opens && (sentences == 0.0 || !one.qualifies);
         let object = before.is(Word::PREPOSITION) || before.cue.is_some();
         let often = (scene.frequency[candidate] as f32).ln();
         2.0 * f32::from(u8::from(subject))
@@ -105,12 +129,46 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
             + 0.5 * often
     }
 
-    /// The noun phrase that "who" follows.
+    /// What "which" follows, or the person whom "who" follows, over an apposition: "Ada Okwu, a lawyer with the council,
+    /// who".
     fn antecedent(&self, relative: usize) -> Option<usize> {
-        let before = relative.checked_sub(1)?;
-        let near = self.scene.candidates[relative].tokens.start - self.scene.candidates[before].tokens.end <= 2;
-        let entity = self.scene.entity[before];
-        (near && entity != NONE).then_some(entity as usize)
+        let scene = self.scene;
+        let at = scene.candidates[relative].tokens.start;
+        let before = relative.checked_sub(1).filter(|&before| at - scene.candidates[before].tokens.end <= 2)?;
+        let person = self.person_of(before);
+        if !scene.prose.word(at).to_ascii_lowercase().starts_with("who") {
+            let entity = Some(scene.entity[before]).filter(|&entity| entity != NONE && person.is_none());
+            return entity.map(|entity| entity as usize);
+        }
+        person.or_else(|| self.apposed(before, at))
+    }
+
+    /// The person in the sentence of the token `at` to whom everything from the name to `at` is an apposition, the last
+    /// part of it being the candidate `last`.
+    fn apposed(&self, last: usize, at: usize) -> Option<usize> {
+        let scene = self.scene;
+        let floor = at.saturating_sub(APPOSITION);
+        let near = (0..last).rev().take_while(|&one| scene.candidates[one].tokens.start >= floor);
+        let mut persons = near.filter(|&one| self.person_of(one).is_some() && !scene.candidates[one].qualifies);
+        let tokens = &scene.candidates[persons.next()?].tokens;
+        let one_of_many = tokens.start > 0 && scene.words[tokens.start - 1].is(Word::CONJUNCTION);
+        let apposed = scene.words[tokens.end].is(Word::COMMA | Word::BRACKET | Word::PREPOSITION);
+        let closed = scene.words[at - 1].is(Word::COMMA) && scene.candidates[last].kind != Kind::Group;
+        let breaks = |token: usize| {
+            let word = scene.words[token];
+            word.cue.is_some()
+                || word.is(BREAKS)
+                || word.is(Word::CONJUNCTION) && scene.words[token - 1].is(Word::COMMA)
+        };
+        let one_phrase = closed && apposed && !(tokens.end..at).any(breaks);
+        let found = scene.ending[tokens.end - 1] as usize;
+        (one_phrase && !one_of_many && scene.same_sentence(tokens.start, at)).then(|| self.person_of(found))?
+    }
+
+    /// The person that `candidate` names.
+    fn person_of(&self, candidate: usize) -> Option<usize> {
+        let entity = Some(self.scene.entity[candidate]).filter(|&entity| entity != NONE)? as usize;
+        (self.entities[entity].kind == EntityKind::Person).then_some(entity)
     }
 
     /// "a spokeswoman, Anna White, said": the name in the apposition.
@@ -173,4 +231,39 @@ fn roles(entities: &[Entity]) -> HashMap<u64, Vec<usize>> {
         }
     }
     roles
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::annotate;
+
+    /// Who says the last quote of `text`.
+    #[track_caller]
+    fn check(text: &str, expect: Option<&str>) {
+        let found = annotate(text, Some("en"));
+        let speaker = found.quotes.last().and_then(|quote| quote.speaker.as_ref()).expect("somebody speaks");
+        assert_eq!(speaker.name.as_deref(), expect, "in {text:?}");
+    }
+
+    #[test]
+    fn few_name_themselves() {
+        let two = "David Johnson left the dam. Robert Miller stayed there.";
+        check(&format!("{two} “The council will have its way,” he said."), Some("Robert Miller"));
+        check(&format!("{two} “Miller will have his way,” he said."), Some("David Johnson"));
+        check(&format!("{two} “Miller supporters will have their way,” he said."), Some("Robert Miller"));
+    }
+
+    #[test]
+    fn who_owns_the_subject_is_not_the_subject() {
+        check("Robert Miller’s lawyer, David Johnson, left the court. “We lost,” he said.", Some("David Johnson"));
+    }
+
+    #[test]
+    fn who_is_a_person() {
+        check(
+            "The dam was built by Mary Johnson, an engineer with the Hydrology Centre, who said it would hold.",
+            Some("Mary Johnson"),
+        );
+        check("The dam was built by members of the Hydrology Centre, who said it would hold.", None);
+    }
 }

@@ -2,15 +2,20 @@
 
 use std::ops::Range;
 
-use super::candidate::{self, Candidate};
+use super::candidate::{self, Candidate, Kind};
 use super::words::{self, Word};
 use crate::extract::cue::{CueClass, CueForm};
 use crate::extract::quote::Quoted;
-use crate::extract::{Entity, Mention};
+use crate::extract::{Entity, EntityKind, Mention};
 use crate::text::{Prose, is_short_form};
 
 /// Marks the absence of an index.
 pub(super) const NONE: u32 = u32::MAX;
+
+/// Tokens of the longest dateline.
+const DATELINE: usize = 12;
+/// Tokens in which who is quoted "as saying" is named.
+const PHRASE: usize = 12;
 
 /// A reporting verb outside quotation marks.
 #[derive(Clone, Debug)]
@@ -158,12 +163,38 @@ impl<'a, 'b> Scene<'a, 'b> {
         if self.is_so_called(at + 1) {
             return None;
         }
-        if self.in_candidate(at) || self.is_noun(at) {
+        if self.in_candidate(at) || self.is_noun(at) || self.only_quotes(at) {
             return None;
         }
-        let (left, apposition) = self.left_of(at);
         let right = self.right_of(at + 1);
+        if let Some(quoted) = self.quoted_as(at) {
+            let (left, form) = (Some(quoted), CueForm::Finite);
+            return Some(Cue { tokens: at..at + 1, class, form, left, right, apposition: false });
+        }
+        let (left, apposition) = self.left_of(at);
         Some(Cue { tokens: at..at + 1, class, form, left, right, apposition })
+    }
+
+    /// The candidate whom others quote "as saying", which stands at `at`: "the agency quoted the mayor as saying".
+    pub(super) fn quoted_as(&self, at: usize) -> Option<usize> {
+        let is_as = at > 1 && self.prose.word(at - 1) == "as" && self.prose.word(at) == "saying";
+        let quoted = self.outermost(self.ending_at(at.checked_sub(2).filter(|_| is_as)?)?);
+        let verb = self.candidates[quoted].tokens.start.checked_sub(1)?;
+        self.quotes_others(verb).then_some(quoted)
+    }
+
+    fn quotes_others(&self, verb: usize) -> bool {
+        matches!(self.prose.word(verb), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing")
+    }
+
+    /// True for the verb at `at` of who quotes others "as saying" something, and says nothing.
+    pub(super) fn only_quotes(&self, at: usize) -> bool {
+        let quoted = self.starting.get(at + 1).and_then(|&quoted| self.candidates.get(quoted as usize));
+        let saying = |quoted: &Candidate| {
+            let near = quoted.tokens.end..self.words.len().min(at + PHRASE);
+            near.into_iter().find(|&at| self.prose.word(at) == "saying")
+        };
+        self.quotes_others(at) && quoted.and_then(saying).is_some_and(|saying| self.quoted_as(saying).is_some())
     }
 
     /// The candidate after "per", which stands for "according to" behind quoted words and behind a comma.
@@ -228,6 +259,16 @@ impl<'a, 'b> Scene<'a, 'b> {
         (found, found.is_some())
     }
 
+    /// The phrase from `candidate` to the reporting verb that it is the subject of, without the comma before the verb.
+    pub(super) fn subject(&self, candidate: usize) -> Option<Range<usize>> {
+        let cue = self.cues.get(self.subject_of[candidate] as usize).filter(|cue| cue.left == Some(candidate))?;
+        let mut phrase = self.candidates[candidate].tokens.start..cue.tokens.start;
+        while self.words[phrase.end - 1].is(Word::COMMA | Word::DASH) {
+            phrase.end -= 1;
+        }
+        Some(phrase)
+    }
+
     fn right_of(&self, mut at: usize) -> Option<usize> {
         let limit = at + 3;
         while at < self.words.len().min(limit) && self.words[at].is(Word::ADVERB) {
@@ -257,6 +298,51 @@ impl<'a, 'b> Scene<'a, 'b> {
             }
         }
         found
+    }
+
+    /// `run` with the rest of the word at either end, as it is written: "a Trump-only" has no end before the hyphen, and
+    /// "$22" no begin after the sign.
+    pub(super) fn whole_words(&self, mut run: Range<usize>) -> Range<usize> {
+        let tokens = &self.prose.tokens;
+        let free = |at: usize| at < tokens.len() && self.inside[at] == NONE;
+        let touch = |left: usize| free(left) && free(left + 1) && tokens[left].span.end == tokens[left + 1].span.begin;
+        let is = |at: usize, marks: &[&str]| marks.contains(&self.prose.word(at));
+        let hyphen = |at: usize| is(at, &["-", "‑"]) && at > 0 && touch(at - 1) && touch(at);
+        while run.end < tokens.len()
+            && touch(run.end - 1)
+            && (hyphen(run.end) || hyphen(run.end - 1) || is(run.end, &["%"]))
+        {
+            run.end += 1;
+        }
+        while run.start > 0
+            && touch(run.start - 1)
+            && (hyphen(run.start - 1) || hyphen(run.start) || is(run.start - 1, &["$", "£", "€"]))
+        {
+            run.start -= 1;
+        }
+        run
+    }
+
+    /// `run` without the place and the dash with which a paragraph begins: "KABUL, Afghanistan — Officials".
+    pub(super) fn behind_dateline(&self, run: Range<usize>) -> Range<usize> {
+        let opens = run.start == 0 || self.paragraph[run.start - 1] != self.paragraph[run.start];
+        let mut place = run.start..run.end.min(run.start + DATELINE);
+        let dash = place.find(|&at| candidate::is_spaced_dash(self.prose, &self.words, at));
+        let begins = |at: usize| at < run.end && self.words[at].is(Word::CAPITAL | Word::QUOTE);
+        match dash.filter(|&dash| opens && begins(dash + 1) && self.is_dateline(run.start..dash)) {
+            Some(dash) => dash + 1..run.end,
+            None => run,
+        }
+    }
+
+    /// True for "KABUL, Afghanistan", "Cape Town": a place first, and nothing but names, dates and marks.
+    fn is_dateline(&self, words: Range<usize>) -> bool {
+        let (first, place) = (self.prose.word(words.start), self.starting[words.start]);
+        let upper = first.len() > 2 && first.chars().all(char::is_uppercase);
+        let is_place =
+            || self.candidates.get(place as usize).is_some_and(|one| one.kind == Kind::Name(EntityKind::Place));
+        (upper || is_place())
+            && words.into_iter().all(|at| self.words[at].is(Word::CAPITAL | Word::MARK | Word::NUMBER))
     }
 
     pub(super) fn same_sentence(&self, one: usize, other: usize) -> bool {

@@ -126,9 +126,14 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         begin == 0 || self.scene.paragraph[begin - 1] != self.paragraph || self.scene.prose.word(begin - 1) == ">"
     }
 
-    /// The candidate that the stretch itself names as its speaker: `“WALLACE: Let us begin.”`
+    /// The candidate that the text plainly names as the speaker: `“WALLACE: Let us begin.”`, or whom somebody else quotes
+    /// "as saying" the stretch.
     pub(super) fn label(&self) -> Option<usize> {
         let scene = self.scene;
+        let near = [self.lead, self.tail].into_iter().find_map(|cue| scene.quoted_as(self.cue(cue)?.tokens.start));
+        if near.is_some() {
+            return near;
+        }
         let begin = self.stretch.tokens.start;
         let found = scene.candidates.partition_point(|one| one.tokens.start <= begin);
         let tokens = &scene.candidates.get(found)?.tokens;

@@ -108,7 +108,7 @@ impl Finder<'_, '_, '_, '_> {
     fn told(&mut self, silences: &[Silence], threshold: f32, buffer: &mut Vec<u32>, reports: &mut Vec<Report>) {
         let mut free = self.whole.start;
         for at in self.whole.clone() {
-            if at < free || !anchor::may_report(self.scene, self.model, at) {
+            if at < free || !anchor::may_report(self.scene, self.model, at) || self.scene.only_quotes(at) {
                 continue;
             }
             let sentence = window(self.whole, at);
@@ -118,12 +118,15 @@ impl Finder<'_, '_, '_, '_> {
             }
             let parts = self.read(sentence, at);
             let content = stripped(self.scene, parts.content);
+            let source = parts.source.map(|source| self.scene.behind_dateline(source));
             if content.is_empty() || says_nothing(self.scene, &content) || self.introduces(&parts.cue) {
                 continue;
             }
             free = parts.cue.end;
             if !silences.iter().any(|silence| is_part(silence, &parts.cue)) {
-                let Parts { cue, source, .. } = parts;
+                let cue = parts.cue;
+                let quoted = self.scene.quoted_as(at).map(|quoted| self.scene.candidates[quoted].tokens.clone());
+                let source = quoted.or(source);
                 reports.push(Report { cue, source, content, sure, silent: false });
             }
         }
@@ -173,7 +176,7 @@ fn before(scene: &Scene, sentence: &Range<usize>, at: usize) -> Option<Range<usi
 
 /// `runs` without the marks that join them to what stands around, and without those that are nothing else.
 fn stripped(scene: &Scene, runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    runs.into_iter().map(|run| strip(scene, run)).filter(|run| !run.is_empty()).collect()
+    runs.into_iter().map(|run| strip(scene, scene.behind_dateline(run))).filter(|run| !run.is_empty()).collect()
 }
 
 /// "The ministry said nothing."

@@ -93,3 +93,19 @@ fn a_file_edited_by_hand_is_read_and_its_mistakes_are_named() {
     assert!(errors.starts_with(&format!("error: cannot understand `{}`: ", file.display())), "{errors}");
     assert!(errors.ends_with("hint: each search is a table: `[name]`, below it `query = \"…\"`\n"), "{errors}");
 }
+
+#[test]
+fn a_search_that_cannot_be_understood_stops_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 6);
+    found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
+    fs::write(index.join("saved.toml"), "[bad]\nquery = \"foo NEAR bar\"\n\n[good]\nquery = \"vote\"\n").unwrap();
+    let (code, out, errors) = outcome(&index, &["alerts"]);
+    assert_eq!(code, Some(2));
+    assert!(out.starts_with("good  "), "{out}");
+    let lines: Vec<&str> = errors.lines().collect();
+    let named = "error: saved search `bad` in `saved.toml`: cannot understand the query at column 5: ";
+    assert!(lines[0].starts_with(named), "{errors}");
+    assert_eq!(lines.last(), Some(&"error: 1 saved search not run; mend the query in `saved.toml` of the index"));
+}

@@ -186,6 +186,23 @@ fn a_query_cannot_be_understood() {
 }
 
 #[test]
+fn an_offset_is_beyond_the_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 3);
+    found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
+    let hint = |command: &str| {
+        let (code, out, errors) = outcome(&index, &[command, "--offset", "1000", "vote"]);
+        assert_eq!(code, Some(1), "{errors}");
+        assert!(!out.contains("1001"), "{out}");
+        errors
+    };
+    assert_eq!(hint("search"), "hint: --offset 1000 is beyond the last: there are 3 articles in all\n");
+    let errors = hint("quotes");
+    assert!(errors.starts_with("hint: --offset 1000 is beyond the last: there are "), "{errors}");
+}
+
+#[test]
 fn no_article_has_that_name() {
     let folder = tempfile::tempdir().unwrap();
     let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::Query;
+use super::{Field, Query};
 use crate::error::{Error, Result};
 use crate::extract::{EntityKind, QuoteKind, SpeakerClass};
 
@@ -106,6 +106,14 @@ pub struct QuoteRequest {
     pub length: (Option<usize>, Option<usize>),
     /// Order and page, and conditions on the articles.
     pub options: SearchOptions,
+}
+
+impl QuoteRequest {
+    /// The kinds of quotes that are listed unless asked otherwise: those with words in quotation marks, or all where
+    /// `query` itself names a kind.
+    pub fn usual_kinds(query: &Query) -> Vec<QuoteKind> {
+        if query.asks_for(Field::Kind) { Vec::new() } else { vec![QuoteKind::Direct, QuoteKind::Mixed] }
+    }
 }
 
 /// Which actors to list.

@@ -53,6 +53,28 @@ pub enum Query {
     Or(Vec<Query>),
 }
 
+impl Query {
+    /// True where a part of it is a condition on `field`.
+    pub fn asks_for(&self, field: Field) -> bool {
+        match self {
+            Self::Field(own, inner) => *own == field || inner.asks_for(field),
+            Self::Linked(left, _, right) => left.asks_for(field) || right.asks_for(field),
+            Self::AtLeast(_, inner) | Self::Boost(inner, _) | Self::Not(inner) => inner.asks_for(field),
+            Self::Run(parts, _) | Self::And(parts) | Self::Or(parts) => parts.iter().any(|part| part.asks_for(field)),
+            Self::All
+            | Self::Word(_)
+            | Self::Exact(_)
+            | Self::Wildcard(_)
+            | Self::Fuzzy(..)
+            | Self::Regex(_)
+            | Self::Phrase(_)
+            | Self::Name(_)
+            | Self::Dates(_)
+            | Self::Length(_) => false,
+        }
+    }
+}
+
 /// A language that queries are written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Dialect {

@@ -20,7 +20,6 @@ use super::{
     plan,
 };
 use crate::error::{Error, Result};
-use crate::extract::QuoteKind;
 use crate::index::{Kind, name};
 
 /// File in the index folder that holds the searches.
@@ -108,11 +107,11 @@ impl SavedSearch {
         let (query, filters) = self.read()?;
         let options = SearchOptions { filters, sort: Sort::Newest, limit: usize::MAX, ..SearchOptions::default() };
         Ok(Some(QuoteRequest {
+            kinds: QuoteRequest::usual_kinds(&query),
             query,
             by: self.by.clone(),
             addressees: self.addressee.clone(),
             about: self.about.clone(),
-            kinds: vec![QuoteKind::Direct, QuoteKind::Mixed],
             options,
             ..QuoteRequest::default()
         }))

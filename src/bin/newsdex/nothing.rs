@@ -47,6 +47,15 @@ pub(crate) fn explain_quotes(searcher: &Searcher, request: &QuoteRequest) -> Res
     Ok(())
 }
 
+/// Says that `offset` lies beyond the last of `total`.
+pub(crate) fn tell_offset(offset: usize, total: usize, noun: &str) {
+    terminal::print_hint(&beyond(offset, total, noun));
+}
+
+fn beyond(offset: usize, total: usize, noun: &str) -> String {
+    format!("--offset {offset} is beyond the last: there are {} in all", counted(total, noun))
+}
+
 /// Says each of `reasons`; false where there is none that says what to change.
 fn told(reasons: &[Reason], noun: &str) -> bool {
     let sentences: Vec<String> = reasons.iter().filter_map(|reason| sentence(reason, noun)).collect();

@@ -10,10 +10,10 @@ use anyhow::Result;
 use newsdex::export::csv::CsvWriter;
 use newsdex::export::markdown;
 use newsdex::export::wire::Line;
-use newsdex::extract::SpeakerClass;
+use newsdex::extract::{QuoteKind, SpeakerClass};
 use newsdex::search::{DateRange, FacetField, Field, Filters, Query, QuoteGroup, QuoteHit, QuoteRequest, Searcher};
 
-use crate::args::{Class, Cli, ExportArgs, ExportFormat, FilterArgs, GroupBy, QuotesArgs};
+use crate::args::{Class, Cli, ExportArgs, FilterArgs, GroupBy, QuotesArgs};
 use crate::listing::{INDENT, counted, more_line, nothing_line, one_line, source_line, superseded_line};
 use crate::queries::{Label, asked};
 use crate::terminal::{FAINT, MATCH, SPEAKER, STRONG, WARNING};
@@ -32,29 +32,42 @@ pub(crate) fn run(cli: &Cli, args: &QuotesArgs) -> Result<Outcome> {
         let explanation = searcher.explain_quotes(&request)?;
         return explain::print(cli, &args.query, &explanation, "quote", args.page.format);
     }
-    let shown = match args.group_by {
-        Some(field) => list_grouped(&searcher, &request, args, field)?,
+    let (shown, total) = match args.group_by {
+        Some(field) => {
+            let groups = list_grouped(&searcher, &request, args, field)?;
+            (groups, groups)
+        }
         None => list_each(cli, &searcher, &mut request, args)?,
     };
     if shown == 0 && args.queries.is_none() {
-        nothing::explain_quotes(&searcher, &request)?;
+        if total > 0 {
+            nothing::tell_offset(args.page.offset, total, "quote");
+        } else {
+            nothing::explain_quotes(&searcher, &request)?;
+        }
     }
     Ok(Outcome::of(shown > 0))
 }
 
 /// What the flags ask for.
 fn request(cli: &Cli, args: &QuotesArgs) -> Result<QuoteRequest> {
+    let query = filters::query(cli, &args.query)?;
     Ok(QuoteRequest {
-        query: filters::query(cli, &args.query)?,
+        kinds: kinds(args, &query),
+        query,
         by: args.by.clone(),
         addressees: addressees(args),
         about: args.about.clone(),
-        kinds: args.kind.clone(),
         classes: args.class.iter().copied().map(class).collect(),
         confidence: args.min_confidence,
         length: (args.min_words, args.max_words),
         options: filters::options(&dated(&args.filters), args.sort, &args.page)?,
     })
+}
+
+/// The kinds that `--kind` asks for, else those that are usual for `query`.
+fn kinds(args: &QuotesArgs, query: &Query) -> Vec<QuoteKind> {
+    if args.kind.is_empty() { QuoteRequest::usual_kinds(query) } else { args.kind.clone() }
 }
 
 /// Whom the quotes are said to: `--addressee`, and a `--to` that names somebody.
@@ -86,21 +99,23 @@ const fn class(class: Class) -> Option<SpeakerClass> {
     })
 }
 
-/// Answers each query, and gives the number of entries printed.
-fn list_each(cli: &Cli, searcher: &Searcher, request: &mut QuoteRequest, args: &QuotesArgs) -> Result<usize> {
+/// Answers each query, and gives the numbers of entries printed and in all.
+fn list_each(cli: &Cli, searcher: &Searcher, request: &mut QuoteRequest, args: &QuotesArgs) -> Result<(usize, usize)> {
     let queries = asked(cli, &args.query, args.queries.as_deref())?;
-    let mut out = Output::new(terminal::paged(), &args.page, args.queries.is_some())?;
-    let mut shown = 0;
+    let mut out = Output::new(terminal::paged_as(args.page.format), &args.page, args.queries.is_some())?;
+    let (mut shown, mut all) = (0, 0);
     for asked in queries {
+        request.kinds = kinds(args, &asked.query);
         request.query = asked.query;
         out.begin(asked.label.as_ref())?;
         let (quotes, total) = each(searcher, request, args.all_copies, |group| out.add(group))?;
         let noun = if args.all_copies { "quote" } else { "different quote" };
         out.end(request.options.offset, (quotes, total), noun)?;
         shown += out.shown;
+        all += total;
     }
     out.finish()?.flush()?;
-    Ok(shown)
+    Ok((shown, all))
 }
 
 /// Hands on the quotes, each copy by itself or grouped; gives the numbers of quotes and of entries in all.
@@ -127,28 +142,19 @@ fn each(
     failure.map_or(Ok(numbers), |error| Err(error.into()))
 }
 
-/// Lists the first quotes of each speaker, outlet or month, those with most quotes first.
+/// Lists the first quotes of each speaker, outlet or month, those with most quotes first; gives the number of groups.
 fn list_grouped(searcher: &Searcher, request: &QuoteRequest, args: &QuotesArgs, by: GroupBy) -> Result<usize> {
     let (field, limit) = (facet(by), request.options.limit);
-    let mut out = terminal::paged();
+    let mut out = Output::new(terminal::paged_as(args.page.format), &args.page, false)?;
     let counts = searcher.quote_facets(request, field, limit)?;
     for count in &counts {
-        if args.page.format == ExportFormat::Text {
-            writeln!(
-                out,
-                "{STRONG}{}{STRONG:#}  {FAINT}{}{FAINT:#}\n",
-                one_line(&count.value),
-                counted(count.count, "quote")
-            )?;
-        }
+        out.group(&count.value, count.count)?;
         let mut below = narrowed(request, by, &count.value)?;
         below.options.limit = BELOW;
         below.options.offset = 0;
-        let mut part = Output::new(&mut out, &args.page, false)?;
-        each(searcher, &below, args.all_copies, |group| part.add(group))?;
-        part.finish()?;
+        each(searcher, &below, args.all_copies, |group| out.add(group))?;
     }
-    out.flush()?;
+    out.finish()?.flush()?;
     Ok(counts.len())
 }
 
@@ -205,6 +211,19 @@ impl<W: Write> Output<W> {
     fn begin(&mut self, label: Option<&Label>) -> io::Result<()> {
         self.shown = 0;
         label.map_or(Ok(()), |label| self.writer.label(label))
+    }
+
+    /// Begins the quotes below `value`, which has `count` of them in all; in tables and JSON each line says itself where
+    /// it belongs.
+    fn group(&mut self, value: &str, count: usize) -> io::Result<()> {
+        match &mut self.writer {
+            Writer::Text(out) => {
+                let count = counted(count, "quote");
+                writeln!(out, "{STRONG}{}{STRONG:#}  {FAINT}{count}{FAINT:#}\n", one_line(value))
+            }
+            Writer::Markdown(out) => markdown::heading(out, value),
+            Writer::Json(_) | Writer::Csv(_) | Writer::Paths(_) => Ok(()),
+        }
     }
 
     /// Ends the answer to a query that has so many quotes, and so many entries in all.

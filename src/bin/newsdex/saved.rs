@@ -164,10 +164,18 @@ pub(crate) fn alerts(cli: &Cli, args: &AlertsArgs) -> Result<Outcome> {
         bail!("no search called `{name}` is saved; `newsdex saved` lists all");
     }
     let mut out = terminal::paged();
-    let mut told = Vec::new();
+    let (mut told, mut broken) = (Vec::new(), 0);
     let mut total = 0;
     let wanted = |name: &String| args.name.is_empty() || args.name.contains(name);
     for (name, search) in saved.searches().iter().filter(|(name, _)| wanted(name)) {
+        if let Err(error) = search.read() {
+            // One that somebody wrote wrong in the file keeps none of the others back.
+            terminal::print_error(
+                &anyhow::Error::new(error).context(format!("saved search `{name}` in `{SAVED_FILE}`")),
+            );
+            broken += 1;
+            continue;
+        }
         let mut seen = saved.seen(name)?;
         let new = searcher.count_unseen(search, &seen)?;
         total += new;
@@ -200,6 +208,7 @@ pub(crate) fn alerts(cli: &Cli, args: &AlertsArgs) -> Result<Outcome> {
     if !args.peek {
         told.iter().try_for_each(|(name, seen)| saved.remember(name, seen))?;
     }
+    ensure!(broken == 0, "{} not run; mend the query in `{SAVED_FILE}` of the index", counted(broken, "saved search"));
     if saved.searches().is_empty() {
         hint_to_save();
     } else if total == 0 && args.format == Format::Text {

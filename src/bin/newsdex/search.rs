@@ -40,7 +40,7 @@ pub(crate) fn run(cli: &Cli, args: &SearchArgs) -> Result<Outcome> {
         let by_story = args.count == Counted::Stories;
         return facets::count(&searcher, query, &options, (field, by_story), table_format(args.page.format));
     }
-    let mut out = Output::new(terminal::paged(), &args.page, args.queries.is_some())?;
+    let mut out = Output::new(terminal::paged_as(args.page.format), &args.page, args.queries.is_some())?;
     let mut found = false;
     for asked in &queries {
         out.begin(asked.label.as_ref())?;
@@ -49,6 +49,9 @@ pub(crate) fn run(cli: &Cli, args: &SearchArgs) -> Result<Outcome> {
         if total == 0 && asked.label.is_none() {
             out.flush()?;
             nothing::explain_search(&searcher, &asked.query, &options.filters)?;
+        } else if out.shown == 0 && asked.label.is_none() {
+            out.flush()?;
+            nothing::tell_offset(args.page.offset, total, "article");
         }
     }
     out.finish()?;

@@ -14,7 +14,7 @@ pub(crate) fn run(cli: &Cli, args: &SimilarArgs) -> Result<Outcome> {
     let searcher = filters::searcher(cli)?;
     let article = searcher.article(&args.article)?;
     let found = searcher.similar(&article, &options)?;
-    let mut out = Output::new(terminal::paged(), &args.page, false)?;
+    let mut out = Output::new(terminal::paged_as(args.page.format), &args.page, false)?;
     found.hits.iter().try_for_each(|hit| out.add(hit))?;
     out.end(found.total, found.copies)?;
     let shown = out.shown;

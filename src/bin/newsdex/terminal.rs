@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use anstyle::{AnsiColor, Style};
 use newsdex::Error;
 
-use crate::args::{Cli, Color};
+use crate::args::{Cli, Color, ExportFormat};
 use crate::pager::Pager;
 
 /// Headlines and names.
@@ -75,10 +75,23 @@ pub(crate) fn stdout() -> impl Write {
     io::BufWriter::new(anstream::stdout().lock())
 }
 
+/// As [`paged`] for text; what other programs read goes out byte for byte, with what colour is made of and all.
+pub(crate) fn paged_as(format: ExportFormat) -> Box<dyn Write> {
+    match (format, pager()) {
+        (ExportFormat::Text, _) => paged(),
+        (_, Some(pager)) => Box::new(io::BufWriter::new(pager)),
+        (_, None) => Box::new(io::BufWriter::new(io::stdout().lock())),
+    }
+}
+
+/// The pager, where there is one.
+fn pager() -> Option<Pager> {
+    SCREEN.get().filter(|screen| screen.pager).and_then(|_| Pager::chosen())
+}
+
 /// As [`stdout`], through the pager where there is one.
 pub(crate) fn paged() -> Box<dyn Write> {
-    let pager = SCREEN.get().filter(|screen| screen.pager).and_then(|_| Pager::chosen());
-    match pager {
+    match pager() {
         Some(pager) => {
             let choice = anstream::AutoStream::choice(&io::stdout());
             let pager: Box<dyn Write> = Box::new(pager);

@@ -110,6 +110,7 @@ fn foreign(chunk: &str) -> Option<Trouble> {
     let foreign = match stem.split('/').next().unwrap_or_default() {
         "NEAR" | "ONEAR" | "PRE" | "ADJ" | "ATLEAST" if chunk == upper => true,
         "NEAR" | "PRE" | "W" | "N" | "ATLEAST" => upper.contains('/') && is_reach,
+        "" => is_reach && matches!(stem, "/" | "/SENT" | "/PARA" | "/SEG"),
         _ => false,
     };
     foreign.then(|| (format!("`{chunk}` is not understood").into(), NEXIS))

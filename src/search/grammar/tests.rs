@@ -124,7 +124,7 @@ fn errors_point_at_the_column() {
     check_error("a NEAR b", 3, "not understood");
     check_error("a NEAR/0 b", 3, "from 1 to 255");
     check_error("a NEAR/x b", 3, "from 1 to 255");
-    for text in ["w/5", "W/S", "near/5", "NEAR5", "ADJ", "ONEAR/3", "pre/3", "ATLEAST3", "atleast/3"] {
+    for text in ["w/5", "W/S", "near/5", "NEAR5", "ADJ", "ONEAR/3", "pre/3", "ATLEAST3", "atleast/3", "/5", "/sent"] {
         check_error(&format!("a {text} c"), 3, "not understood");
     }
     check_error("NEAR/5 b", 1, "before this operator");

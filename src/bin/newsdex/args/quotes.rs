@@ -33,8 +33,9 @@ pub(crate) struct QuotesArgs {
     #[arg(long, value_name = "ACTOR")]
     pub(crate) about: Vec<String>,
 
-    /// How the words are given: direct and mixed (reported speech with a part in quotation marks) unless asked otherwise
-    #[arg(long, value_name = "KIND", value_delimiter = ',', default_value = "direct,mixed", value_parser = quote_kind())]
+    /// How the words are given: direct and mixed (reported speech with a part in quotation marks) unless this or the
+    /// query (`kind:`) asks otherwise
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = quote_kind())]
     pub(crate) kind: Vec<QuoteKind>,
 
     /// Only quotes of this class of speaker

@@ -290,3 +290,21 @@ fn errors_of_the_file_name_its_line() {
     let expect = "error: no such file or folder `nowhere.toml`\nhint: check the spelling, or name another folder\n";
     assert_eq!((code, errors.as_str()), (Some(2), expect));
 }
+
+#[test]
+fn who_says_something_with_others_or_for_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fs::create_dir(&corpus).unwrap();
+    let text = "Ferry talks\n\n“The ferry will sail,” said David Miller and Sarah Johnson.\n\n“He is late,” said David Miller’s \
+                wife.\n";
+    fs::write(corpus.join("a.txt"), text).unwrap();
+    found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
+    for name in ["David Miller", "Sarah Johnson"] {
+        let printed = found(&index, &["quotes", "--by", name, "--format", "json"]);
+        let quotes = printed.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let said: Vec<Value> = quotes.filter(|line| line["type"] == "quote").collect();
+        assert_eq!(said.len(), 1, "{name}: {printed}");
+        assert_eq!(said[0]["text"], "“The ferry will sail,”", "{name}: {printed}");
+    }
+}

@@ -207,7 +207,7 @@ fn speaker_names<'a>(article: &'a Article, annotations: &'a Annotations, quote: 
     names.extend(speaker.entity.into_iter().flat_map(|at| all_names(annotations, at)));
     let printed = speaker.span.into_iter().flat_map(|span| match speaker.entity {
         Some(own) => without_others(annotations, own, span),
-        None => vec![span],
+        None => without_owners(annotations, &article.text, span),
     });
     names.extend(printed.map(|span| span.of(&article.text)));
     names
@@ -215,13 +215,29 @@ fn speaker_names<'a>(article: &'a Article, annotations: &'a Annotations, quote: 
 
 /// What is left of `span` without the persons named in it but the entity `own`.
 fn without_others(annotations: &Annotations, own: usize, span: Span) -> Vec<Span> {
-    let others = annotations.entities.iter().enumerate();
-    let others = others.filter(|(at, entity)| *at != own && entity.kind == EntityKind::Person);
-    let inside = |mentions: &[Span]| {
-        let from = mentions.partition_point(|mention| mention.begin < span.begin);
-        mentions[from..].iter().take_while(|mention| mention.end <= span.end).copied().collect::<Vec<Span>>()
-    };
-    let mut named: Vec<Span> = others.flat_map(|(_, entity)| inside(&entity.mentions)).collect();
+    without(persons_in(annotations, span).filter(|(at, _)| *at != own).map(|(_, mention)| mention).collect(), span)
+}
+
+/// What is left of `span` without the persons to whom somebody named there belongs: "Ada Okwu's lawyer" is not Ada Okwu.
+fn without_owners(annotations: &Annotations, text: &str, span: Span) -> Vec<Span> {
+    let owns = |mention: &Span| ["'s ", "’s ", "' ", "’ "].iter().any(|ending| text[mention.end..].starts_with(ending));
+    without(persons_in(annotations, span).map(|(_, mention)| mention).filter(owns).collect(), span)
+}
+
+/// The persons named in `span`, each with where.
+fn persons_in(annotations: &Annotations, span: Span) -> impl Iterator<Item = (usize, Span)> {
+    let persons = annotations.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Person);
+    persons.flat_map(move |(at, entity)| {
+        let from = entity.mentions.partition_point(|mention| mention.begin < span.begin);
+        entity.mentions[from..]
+            .iter()
+            .take_while(move |mention| mention.end <= span.end)
+            .map(move |&mention| (at, mention))
+    })
+}
+
+/// What is left of `span` without the parts `named`.
+fn without(mut named: Vec<Span>, span: Span) -> Vec<Span> {
     named.sort_unstable();
     let begins = std::iter::once(span.begin).chain(named.iter().map(|mention| mention.end));
     let ends = named.iter().map(|mention| mention.begin).chain([span.end]);

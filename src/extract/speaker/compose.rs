@@ -12,6 +12,7 @@ use super::scene::{NONE, Scene};
 use super::transcript;
 use super::view::View;
 use super::words::Word;
+use crate::extract::cue::CueForm;
 use crate::extract::quote::Quoted;
 use crate::extract::{Addressee, Entity, Quote, QuoteKind, Reason, SpeakerClass};
 use crate::text::{Span, TokenKind};
@@ -43,6 +44,10 @@ pub(super) fn quotes(
         let holder = one.stretches.clone().find_map(|stretch| holders[stretch]);
         match holder.map(|holder| (holder, uses[holder])) {
             Some((_, Use::Whole)) => {}
+            Some((report, Use::None)) if answers(scene, &reports[report], one) => {
+                uses[report] = Use::Words;
+                composer.direct(one, None);
+            }
             // What stands between marks is what nobody would comment on.
             Some((report, _)) if reports[report].silent => {}
             Some((report, Use::None)) if goes_beyond(scene, &reports[report], one) => {
@@ -104,6 +109,16 @@ fn holders(scene: &Scene, reports: &[Report]) -> Vec<Option<usize>> {
         }
     }
     holders
+}
+
+/// "Okwu did not comment at once, but later wrote: ..." is an answer after all: "but" and a verb of saying stand between.
+fn answers(scene: &Scene, report: &Report, one: &Spoken) -> bool {
+    let begin = scene.stretches[one.stretches.start].tokens.start;
+    let between = report.cue.end.min(begin)..begin;
+    let Some(but) = between.into_iter().find(|&at| scene.prose.word(at) == "but") else { return false };
+    let first = scene.cues.partition_point(|cue| cue.tokens.start < but);
+    let mut after = scene.cues[first..].iter().take_while(|cue| cue.tokens.end <= begin);
+    report.silent && scene.same_sentence(but, begin) && after.any(|cue| cue.form == CueForm::Finite)
 }
 
 /// True where all that is reported stands within stretches that are quotes themselves.
@@ -193,9 +208,6 @@ impl Composer<'_, '_, '_> {
                 person::speaker(scene, &mut self.resolver, self.entities, candidate, phrase.as_ref(), &spans);
             if silent {
                 speaker.class = SpeakerClass::Declined;
-            }
-            if let Some(phrase) = phrase {
-                speaker.span = Some(scene.prose.span(scene.whole_words(phrase)));
             }
             speaker
         });
@@ -321,7 +333,7 @@ fn has_own_tail(scene: &Scene, index: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::annotate;
+    use crate::extract::{QuoteKind, annotate};
 
     /// The quotes of `text`, each as "words < speaker as printed".
     #[track_caller]
@@ -355,6 +367,16 @@ mod tests {
             "Mary Johnson told the council and its guests that the dam would hold.",
             &["that the dam would hold < Mary Johnson"],
         );
+    }
+
+    #[test]
+    fn a_late_answer_is_one() {
+        let found = annotate(
+            "Mary Johnson did not comment at first, but later she wrote: “The dam will hold, as we said.”",
+            Some("en"),
+        );
+        let told = found.quotes.iter().filter(|quote| !quote.is_declined());
+        assert_eq!(told.map(|quote| quote.kind).collect::<Vec<_>>(), [QuoteKind::Direct], "{:?}", found.quotes);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::candidate::Kind;
+use super::candidate::{Candidate, Kind};
 use super::phrase;
 use super::pronoun::Resolver;
 use super::scene::Scene;
@@ -20,6 +20,12 @@ pub(super) fn speaker(
     phrase: Option<&Range<usize>>,
     said: &[Span],
 ) -> Speaker {
+    let tokens = phrase.unwrap_or(&scene.candidates[candidate].tokens);
+    if let Some(both) = joint(scene, candidate, phrase) {
+        let both = tokens.start.min(both.start)..tokens.end.max(both.end);
+        let span = Some(scene.prose.span(scene.whole_words(both)));
+        return Speaker { span, entity: None, name: None, role: None, class: SpeakerClass::Group };
+    }
     let is_person = |entity: usize| entities[entity].kind == EntityKind::Person;
     let of = |candidate: usize, entity: usize| !is_namesake(scene, &entities[entity], candidate);
     let own = resolver.entity(candidate, said).filter(|&entity| of(candidate, entity));
@@ -32,12 +38,34 @@ pub(super) fn speaker(
     let entity = named.map(|(_, entity)| entity).or(own);
     let role = role(scene, candidate).or_else(|| role(scene, named?.0));
     Speaker {
-        span: Some(scene.prose.span(scene.whole_words(scene.candidates[candidate].tokens.clone()))),
+        span: Some(scene.prose.span(scene.whole_words(tokens.clone()))),
         entity,
         name: entity.map(|entity| entities[entity].name.clone()),
         role: role.or_else(|| entities[entity?].roles.first().cloned()),
         class: class(scene, candidate, entity.map(|entity| entities[entity].kind)),
     }
+}
+
+/// "Ada Okwu and Bela Marsh" where one of them is `candidate`, and the verb of saying or the whole `phrase` theirs: neither
+/// says it alone.
+fn joint(scene: &Scene, candidate: usize, phrase: Option<&Range<usize>>) -> Option<Range<usize>> {
+    let cue = scene.cues.get(scene.subject_of[candidate] as usize);
+    let first = cue.filter(|cue| cue.left == Some(candidate)).and_then(|_| pair(scene, candidate.checked_sub(1)?));
+    let last = pair(scene, candidate).filter(|both| {
+        let ends = scene.words.get(both.end).is_none_or(|next| next.is(Word::COMMA | Word::STOP));
+        phrase == Some(both) || cue.is_some_and(|cue| cue.right == Some(candidate)) && ends
+    });
+    first.or(last)
+}
+
+/// The tokens of two persons who are joined by "and", the first of them `candidate`.
+fn pair(scene: &Scene, candidate: usize) -> Option<Range<usize>> {
+    let is_person = |one: &&Candidate| one.kind == Kind::Name(EntityKind::Person) && !one.qualifies;
+    let first = scene.candidates.get(candidate).filter(is_person)?;
+    let second = scene.candidates.get(candidate + 1).filter(is_person)?;
+    let joined = first.tokens.end + 1 == second.tokens.start && scene.prose.word(first.tokens.end) == "and";
+    let both = first.tokens.start..second.tokens.end;
+    (joined && scene.same_sentence(both.start, both.end - 1)).then_some(both)
 }
 
 /// True where the words before the surname are another first name than `entity` has: "Casimir Dragan" is not Livia Dragan,
@@ -108,7 +136,7 @@ fn is_honorific(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::annotate;
+    use crate::extract::{SpeakerClass, annotate};
 
     /// The role of who says the last quote of `text`.
     #[track_caller]
@@ -116,6 +144,25 @@ mod tests {
         let found = annotate(text, Some("en"));
         let speaker = found.quotes.last().and_then(|quote| quote.speaker.as_ref()).expect("somebody speaks");
         assert_eq!(speaker.role.as_deref(), expect, "in {text:?}");
+    }
+
+    #[test]
+    fn two_say_it_together() {
+        for text in [
+            "Robert Miller and Mary Johnson said: “The dam will hold.”",
+            "“The dam will hold,” Robert Miller and Mary Johnson said.",
+            "“The dam will hold,” said Robert Miller and Mary Johnson.",
+        ] {
+            let found = annotate(text, Some("en"));
+            let speaker = found.quotes[0].speaker.as_ref().expect("somebody speaks");
+            let printed = speaker.span.map(|span| span.of(text));
+            assert_eq!(
+                (printed, speaker.class),
+                (Some("Robert Miller and Mary Johnson"), SpeakerClass::Group),
+                "{text}"
+            );
+            assert_eq!(speaker.name, None, "{text}");
+        }
     }
 
     #[test]

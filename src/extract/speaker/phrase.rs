@@ -121,6 +121,6 @@ mod tests {
         check("A friend of President Mary Johnson said the dam would hold.", None);
         check("The Mary Johnson campaign said the dam would hold.", None);
         check("Mary Johnson’s office said the dam would hold.", None);
-        check("Robert Miller and Mary Johnson said the dam would hold.", Some("Robert Miller"));
+        check("Robert Miller and Mary Johnson said the dam would hold.", None);
     }
 }

@@ -234,7 +234,7 @@ impl<W: Write> Output<W> {
                     out.write_all(nothing_line().as_bytes())?;
                 }
                 out.write_all(more_line(self.shown, offset, total, noun).as_bytes())?;
-                if quotes > total {
+                if quotes > total && self.shown > 0 {
                     writeln!(out, "{FAINT}printed {} in all{FAINT:#}", counted(quotes, "time"))?;
                 }
                 Ok(())

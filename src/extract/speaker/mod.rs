@@ -216,6 +216,13 @@ fn sigmoid(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
 }
 
+/// Who says the last quote of `text`.
+#[cfg(test)]
+#[track_caller]
+fn last_speaker(text: &str) -> super::Speaker {
+    super::annotate(text, Some("en")).quotes.pop().and_then(|quote| quote.speaker).expect("somebody speaks")
+}
+
 #[cfg(test)]
 mod tests {
     use crate::extract::{QuoteKind, annotate};

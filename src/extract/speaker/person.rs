@@ -136,14 +136,13 @@ fn is_honorific(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::last_speaker;
     use crate::extract::{SpeakerClass, annotate};
 
     /// The role of who says the last quote of `text`.
     #[track_caller]
     fn check(text: &str, expect: Option<&str>) {
-        let found = annotate(text, Some("en"));
-        let speaker = found.quotes.last().and_then(|quote| quote.speaker.as_ref()).expect("somebody speaks");
-        assert_eq!(speaker.role.as_deref(), expect, "in {text:?}");
+        assert_eq!(last_speaker(text).role.as_deref(), expect, "in {text:?}");
     }
 
     #[test]

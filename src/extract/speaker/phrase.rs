@@ -95,14 +95,12 @@ fn names_another(scene: &Scene, words: &Range<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::annotate;
+    use super::super::last_speaker;
 
     /// The name of who says something in `text`, which ends in "... said the dam would hold."
     #[track_caller]
     fn check(text: &str, expect: Option<&str>) {
-        let found = annotate(text, Some("en"));
-        let speaker = found.quotes.last().and_then(|quote| quote.speaker.as_ref()).expect("somebody speaks");
-        assert_eq!(speaker.name.as_deref(), expect, "in {text:?}");
+        assert_eq!(last_speaker(text).name.as_deref(), expect, "in {text:?}");
     }
 
     #[test]

@@ -235,14 +235,12 @@ fn roles(entities: &[Entity]) -> HashMap<u64, Vec<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::annotate;
+    use super::super::last_speaker;
 
     /// Who says the last quote of `text`.
     #[track_caller]
     fn check(text: &str, expect: Option<&str>) {
-        let found = annotate(text, Some("en"));
-        let speaker = found.quotes.last().and_then(|quote| quote.speaker.as_ref()).expect("somebody speaks");
-        assert_eq!(speaker.name.as_deref(), expect, "in {text:?}");
+        assert_eq!(last_speaker(text).name.as_deref(), expect, "in {text:?}");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::words::{is_organization, is_place, is_plain};
+use crate::extract::cue;
 use crate::extract::{EntityKind, Mention};
 use crate::text::list::folded;
 use crate::text::name::{gender_of_given_name, gender_of_title, is_particle, is_title};
@@ -20,8 +21,79 @@ pub(super) fn find(prose: &Prose, language: Option<&str>) -> Vec<Mention> {
     for sentence in &prose.sentences {
         finder.sentence(sentence, &mut found);
     }
+    if finder.nouns_have_capitals {
+        finder.surnames(&mut found);
+    }
     found
 }
+
+/// How German words for offices end.
+const OFFICES: [&str; 40] = [
+    "präsident",
+    "präsidentin",
+    "minister",
+    "ministerin",
+    "sprecher",
+    "sprecherin",
+    "chef",
+    "chefin",
+    "meister",
+    "meisterin",
+    "leiter",
+    "leiterin",
+    "trainer",
+    "trainerin",
+    "experte",
+    "expertin",
+    "direktor",
+    "direktorin",
+    "kanzler",
+    "kanzlerin",
+    "vorsitzende",
+    "vorsitzender",
+    "sekretär",
+    "sekretärin",
+    "forscher",
+    "forscherin",
+    "anwalt",
+    "anwältin",
+    "führer",
+    "führerin",
+    "rat",
+    "rätin",
+    "beauftragte",
+    "beauftragter",
+    "autor",
+    "autorin",
+    "manager",
+    "managerin",
+    "politiker",
+    "politikerin",
+];
+const ARTICLES: [&str; 16] = [
+    "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "Der", "Die", "Das",
+    "Ein",
+];
+
+/// German words for times that stand before or behind a verb of saying.
+const TIMES: [&str; 16] = [
+    "Ende",
+    "Anfang",
+    "Mitte",
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+    "Uhr",
+];
 
 /// How often a word stands in the text in which dress.
 #[derive(Clone, Copy, Default)]
@@ -202,9 +274,14 @@ impl<'p, 'a> Finder<'p, 'a> {
         if run.is_empty() || self.push_if_known(&run, found) {
             return;
         }
+        let says = !self.english && self.says(&run, opens);
+        if says && self.nouns_have_capitals {
+            self.strip_office(&mut run);
+        }
         let proven = !(headline || opens && run.len() == 1);
         let scale = if self.english { 1.0 } else { 0.6 };
-        if let Some((kind, confidence)) = self.judge(&run, titled, proven) {
+        let judged = self.judge(&run, titled, proven);
+        if let Some((kind, confidence)) = judged.or_else(|| self.judge_speaker(&run).filter(|_| says)) {
             found.push(Mention { span: self.prose.span(run), kind, confidence: confidence * scale });
         }
     }
@@ -271,6 +348,63 @@ impl<'p, 'a> Finder<'p, 'a> {
         }
         let believed = if self.english { proven || repeated } else { proven && repeated };
         (believed && words <= 4).then_some((EntityKind::Person, 0.45))
+    }
+
+    /// A name of two to four words that says something.
+    fn judge_speaker(&self, run: &Range<usize>) -> Option<(EntityKind, f32)> {
+        let mut words = run.clone().map(|at| self.prose.word(at)).filter(|word| word.len() > 1);
+        let dull = words.any(|word| is_plain(word) || TIMES.contains(&word));
+        let noun = self.nouns_have_capitals && self.has_article(run.start);
+        ((2..=4).contains(&run.len()) && !dull && !noun).then_some((EntityKind::Person, 0.7))
+    }
+
+    /// True where `run` stands next to a verb of saying: "sagte Karl Meier", "Karl Meier hat gesagt". What a sentence
+    /// `opens` with has a capital anyway: where nouns have one too, it may be "Israels Armee".
+    fn says(&self, run: &Range<usize>, opens: bool) -> bool {
+        let verb = |at: usize| at < self.prose.tokens.len() && cue::is_foreign(self.prose.word(at));
+        let auxiliary = |at: usize| verb(at + 1) && !is_capital(self.prose.word(at));
+        run.start > 0 && verb(run.start - 1)
+            || !(opens && self.nouns_have_capitals) && (verb(run.end) || auxiliary(run.end))
+    }
+
+    /// Takes the office off "Polizeisprecher Karl Meier", in a language whose nouns have capitals too: German given names
+    /// and surnames are one word each.
+    fn strip_office(&self, run: &mut Range<usize>) {
+        let compound = |at: usize| self.glued(at, run.end) || at + 1 < run.end && self.glued(at + 1, run.end);
+        let given = gender_of_given_name(self.prose.word(run.start)).is_some();
+        if run.len() > 2 && !given && !run.clone().any(compound) {
+            run.start = run.end - 2;
+        }
+        if OFFICES.iter().any(|office| folded(self.prose.word(run.start)).ends_with(office)) {
+            run.start += 1;
+        }
+    }
+
+    fn has_article(&self, at: usize) -> bool {
+        at > 0 && ARTICLES.contains(&self.prose.word(at - 1))
+    }
+
+    /// Adds the surnames that stand alone of those who are named in full, in a language whose nouns have capitals too: a
+    /// noun has its article before it.
+    fn surnames(&self, found: &mut Vec<Mention>) {
+        let text = self.prose.text;
+        let named = found.iter().filter(|mention| mention.kind == EntityKind::Person);
+        let surnames: HashMap<&str, f32> =
+            named.filter_map(|mention| Some((mention.span.of(text).rsplit_once(' ')?.1, mention.confidence))).collect();
+        let mut alone = Vec::new();
+        let mut taken = found.iter().peekable();
+        for (at, token) in self.prose.tokens.iter().enumerate() {
+            while taken.next_if(|mention| mention.span.end <= token.span.begin).is_some() {}
+            let free = taken.peek().is_none_or(|mention| mention.span.begin >= token.span.end);
+            if let Some(&confidence) = surnames.get(token.span.of(text))
+                && free
+                && !self.has_article(at)
+            {
+                alone.push(Mention { span: token.span, kind: EntityKind::Person, confidence: confidence * 0.8 });
+            }
+        }
+        found.extend(alone);
+        found.sort_by_key(|mention| mention.span);
     }
 
     fn judge_single(&self, at: usize, proven: bool, repeated: bool) -> Option<(EntityKind, f32)> {
@@ -363,5 +497,15 @@ mod tests {
             &[("Berlin", Place), ("Angela Wolters", Person)],
         );
         check(Some("es"), "El Gobierno de España habló con el Comité Pleno.", &[("España", Place)]);
+    }
+
+    #[test]
+    fn who_says_something_has_a_name() {
+        check(
+            Some("de"),
+            "Das ist gut, sagte Polizeisprecher Okon Tolle. Der Tolle, so hieß es, und Tolle ging zum Bauern.",
+            &[("Okon Tolle", Person), ("Tolle", Person)],
+        );
+        check(Some("sv"), "Vi går, svarade Okon Tolle.", &[("Okon Tolle", Person)]);
     }
 }

@@ -187,11 +187,14 @@ impl Finder<'_, '_> {
         if at == begin {
             return !(word.is(Word::GROUP | Word::PERSON) || word.is(Word::ROLE) && word.is(Word::CAPITAL));
         }
+        if word.is(Word::FOREIGN) {
+            return true;
+        }
         let before = self.words[at - 1];
         let owned = before.is(Word::DETERMINER | Word::OWNER | Word::GENITIVE);
         match form {
             CueForm::Finite | CueForm::Participle if !word.is(Word::ROLE) => {
-                !owned || self.prose.word(at).ends_with("id") || self.prose.word(at).ends_with('é')
+                !owned || self.prose.word(at).ends_with("id")
             }
             _ => !(owned || word.is(Word::ROLE) && !before.is(Word::CAPITAL | Word::ROLE)),
         }

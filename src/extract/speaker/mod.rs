@@ -12,6 +12,7 @@ mod compose;
 mod doubt;
 mod embed;
 mod features;
+mod foreign;
 mod person;
 mod phrase;
 mod pronoun;
@@ -168,7 +169,8 @@ fn spoken(scene: &Scene, model: &Model, threshold: f32) -> Vec<Spoken> {
             last = Last { candidate: Some(ranked.best), stretch: index - 1 };
         }
         let speaker = ranked.filter(|_| sure >= threshold).map(|ranked| ranked.best);
-        let speaker = speaker.filter(|&speaker| !view.is_anybody(speaker));
+        let speaker =
+            speaker.filter(|&one| !view.is_anybody(one) && !view.is_mere_place(one) && !view.is_no_phrase(one));
         found.push(Spoken {
             stretches: first..index,
             speaker,

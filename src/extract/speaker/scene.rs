@@ -221,7 +221,7 @@ impl<'a, 'b> Scene<'a, 'b> {
         let Some((_, form)) = self.words[at].cue else { return true };
         at > 0
             && (form != CueForm::Participle || self.words[at].is(Word::ROLE))
-            && !self.prose.word(at).ends_with('é')
+            && !self.words[at].is(Word::FOREIGN)
             && self.words[at - 1].is(Word::DETERMINER | Word::OWNER | Word::GENITIVE)
             && !self.words[at - 1].is(Word::STANDS_ALONE | Word::RELATIVE | Word::OBJECT)
     }
@@ -383,11 +383,16 @@ fn sentences(prose: &Prose, words: &[Word], stretches: &[Stretch], inside: &[u32
     numbers
 }
 
+/// True for what a sentence begins with in scripts without capitals, and for an apostrophe.
+fn begins(c: char) -> bool {
+    c == '\'' || !c.is_ascii() && c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
+}
+
 /// True where a sentence ends with the token at `at`, seen from outside the quotation marks.
 fn ends_sentence(prose: &Prose, words: &[Word], stretches: &[Stretch], inside: &[u32], at: usize) -> bool {
     let Some(next) = words.get(at + 1) else { return true };
     let starts =
-        next.is(Word::CAPITAL | Word::QUOTE | Word::NUMBER | Word::BRACKET) || prose.word(at + 1).starts_with('\'');
+        next.is(Word::CAPITAL | Word::QUOTE | Word::NUMBER | Word::BRACKET) || prose.word(at + 1).starts_with(begins);
     if inside[at] != NONE {
         let stretch = &stretches[inside[at] as usize];
         return stretch.tokens.end == at + 1 && starts && matches!(stretch.ends, '.' | '…');

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
+use super::foreign;
 use crate::extract::cue::{self, CueClass, CueForm, Identity};
 use crate::text::{Prose, TokenKind};
 
@@ -73,6 +74,8 @@ bits! {
     BRACKET = 29;
     /// so-called, titled, dubbed, known as, word, phrase, term.
     TERM = 30;
+    /// A verb of saying in another language than English.
+    FOREIGN = 31;
 }
 
 impl Word {
@@ -112,7 +115,7 @@ const LISTS: [(u32, &str); 20] = [
     (Word::OWNER, "his her their my our your its whose"),
     (
         Word::PREPOSITION,
-        "of in on at by for from with to into onto over under about against between among during before after since until through throughout toward towards across behind beyond near within without despite amid per via upon like unlike than around along outside inside besides",
+        "of in on at by for from with to into onto over under about against between among during before after since until through throughout toward towards across behind beyond near within without despite amid per via upon like unlike than around along outside inside besides في من على إلى عن مع بعد قبل خلال بين حول در از به با برای",
     ),
     (
         Word::CONJUNCTION,
@@ -131,7 +134,7 @@ const LISTS: [(u32, &str); 20] = [
     (Word::THEY, "they"),
     (Word::SPEECH, "i we you"),
     (Word::IT, "it"),
-    (Word::RELATIVE, "who which whom what that"),
+    (Word::RELATIVE, "who which whom what that إن أن الذي التي که"),
     (Word::OBJECT, "him them me us himself herself themselves itself myself ourselves yourself her"),
     (
         Word::TIME,
@@ -176,6 +179,7 @@ static TABLE: LazyLock<HashMap<u64, Known, BuildHasherDefault<Identity>>> = Lazy
         }
     }
     cue::all().for_each(|(hash, cue)| table.entry(hash).or_default().1 = Some(cue));
+    cue::foreign().for_each(|hash| table.entry(hash).or_default().0 |= Word::FOREIGN);
     table
 });
 
@@ -187,6 +191,7 @@ pub(super) fn read(prose: &Prose) -> Vec<Word> {
             *word = Word { bits: Word::GENITIVE | Word::MARK, cue: None, ..*word };
         }
     }
+    foreign::frame(prose, &mut words);
     words
 }
 
@@ -212,8 +217,12 @@ fn one(prose: &Prose, index: usize) -> Word {
     {
         bits |= Word::ADVERB;
     }
+    // The models know no foreign verb, and the plainest English one well.
+    let hash = if bits & Word::FOREIGN == 0 { hash } else { *SAID };
     Word { bits, cue, hash }
 }
+
+static SAID: LazyLock<u64> = LazyLock::new(|| cue::hash("said"));
 
 fn mark(first: char) -> u32 {
     match first {

@@ -28,7 +28,7 @@ pub(super) fn likelihood(
 /// True for words that can carry a cue.
 pub(super) fn is_word(scene: &Scene, at: usize) -> bool {
     let word = scene.words[at];
-    !word.is(Word::MARK | Word::NUMBER) && word.hash != 0
+    !word.is(Word::MARK | Word::NUMBER | Word::FOREIGN) && word.hash != 0
 }
 
 /// Fills `into` with what tells whether the word at `anchor` reports.

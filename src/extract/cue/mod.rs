@@ -3,7 +3,9 @@
 //! The verbs were gathered from lists for journalism (`JournalismAI`, Gender Gap Tracker) and from the verbs that the
 //! annotators of `PolNeAR` marked as cues; only the bare facts are kept, by kind.
 
-use std::collections::HashMap;
+mod foreign;
+
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
@@ -65,17 +67,6 @@ const THINK: &str = "think believe feel hope fear expect want know doubt worry s
 const SHOW: &str = "show suggest indicate reveal find report read state note say conclude demonstrate prove announce \
     feature display carry bear proclaim publish print headline title";
 
-/// Finite verbs of saying in German, French, Spanish, Italian, Portuguese and Dutch.
-const FOREIGN: &str = "sagte sagt sagten erklärte erklärt betonte betont meinte fügte schrieb berichtete teilte \
-    forderte kritisierte warnte antwortete kündigte fragte antwortet rief mahnte zitierte bestätigte räumte \
-    dit déclaré déclare assuré assure affirmé affirme ajouté ajoute expliqué explique estimé estime indiqué indique \
-    souligné souligne précisé précise confié lancé répondu répond regretté écrit écrivait rappelé rappelle raconté demandé martelé \
-    dijo dice afirmó afirma aseguró asegura señaló señala declaró declara explicó añadió agregó indicó sostuvo \
-    preguntó contestó replicó insistió recordó prometió reconoció destacó manifestó comentó apuntó escribió respondió advirtió subrayó reiteró expresó \
-    disse dice detto dichiarato dichiara spiegato spiega aggiunto aggiunge sottolineato affermato ha-detto \
-    afirmou declarou explicou acrescentou destacou ressaltou contou escreveu respondeu avaliou diz perguntou lembrou \
-    zei zegt aldus vertelde vertelt schreef voegde verklaarde liet";
-
 /// Forms that no rule makes, each with its verb and form (`f` finite, `p` participle).
 const IRREGULAR: &str = "said say f says say f told tell f wrote write f written write p spoke speak f \
     spoken speak p swore swear f thought think f felt feel f knew know f found find f saw see f seen see p sang sing f \
@@ -109,8 +100,8 @@ static CUES: LazyLock<HashMap<u64, (CueClass, CueForm), BuildHasherDefault<Ident
             }
         }
     }
-    for form in FOREIGN.split_whitespace() {
-        table.entry(hash(form)).or_insert((CueClass::Say, CueForm::Finite));
+    for form in foreign() {
+        table.entry(form).or_insert((CueClass::Say, CueForm::Finite));
     }
     let mut forms = IRREGULAR.split_whitespace();
     while let (Some(form), Some(verb), Some(kind)) = (forms.next(), forms.next(), forms.next()) {
@@ -142,6 +133,17 @@ pub fn class(hash: u64) -> Option<(CueClass, CueForm)> {
 /// Every word that reports, by its [`hash`], with what it is; in no order.
 pub(super) fn all() -> impl Iterator<Item = (u64, (CueClass, CueForm))> {
     CUES.iter().map(|(&hash, &cue)| (hash, cue))
+}
+
+/// The words that report in other languages than English, each by its [`hash`].
+pub(super) fn foreign() -> impl Iterator<Item = u64> {
+    foreign::VERBS.iter().flat_map(|verbs| verbs.split_whitespace()).map(hash)
+}
+
+/// True for a word that reports in another language than English.
+pub(super) fn is_foreign(word: &str) -> bool {
+    static FOREIGN: LazyLock<HashSet<u64, BuildHasherDefault<Identity>>> = LazyLock::new(|| foreign().collect());
+    FOREIGN.contains(&hash(word))
 }
 
 /// A hash of `word` in lower case (ASCII), the same on every machine.

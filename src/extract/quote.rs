@@ -39,6 +39,9 @@ enum Family {
     Corner,
 }
 
+/// Words of the longest attribution at the end of words whose mark never closes.
+const ATTRIBUTION: usize = 12;
+
 /// Which way a mark's shape points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
@@ -190,7 +193,13 @@ impl Machine {
         }
         self.open = None;
         if let Some(opener) = open.filter(|opener| opener.span.end < paragraph.end) {
-            self.push(Span::new(opener.span.begin, paragraph.end), false, carried);
+            let end =
+                attribution(&text[opener.span.end..paragraph.end]).map_or(paragraph.end, |at| opener.span.end + at);
+            self.push(Span::new(opener.span.begin, end), false, carried);
+            if end < paragraph.end {
+                (self.open, self.hung) = (None, None);
+                return;
+            }
             let ended = ends_sentence(paragraph.of(text));
             (self.open, self.hung) = if ended { (Some(opener), None) } else { (None, Some(opener)) };
         }
@@ -210,7 +219,9 @@ impl Machine {
     /// The mark that opens `paragraph`, where it goes on with the quote that the last paragraph left open.
     fn carried(&self, text: &str, paragraph: Span, first: Option<&Mark>) -> Option<Mark> {
         let (open, first) = (self.open?, *first?);
-        let same = first.span.of(text) == open.span.of(text) && first.shape != Shape::Closes;
+        let same = first.span.of(text) == open.span.of(text)
+            || (first.family, open.family) == (Family::Double, Family::Double);
+        let same = same && first.shape != Shape::Closes;
         let label = is_labelled(&text[first.span.end..paragraph.end]);
         (same && first.span.begin == paragraph.begin && !label).then_some(first)
     }
@@ -224,6 +235,22 @@ impl Machine {
             _ => self.found.push(Quoted { spans: vec![span], closed }),
         }
     }
+}
+
+/// Where the attribution with which a paragraph ends begins, in words whose mark never closes: behind the comma of
+/// `“We lost, he said.`, behind the mark of another kind of `“We lost,’ said Ada Okwu.`
+fn attribution(words: &str) -> Option<usize> {
+    let comma = words.rfind([',', '?', '!'])?;
+    let closes = words[comma + 1..].chars().next().filter(|c| matches!(c, '’' | '\'')).map_or(0, char::len_utf8);
+    let end = comma + 1 + closes;
+    let clause = words[end..].strip_prefix(' ')?.strip_suffix('.')?;
+    let (first, last) = (clause.split(' ').next()?, clause.rsplit(' ').next()?);
+    let says = |word: &str| matches!(word, "said" | "says" | "added" | "adds");
+    let pronoun = matches!(first, "he" | "she" | "they");
+    let name = |word: &str| word.starts_with(char::is_uppercase);
+    let words = clause.split(' ').count();
+    let told = says(first) && name(last) || says(last) && (pronoun || name(first));
+    ((2..=ATTRIBUTION).contains(&words) && told).then_some(end)
 }
 
 /// True where `words` begin with the name of another speaker, as transcripts print it: `SMITH: Yes.`
@@ -357,6 +384,7 @@ mod tests {
     fn quotes_over_paragraphs() {
         check("“One.\n\n“Two.\n\n“Three.” She left.", &["“One. + “Two. + “Three.”"]);
         check("\"One.\n\"Two,\" he said.", &["\"One. + \"Two,\""]);
+        check("“One.\n\"Two.\n“Three.”", &["“One. + \"Two. + “Three.”"]);
         check("“One.\n\nHe left. “Two.”", &["“One.", "“Two.”"]);
         check("The word “one\n“Two,” he said.", &["“one", "“Two,”"]);
         check("He said “one\ntwo\nthree,” and left.", &["“one\ntwo\nthree,”"]);
@@ -366,6 +394,9 @@ mod tests {
 
     #[test]
     fn marks_that_close_nothing() {
+        check("“We lost, said the coach Ada Okwu.", &["“We lost,"]);
+        check("“We lost. So it goes,’ he says.", &["“We lost. So it goes,’"]);
+        check("“We lost, and they won.", &["“We lost, and they won."]);
         check("He left.” “Go,” she said.”", &["“Go,”"]);
         check("A 6'2\" man said \"Go.\"", &["\"Go.\""]);
         check("\"", &[]);

@@ -62,6 +62,13 @@ impl Kind {
     }
 }
 
+/// Past forms of frequent verbs that do not end in -ed, and are no nouns.
+const ACTS: [&str; 40] = [
+    "won", "lost", "went", "came", "got", "gave", "took", "made", "met", "ran", "held", "led", "sent", "spent",
+    "built", "fought", "became", "began", "brought", "bought", "broke", "chose", "drew", "drove", "fell", "flew",
+    "grew", "kept", "put", "sat", "sold", "stood", "struck", "taught", "threw", "wore", "withdrew", "wants", "goes",
+    "gets",
+];
 /// Most tokens of a noun phrase: longer ones are no phrases.
 const PHRASE: usize = 40;
 
@@ -101,6 +108,12 @@ pub(super) fn find(prose: &Prose, words: &[Word], mentions: &[Mention], quoted: 
     }
     finder.found.sort_by_key(|candidate| (candidate.tokens.start, candidate.tokens.end));
     finder.found
+}
+
+/// True for what is likely a verb in the past: "visited", "went".
+pub(super) fn is_past(text: &str, word: Word) -> bool {
+    (text.len() > 4 && text.ends_with("ed") || ACTS.contains(&text))
+        && !word.is(Word::CAPITAL | Word::ROLE | Word::AUXILIARY)
 }
 
 /// The dash of "KABUL — Officials", not that of "vice-president".
@@ -147,7 +160,8 @@ impl Finder<'_, '_> {
                 || at > begin
                     && (self.breaks(at)
                         || self.is_verb(begin, at)
-                        || self.named[at] == 0 && is_spaced_dash(self.prose, self.words, at))
+                        || self.named[at] == 0 && is_spaced_dash(self.prose, self.words, at)
+                        || self.acts(at))
                 || at == begin && self.is_verb(begin, at)
             {
                 break;
@@ -158,6 +172,15 @@ impl Finder<'_, '_> {
             at -= 1;
         }
         at
+    }
+
+    /// True for the verb of "Clinton visited Iowa", which no list has: behind the name of somebody who can act.
+    fn acts(&self, at: usize) -> bool {
+        let Some(name) = (self.named[at - 1] as usize).checked_sub(1).filter(|_| self.named[at] == 0) else {
+            return false;
+        };
+        is_past(self.prose.word(at), self.words[at])
+            && matches!(self.mentions[name].kind, EntityKind::Person | EntityKind::Organization)
     }
 
     /// "that" before a noun, not before a clause: only where the phrase that follows has a noun that speaks.

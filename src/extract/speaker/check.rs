@@ -30,7 +30,7 @@ pub fn choices(model: &Model, golds: &[Gold]) -> Vec<Choice> {
 
 fn of_scene(model: &Model, scene: &Scene, example: &Example) -> Vec<Choice> {
     let mut choices = Vec::new();
-    for one in spoken(scene, model, 0.0) {
+    for one in spoken(scene, model, &vec![None; scene.stretches.len()], 0.0) {
         for stretch in one.stretches.clone() {
             let Some(source) = example.answers[stretch].filter(|source| !source.is_empty()) else { continue };
             if scene.stretches[stretch].words >= LEAST {

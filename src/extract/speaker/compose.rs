@@ -35,10 +35,10 @@ pub(super) fn quotes(
     quoted: &[Quoted],
     spoken: &[Spoken],
     reports: &[Report],
+    holders: &[Option<usize>],
 ) -> Vec<Quote> {
     let mut composer =
         Composer { scene, entities, quoted, resolver: Resolver::new(scene, entities), quotes: Vec::new() };
-    let holders = holders(scene, reports);
     let mut uses = vec![Use::None; reports.len()];
     for one in spoken {
         let holder = one.stretches.clone().find_map(|stretch| holders[stretch]);
@@ -90,7 +90,7 @@ fn tokens(scene: &Scene, span: Span) -> Range<usize> {
 }
 
 /// For each stretch the report whose content holds most of it, the surest.
-fn holders(scene: &Scene, reports: &[Report]) -> Vec<Option<usize>> {
+pub(super) fn holders(scene: &Scene, reports: &[Report]) -> Vec<Option<usize>> {
     let mut holders: Vec<Option<usize>> = vec![None; scene.stretches.len()];
     for (index, report) in reports.iter().enumerate() {
         // What stands in the phrase that names who did not answer was not said either.

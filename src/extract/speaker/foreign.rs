@@ -96,7 +96,7 @@ mod tests {
     fn check(text: &str, language: &str, expect: &[&str]) {
         let found = annotate(text, Some(language));
         let told = found.quotes.iter().map(|quote| {
-            let name = quote.speaker.as_ref().and_then(|speaker| Some(speaker.span?.of(text)));
+            let name = quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref());
             format!("{} < {}", quote.words(text), name.unwrap_or("?"))
         });
         assert_eq!(told.collect::<Vec<_>>(), expect, "in {text:?}");

@@ -112,9 +112,10 @@ pub fn attribute_with(
     set_off: &[SetOff],
 ) -> Vec<Quote> {
     let scene = Scene::new(prose, mentions, entities, quoted);
-    let spoken = spoken(&scene, model, UNKNOWN_BELOW);
     let reports = report::find(&scene, &model.report, REPORTED_FROM);
-    let mut found = compose::quotes(&scene, entities, quoted, &spoken, &reports);
+    let holders = compose::holders(&scene, &reports);
+    let spoken = spoken(&scene, model, &holders, UNKNOWN_BELOW);
+    let mut found = compose::quotes(&scene, entities, quoted, &spoken, &reports, &holders);
     embed::mark(&scene, entities, set_off, &mut found);
     found
 }
@@ -133,9 +134,9 @@ struct Spoken {
     sure: f32,
 }
 
-/// Decides on each stretch in turn, as each speaker may go on from the last. Speakers less sure than `threshold` are
-/// unknown.
-fn spoken(scene: &Scene, model: &Model, threshold: f32) -> Vec<Spoken> {
+/// Decides on each stretch in turn, as each speaker may go on from the last; `holders` has the report that holds it.
+/// Speakers less sure than `threshold` are unknown.
+fn spoken(scene: &Scene, model: &Model, holders: &[Option<usize>], threshold: f32) -> Vec<Spoken> {
     let mut found: Vec<Spoken> = Vec::new();
     let mut last = Last::default();
     let mut features = Vec::new();
@@ -148,9 +149,12 @@ fn spoken(scene: &Scene, model: &Model, threshold: f32) -> Vec<Spoken> {
         }
         let label = view.label();
         let ranked = label.map(Ranked::certain).or_else(|| rank(&view, &model.ranker, &mut features));
+        let plain =
+            view.subject_behind().filter(|&plain| label.is_none() && ranked.is_some_and(|ranked| ranked.best != plain));
+        let (label, ranked) = (label.or(plain), plain.map(Ranked::certain).or(ranked));
         view.scare_features(ranked, &mut features);
         let said = sigmoid(model.filter.score(&features));
-        if said < 0.5 && !view.is_paragraph() {
+        if said < 0.5 && !view.is_paragraph() || holders[index - 1].is_none() && view.is_fragment() {
             continue;
         }
         let sure = match ranked {
@@ -200,7 +204,8 @@ impl Ranked {
 
 fn rank(view: &View, ranker: &Linear, features: &mut Vec<u32>) -> Option<Ranked> {
     let mut top: Option<Ranked> = None;
-    for candidate in view.reach() {
+    let may_speak = |&candidate: &usize| !view.is_reported(candidate) && !view.is_listener(candidate);
+    for candidate in view.reach().filter(may_speak) {
         view.features(candidate, features);
         let score = ranker.score(features);
         match &mut top {
@@ -294,6 +299,35 @@ mod tests {
         check(
             "“The dam will hold,” Robert Miller quoted Mary Johnson as saying.",
             &["direct: “The dam will hold,” < Mary Johnson = Mary Johnson"],
+        );
+    }
+
+    #[test]
+    fn who_stands_behind_the_words_says_them_whoever_printed_them() {
+        check(
+            "“The dam will hold,” Robert Miller said at the council, according to the Daily Post.",
+            &["direct: “The dam will hold,” < Robert Miller = Robert Miller"],
+        );
+        check(
+            "Mary Johnson is a nurse.\n\n“The dam will hold,” she shared with the Daily Post.",
+            &["direct: “The dam will hold,” < she = Mary Johnson"],
+        );
+    }
+
+    #[test]
+    fn who_is_told_something_does_not_say_it() {
+        check(
+            "Mary Johnson was told that she was “a liar” by her boss.",
+            &["mixed: that she was “a liar” by her boss < her boss = ?"],
+        );
+    }
+
+    #[test]
+    fn terms_in_a_sentence_that_says_nothing_are_no_quotes() {
+        check("The town’s “dam fund” ran dry, and Robert Miller went home.", &[]);
+        check(
+            "Robert Miller said the town’s “dam fund” ran dry.",
+            &["mixed: the town’s “dam fund” ran dry < Robert Miller = Robert Miller"],
         );
     }
 

@@ -8,8 +8,8 @@ use super::pronoun::Resolver;
 use super::scene::Scene;
 use super::words::Word;
 use crate::extract::{Entity, EntityKind, Speaker, SpeakerClass};
-use crate::text::Span;
 use crate::text::name::is_title;
+use crate::text::{Span, gazetteer};
 
 /// The speaker of what stands at `said`, whom `candidate` names; it stands in `phrase` where that is known.
 pub(super) fn speaker(
@@ -28,15 +28,19 @@ pub(super) fn speaker(
     }
     let is_person = |entity: usize| entities[entity].kind == EntityKind::Person;
     let of = |candidate: usize, entity: usize| !is_namesake(scene, &entities[entity], candidate);
-    let own = resolver.entity(candidate, said).filter(|&entity| of(candidate, entity));
+    let own = resolver.entity(candidate, said).filter(|&entity| {
+        let one_of_them = is_people(&entities[entity]) && !plural(scene, candidate);
+        of(candidate, entity) && !one_of_them
+    });
     let named = || {
-        let found = phrase::person(scene, &phrase.cloned().or_else(|| scene.subject(candidate))?)?;
+        let around = || scene.subject(candidate).or_else(|| scene.object(candidate));
+        let found = phrase::person(scene, &phrase.cloned().or_else(around)?)?;
         let entity = scene.entity[found] as usize;
         of(found, entity).then_some((found, entity))
     };
     let named = if own.is_some_and(is_person) { None } else { named() };
     let entity = named.map(|(_, entity)| entity).or(own);
-    let role = role(scene, candidate).or_else(|| role(scene, named?.0));
+    let role = named.and_then(|(found, _)| title(scene, tokens.start, found)).or_else(|| role(scene, candidate));
     Speaker {
         span: Some(scene.prose.span(scene.whole_words(tokens.clone()))),
         entity,
@@ -44,6 +48,11 @@ pub(super) fn speaker(
         role: role.or_else(|| entities[entity?].roles.first().cloned()),
         class: class(scene, candidate, entity.map(|entity| entities[entity].kind)),
     }
+}
+
+/// True for "Malaysian", "Democrat": a people or a party, of whom somebody is one and nobody is all.
+fn is_people(entity: &Entity) -> bool {
+    entity.kind == EntityKind::Other && gazetteer::is_people(&entity.name)
 }
 
 /// "Ada Okwu and Bela Marsh" where one of them is `candidate`, and the verb of saying or the whole `phrase` theirs: neither
@@ -93,14 +102,38 @@ fn class(scene: &Scene, candidate: usize, entity: Option<EntityKind>) -> Speaker
         (Kind::Group | Kind::They, _) => SpeakerClass::Group,
         (Kind::Capitals, _) => SpeakerClass::Named,
         (Kind::Name(_) | Kind::Noun, _) if plural(scene, candidate) => SpeakerClass::Group,
+        (Kind::Name(EntityKind::Other), None) if is_somebody(scene, candidate) => SpeakerClass::Unnamed,
         (Kind::Name(_) | Kind::Paper, _) => SpeakerClass::Document,
         _ => SpeakerClass::Unnamed,
     }
 }
 
+/// True for "the French professional" and "the Syrian", not for "the Democratic platform".
+fn is_somebody(scene: &Scene, candidate: usize) -> bool {
+    let one = &scene.candidates[candidate];
+    let end = |mention: usize| scene.prose.token_at(scene.mentions[mention].span.end.saturating_sub(1)) + 1;
+    scene.words[one.tokens.end - 1].is(Word::PERSON)
+        || one.mention.is_some_and(|mention| end(mention) == one.tokens.end)
+}
+
 fn plural(scene: &Scene, candidate: usize) -> bool {
     let word = scene.prose.word(scene.candidates[candidate].tokens.end - 1);
     word.ends_with('s') && !word.ends_with("ss")
+}
+
+/// "member of parliament" in "the member of parliament Ada Okwu", whose name is that of the candidate `named`.
+fn title(scene: &Scene, start: usize, named: usize) -> Option<String> {
+    let name = scene.prose.token_at(scene.mentions[scene.candidates[named].mention?].span.begin);
+    let mut tokens = start..name;
+    let joins = |at: usize| scene.words[at].is(Word::COMMA | Word::BRACKET) || is_honorific(scene.prose.word(at));
+    while tokens.start < tokens.end && scene.words[tokens.start].is(Word::DETERMINER | Word::OWNER) {
+        tokens.start += 1;
+    }
+    while tokens.start < tokens.end && joins(tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    let whole = !tokens.is_empty() && !tokens.clone().any(|at| scene.words[at].is(Word::COMMA));
+    whole.then(|| scene.prose.span(scene.whole_words(tokens)).of(scene.prose.text).to_owned())
 }
 
 /// "Clinton spokesman" in "Clinton spokesman Jesse Ferguson", "senior official" in "a senior official".
@@ -162,6 +195,16 @@ mod tests {
             );
             assert_eq!(speaker.name, None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_people_is_not_who_speaks_for_it() {
+        let speaker =
+            last_speaker("“The dam will hold,” said Malaysian member of parliament Mary Johnson, an engineer.");
+        assert_eq!((speaker.name.as_deref(), speaker.class), (Some("Mary Johnson"), SpeakerClass::Named));
+        assert_eq!(speaker.role.as_deref(), Some("Malaysian member of parliament"));
+        let speaker = last_speaker("“The dam will hold,” the Syrian said.");
+        assert_eq!((speaker.name, speaker.class), (None, SpeakerClass::Unnamed));
     }
 
     #[test]

@@ -55,7 +55,7 @@ fn is_title(scene: &Scene, words: Range<usize>) -> bool {
     let names = head.clone().any(|at| is(at, Word::PERSON | Word::TITLE));
     // "of President Donald Trump" is the president's, "of State John Kerry" the secretary.
     let belongs = phrase.is_some_and(|phrase| is(phrase + 1, Word::PERSON | Word::TITLE));
-    let closed = is(last, Word::PERSON | Word::TITLE | Word::CAPITAL | Word::BRACKET);
+    let closed = is(last, Word::PERSON | Word::TITLE | Word::CAPITAL | Word::BRACKET | Word::BODY);
     names
         && closed
         && !belongs
@@ -73,7 +73,7 @@ fn fits(scene: &Scene, at: usize, in_head: bool) -> bool {
     let joins = word.is(Word::PREPOSITION | Word::DETERMINER | Word::OWNER) || text == "and" && !joins_names(scene, at);
     let noun =
         word.in_phrase() && word.cue.is_none() && (word.is(Word::PERSON) || text == "acting" || !text.ends_with("ing"));
-    joins || word.is(Word::CAPITAL) || in_head && noun
+    joins || word.is(Word::CAPITAL | Word::BODY) || in_head && noun
 }
 
 /// True where the word at `at` joins a name that ends before it with something else: "the party and Sen. Ada Okwu".

@@ -14,6 +14,8 @@ pub(super) const NONE: u32 = u32::MAX;
 
 /// Tokens of the longest dateline.
 const DATELINE: usize = 12;
+/// Tokens of the longest subject behind its verb.
+const OBJECT: usize = 24;
 /// Tokens in which who is quoted "as saying" is named.
 const PHRASE: usize = 12;
 
@@ -171,8 +173,22 @@ impl<'a, 'b> Scene<'a, 'b> {
             let (left, form) = (Some(quoted), CueForm::Finite);
             return Some(Cue { tokens: at..at + 1, class, form, left, right, apposition: false });
         }
+        if self.is_told(at) {
+            let by = self.prose.tokens.get(at + 1).is_some_and(|_| self.prose.word(at + 1) == "by");
+            let right = self.right_of(at + 2).filter(|_| by);
+            return Some(Cue { tokens: at..at + 1, class, form, left: None, right, apposition: false });
+        }
         let (left, apposition) = self.left_of(at);
         Some(Cue { tokens: at..at + 1, class, form, left, right, apposition })
+    }
+
+    /// True for the verb at `at` in "she was told that", "after being asked if": its subject is who listens.
+    pub(super) fn is_told(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |before| self.prose.word(before));
+        let before =
+            if self.words[at.saturating_sub(1)].is(Word::ADVERB) && at > 1 { self.prose.word(at - 2) } else { before };
+        matches!(self.prose.word(at), "told" | "asked" | "informed" | "advised" | "reminded" | "taught" | "questioned")
+            && matches!(before, "was" | "were" | "been" | "being" | "be" | "is" | "are")
     }
 
     /// The candidate whom others quote "as saying", which stands at `at`: "the agency quoted the mayor as saying".
@@ -202,6 +218,11 @@ impl<'a, 'b> Scene<'a, 'b> {
         let source = *self.starting.get(at + 1)?;
         let behind = at > 0 && (self.inside[at - 1] != NONE || self.words[at - 1].is(Word::COMMA));
         (behind && source != NONE && self.prose.word(at) == "per").then_some(source as usize)
+    }
+
+    /// True for a token that is likely a verb in the past: "visited", "went".
+    pub(super) fn acts(&self, at: usize) -> bool {
+        candidate::is_past(self.prose.word(at), self.words[at])
     }
 
     /// True for a token inside a candidate.
@@ -267,6 +288,17 @@ impl<'a, 'b> Scene<'a, 'b> {
             phrase.end -= 1;
         }
         Some(phrase)
+    }
+
+    /// The phrase of `candidate` behind the reporting verb that it is the subject of, up to the next comma or stop.
+    pub(super) fn object(&self, candidate: usize) -> Option<Range<usize>> {
+        let start = self.candidates[candidate].tokens.start;
+        self.cues.get(self.subject_of[candidate] as usize).filter(|cue| cue.right == Some(candidate))?;
+        let ends = |&at: &usize| {
+            self.words[at].is(Word::COMMA | Word::STOP | Word::QUOTE | Word::COLON) || !self.same_sentence(start, at)
+        };
+        let end = (start + 1..self.words.len().min(start + OBJECT)).find(ends)?;
+        Some(start..end)
     }
 
     fn right_of(&self, mut at: usize) -> Option<usize> {

@@ -3,7 +3,7 @@
 use super::candidate::Kind;
 use super::scene::{Cue, NONE, Scene, Stretch};
 use super::words::Word;
-use crate::extract::cue::CueClass;
+use crate::extract::cue::{CueClass, CueForm};
 use crate::extract::{EntityKind, Reason};
 use crate::text::Span;
 
@@ -21,6 +21,8 @@ const SIGNS: usize = 4;
 const BELOW: u32 = 2;
 /// Most tokens of a noun phrase that is no name and no noun that speaks.
 const NOUNS: usize = 6;
+/// Most words of a fragment.
+const FRAGMENT: usize = 4;
 /// Words of a quote that stands as a paragraph of its own.
 const PARAGRAPH: usize = 6;
 
@@ -142,6 +144,29 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         (tokens.start == begin + 1 && tokens.end < self.stretch.tokens.end).then_some(found)
     }
 
+    /// "he" in `“Words,” he said` and in `“Words,” he shared with the Post`: a person right behind the words with which the
+    /// sentence begins, and a verb that is that person's. Whatever else stands in the sentence, "according to the Post"
+    /// too, says nothing of them.
+    pub(super) fn subject_behind(&self) -> Option<usize> {
+        let scene = self.scene;
+        let end = self.stretch.tokens.end;
+        let begin = self.stretch.tokens.start;
+        if begin > 0 && scene.same_sentence(begin - 1, begin) {
+            return None;
+        }
+        let comma = self.after.is(Word::COMMA);
+        let goes_on = matches!(self.stretch.ends, ',' | '?' | '!') || comma;
+        let at = end + usize::from(comma);
+        let found = *scene.starting.get(at).filter(|&&found| goes_on && found != NONE)? as usize;
+        let one = &scene.candidates[found];
+        let person = matches!(one.kind, Kind::Name(EntityKind::Person) | Kind::He | Kind::She) && !one.qualifies;
+        let cue = scene.cues.get(scene.subject_of[found] as usize).filter(|cue| cue.left == Some(found));
+        let says = cue.is_some_and(|cue| cue.form == CueForm::Finite && cue.tokens.start <= one.tokens.end + 2);
+        let same = scene.words.len() > one.tokens.end && scene.same_sentence(end - 1, one.tokens.end);
+        let acts = || self.stretch.ends == ',' && scene.acts(one.tokens.end);
+        (person && same && (says || acts())).then_some(found)
+    }
+
     /// "Paulo Souza" in `“Não”, rebateu Paulo Souza`: a name behind the verb of saying that follows the stretch. The models
     /// have seen English alone, where a verb before its subject is rarer.
     fn behind_foreign_verb(&self) -> Option<usize> {
@@ -154,6 +179,27 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         let is_name = matches!(one.kind, Kind::Name(_) | Kind::Capitals) && one.tokens.start == tail.tokens.end;
         let ends = scene.words.get(one.tokens.end).is_none_or(|next| next.is(Word::STOP | Word::COMMA));
         (joined && is_name && ends).then_some(subject)
+    }
+
+    /// True where `candidate` stands inside the words that `“The report says that the head of the gang “rules””` reports,
+    /// between the verb and the stretch, and says nothing itself.
+    pub(super) fn is_reported(&self, candidate: usize) -> bool {
+        let scene = self.scene;
+        let reports = |lead: &&Cue| lead.left.is_some() || scene.is_told(lead.tokens.start);
+        let Some(lead) = self.cue(self.lead).filter(reports) else { return false };
+        let one = &scene.candidates[candidate].tokens;
+        let that = scene.prose.tokens.get(lead.tokens.end).is_some_and(|_| scene.prose.word(lead.tokens.end) == "that");
+        let inside = lead.tokens.end < one.start && one.end <= self.stretch.tokens.start;
+        that && inside && lead.right != Some(candidate) && scene.subject_of[candidate] == NONE
+    }
+
+    /// True for the subject of "she was told that", who listens.
+    pub(super) fn is_listener(&self, candidate: usize) -> bool {
+        let told = |cue: Option<usize>| {
+            let at = self.cue(cue)?.tokens.start;
+            self.scene.is_told(at).then(|| self.scene.left_of(at).0)?
+        };
+        told(self.lead) == Some(candidate) || told(self.tail) == Some(candidate)
     }
 
     /// True where the stretch is a paragraph of its own, and long enough that it is no title.
@@ -263,6 +309,32 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         let tokens = &scene.candidates[candidate].tokens;
         scene.subject_of[candidate] == NONE
             && ANYBODY.iter().any(|word| scene.prose.word(tokens.end - 1).eq_ignore_ascii_case(word))
+    }
+
+    /// True for a few words inside a sentence of the narrator's in which nothing is said: a term, a title, a nickname.
+    pub(super) fn is_fragment(&self) -> bool {
+        let scene = self.scene;
+        let begin = self.stretch.tokens.start;
+        let inside = begin > 0 && scene.same_sentence(begin - 1, begin);
+        inside && self.stretch.words <= FRAGMENT && !self.is_in_headline() && !self.is_said_around()
+    }
+
+    /// True in a paragraph that ends as no sentence does: headlines quote a word or two, and say so by marks alone.
+    fn is_in_headline(&self) -> bool {
+        let run = &self.scene.prose.paragraphs[self.paragraph as usize].tokens;
+        self.paragraph == 0 || !self.scene.words[run.end - 1].is(Word::STOP | Word::QUOTE | Word::COLON)
+    }
+
+    /// True where the sentence around has a verb of saying, or a colon before the stretch.
+    fn is_said_around(&self) -> bool {
+        let scene = self.scene;
+        let begin = self.stretch.tokens.start;
+        let says = |cue: &Cue| !matches!(cue.class, CueClass::Think | CueClass::Show);
+        let first = scene.cues.partition_point(|cue| scene.sentence[cue.tokens.start] < self.sentence);
+        let mut cues =
+            scene.cues[first..].iter().take_while(|cue| scene.sentence[cue.tokens.start] <= self.sentence_end);
+        let mut before = (0..begin).rev().take_while(|&at| scene.same_sentence(at, begin));
+        cues.any(says) || before.any(|at| scene.words[at].is(Word::COLON))
     }
 
     /// True where `candidate` is more words than a noun phrase has without a name or a noun that speaks.

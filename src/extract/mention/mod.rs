@@ -6,6 +6,7 @@
 
 mod cased;
 mod language;
+mod surname;
 mod uncased;
 mod words;
 
@@ -16,12 +17,14 @@ use crate::text::{Prose, Span};
 /// Finds the names in `prose`, in order, none overlapping another. `language` is the text's ISO 639-1 code; a text of
 /// Latin letters that reads like English is taken as English whatever the code.
 pub fn find(prose: &Prose, language: Option<&str>) -> Vec<Mention> {
-    if language::is_english(prose, language) {
+    let mut found: Vec<Mention> = if language::is_english(prose, language) {
         let named = model::tag(prose).into_iter().map(Mention::from);
         named.filter(|mention| !is_seat(prose.text, mention.span)).collect()
     } else {
         find_untrained(prose, language)
-    }
+    };
+    surname::to_persons(prose.text, &mut found);
+    found
 }
 
 /// True for party and state in brackets, "(D-Nev.)", which name neither by themselves.

@@ -28,7 +28,7 @@ pub(super) fn speaker(
     }
     let is_person = |entity: usize| entities[entity].kind == EntityKind::Person;
     let of = |candidate: usize, entity: usize| !is_namesake(scene, &entities[entity], candidate);
-    let own = resolver.entity(candidate, said).filter(|&entity| {
+    let own = resolver.entity(candidate, said).or_else(|| bearer(scene, entities, candidate)).filter(|&entity| {
         let one_of_them = is_people(&entities[entity]) && !plural(scene, candidate);
         of(candidate, entity) && !one_of_them
     });
@@ -48,6 +48,24 @@ pub(super) fn speaker(
         role: role.or_else(|| entities[entity?].roles.first().cloned()),
         class: class(scene, candidate, entity.map(|entity| entities[entity].kind)),
     }
+}
+
+/// The one person before `candidate` whose surname it ends with, where the tagger saw no name: "Best" in "Best added", "an
+/// emotional Jabeur".
+fn bearer(scene: &Scene, entities: &[Entity], candidate: usize) -> Option<usize> {
+    let one = &scene.candidates[candidate];
+    let last = one.tokens.end - 1;
+    if one.mention.is_some() || !scene.words[last].is(Word::CAPITAL) || scene.words[last].is(Word::ROLE | Word::PRONOUN)
+    {
+        return None;
+    }
+    let (word, begin) = (scene.prose.word(last), scene.prose.tokens[last].span.begin);
+    let named = |entity: &Entity| {
+        let full = entity.name.rsplit_once(' ').is_some_and(|(_, surname)| surname == word);
+        full && entity.kind == EntityKind::Person && entity.mentions.first().is_some_and(|span| span.begin < begin)
+    };
+    let mut bearers = (0..entities.len()).filter(|&entity| named(&entities[entity]));
+    bearers.next().filter(|_| bearers.next().is_none())
 }
 
 /// True for "Malaysian", "Democrat": a people or a party, of whom somebody is one and nobody is all.
@@ -195,6 +213,12 @@ mod tests {
             );
             assert_eq!(speaker.name, None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_surname_that_is_a_word_too_is_its_bearers() {
+        let speaker = last_speaker("The dietitian Trista Best warned the town. “The dam will hold,” Best added.");
+        assert_eq!(speaker.name.as_deref(), Some("Trista Best"));
     }
 
     #[test]

@@ -75,6 +75,11 @@ pub(super) fn quotes(
     composer.quotes
 }
 
+/// True for a speaker of whom no verb of saying tells that these words are theirs.
+fn is_weak(reason: Reason) -> bool {
+    matches!(reason, Reason::NoRule | Reason::SameSentence | Reason::Carried | Reason::EarlierSubject | Reason::Nearby)
+}
+
 /// `tokens` without the commas and other marks at their ends, unless there is nothing else.
 fn without_marks(scene: &Scene, tokens: Range<usize>) -> Range<usize> {
     let is_word = |at: &usize| scene.prose.tokens[*at].kind != TokenKind::Mark;
@@ -200,7 +205,10 @@ impl Composer<'_, '_, '_> {
     fn push(&mut self, kind: QuoteKind, mut spans: Vec<Span>, one: Option<&Spoken>, report: Option<&Report>) {
         let scene = self.scene;
         let source = report.and_then(|report| report.source.clone());
-        let candidate = one.and_then(|one| one.speaker).or_else(|| self.candidate_in(source.as_ref()?));
+        let subject = report.zip(source.as_ref()).and_then(|(report, source)| self.subject_of(report, source));
+        let weak = one.is_some_and(|one| is_weak(one.reason));
+        let candidate = subject.filter(|_| weak).or(one.and_then(|one| one.speaker));
+        let candidate = candidate.or_else(|| self.candidate_in(source.as_ref()?));
         let silent = report.is_some_and(|report| report.silent && one.is_none());
         let speaker = candidate.map(|candidate| {
             let phrase = source.clone().filter(|source| source.contains(&scene.candidates[candidate].tokens.start));
@@ -249,6 +257,17 @@ impl Composer<'_, '_, '_> {
             reason,
             confidence,
         });
+    }
+
+    /// The candidate with which `source` begins, where it is the subject of the verb by which `report` reports, and of a
+    /// clause of its own: "and Miller called it". "Fox News" of "a source speaking to Fox News said" is not.
+    fn subject_of(&self, report: &Report, source: &Range<usize>) -> Option<usize> {
+        let scene = self.scene;
+        let candidate = self.candidate_in(source)?;
+        let cue = scene.cues.get(scene.subject_of[candidate] as usize)?;
+        let joint = source.start.checked_sub(1).is_some_and(|at| scene.words[at].is(Word::CONJUNCTION));
+        let begins = joint && scene.candidates[candidate].tokens.start == source.start;
+        (begins && report.cue.contains(&cue.tokens.start) && cue.left == Some(candidate)).then_some(candidate)
     }
 
     /// The part of `content` behind the addressee with whom it begins: "told the BBC | the dam would hold". `None` where

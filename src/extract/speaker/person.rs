@@ -55,7 +55,12 @@ pub(super) fn speaker(
 fn bearer(scene: &Scene, entities: &[Entity], candidate: usize) -> Option<usize> {
     let one = &scene.candidates[candidate];
     let last = one.tokens.end - 1;
-    if one.mention.is_some() || !scene.words[last].is(Word::CAPITAL) || scene.words[last].is(Word::ROLE | Word::PRONOUN)
+    // "the Koch-backed group" is not Koch.
+    let compound = one.tokens.end < scene.words.len() && scene.prose.word(one.tokens.end) == "-";
+    if compound
+        || one.mention.is_some()
+        || !scene.words[last].is(Word::CAPITAL)
+        || scene.words[last].is(Word::ROLE | Word::PRONOUN)
     {
         return None;
     }

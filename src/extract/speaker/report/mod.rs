@@ -123,7 +123,7 @@ impl Finder<'_, '_, '_, '_> {
             }
             let mut parts = self.read(sentence, at);
             self.turn(&mut parts);
-            let content = stripped(self.scene, parts.content);
+            let content = stripped(self.scene, until_another(self.scene, at, parts.content));
             let source = parts.source.map(|source| without_mark(self.scene, self.scene.behind_dateline(source)));
             if content.is_empty() || says_nothing(self.scene, &content) || self.introduces(&parts.cue) {
                 continue;
@@ -185,6 +185,24 @@ impl Finder<'_, '_, '_, '_> {
         }
         Some(Report { cue: parts.cue, source: Some(source), content, sure: SILENT, silent: true })
     }
+}
+
+/// `runs` up to where somebody else speaks: "she said it was “dead” | and Miller called it “alive”". Both have words in
+/// quotation marks, or it may be part of what is reported.
+fn until_another(scene: &Scene, anchor: usize, mut runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let quotes = |run: Range<usize>| run.into_iter().any(|at| scene.inside[at] != NONE);
+    for run in runs.iter_mut().filter(|run| run.start > anchor) {
+        let first = scene.cues.partition_point(|cue| cue.tokens.start < run.start);
+        let cues = scene.cues[first..].iter().take_while(|cue| cue.tokens.end < run.end);
+        let splits = cues.filter(|cue| cue.form == CueForm::Finite).filter_map(|cue| {
+            let subject = &scene.candidates[cue.left?].tokens;
+            let joint = subject.start.checked_sub(1).filter(|&at| at > run.start)?;
+            let joins = matches!(scene.prose.word(joint), "and" | "but" | "while");
+            (joins && quotes(run.start..joint) && quotes(cue.tokens.end..run.end)).then_some(joint)
+        });
+        run.end = splits.min().unwrap_or(run.end);
+    }
+    runs
 }
 
 /// True for a noun phrase that names a person, with what is apposed to it, and nothing else.
@@ -340,6 +358,15 @@ mod tests {
         let found = annotate(text, Some("en"));
         let names: Vec<_> = found.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.as_deref()).collect();
         assert_eq!(names, ["Mary Johnson"]);
+    }
+
+    #[test]
+    fn words_end_where_somebody_else_speaks() {
+        let text = "Mary Johnson said the dam was “dead” and Robert Miller called it “a wall”.";
+        check(text, &["the dam was “dead”", "it “a wall”"]);
+        let found = annotate(text, Some("en"));
+        let names: Vec<_> = found.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.as_deref()).collect();
+        assert_eq!(names, ["Mary Johnson", "Robert Miller"]);
     }
 
     #[test]

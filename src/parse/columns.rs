@@ -61,7 +61,7 @@ impl Role {
         }
     }
 
-    /// Names of columns that hold it, squeezed, the most telling first.
+    /// Names of columns that hold it, squeezed, or paths of such names, the most telling first.
     pub(super) const fn names(self) -> &'static [&'static str] {
         match self {
             Self::Headline => &[
@@ -75,6 +75,7 @@ impl Role {
                 "titlerss",
                 "heading",
                 "head",
+                "fields.headline",
             ],
             Self::Body => &[
                 "maintext",
@@ -93,8 +94,27 @@ impl Role {
                 "text",
                 "story",
                 "article",
+                "fields.body",
+                "fields.bodytext",
+                "contenthtml",
+                "contenttext",
+                "plaintext",
+                "rawtext",
+                "paragraphs",
+                "html",
             ],
-            Self::Summary => &["description", "descriptions", "summary", "abstract", "excerpt", "lead", "trailtext"],
+            Self::Summary => &[
+                "description",
+                "descriptions",
+                "summary",
+                "abstract",
+                "excerpt",
+                "lead",
+                "leadparagraph",
+                "snippet",
+                "trailtext",
+                "fields.trailtext",
+            ],
             Self::Date => &[
                 "datepublish",
                 "datepublished",
@@ -131,6 +151,7 @@ impl Role {
                 "infosources",
                 "provider",
                 "copyrightholder",
+                "fields.publication",
             ],
             Self::Author => &[
                 "authors",
@@ -142,6 +163,7 @@ impl Role {
                 "journalist",
                 "bylineoriginal",
                 "writers",
+                "fields.byline",
             ],
             Self::Address => &["url", "canonicalurl", "weburl", "link", "sourceurl", "href", "permalink"],
             Self::Dateline => &["dateline"],

@@ -198,6 +198,70 @@ mod tests {
     }
 
     #[test]
+    fn a_text_in_several_parts_is_joined() {
+        let check_text = |text: &str, expect: &str| {
+            check(
+                &format!(r#"{{"title": "River rises", "date": "2025-10-12", {text}}}"#),
+                &[&format!("dump.json!/1: River rises | - | 2025-10-12 |  | {expect}")],
+            );
+        };
+        let parts = "Hundreds of people left their homes.\n\n\"It rose,\" she said.";
+        check_text(r#""text": ["Hundreds of people left their homes. ", " ", "\"It rose,\" she said."]"#, parts);
+        check_text(
+            r#""content": [{"text": "Hundreds of people left their homes."}, {"text": "\"It rose,\" she said."}]"#,
+            parts,
+        );
+        check_text(r#""paragraphs": ["<p>Hundreds of people left their homes.</p>", "\"It rose,\" she said."]"#, parts);
+        check_text(
+            r#""body": {"blocks": [{"type": "paragraph", "data": {"text": "Hundreds of people left their homes."}},
+                {"type": "paragraph", "data": {"text": "\"It rose,\" she said."}}]}"#,
+            parts,
+        );
+        // The same text twice is no two paragraphs.
+        check_text(
+            r#""body": [{"value": "<p>Hundreds of people left their homes.</p>"}, {"value": "Hundreds of people left their homes."}]"#,
+            "Hundreds of people left their homes.",
+        );
+    }
+
+    #[test]
+    fn news_services_have_names_of_their_own() {
+        check(
+            &format!(
+                r#"{{"response": {{"status": "ok", "results": [{{"id": "a", "webTitle": "River rises",
+                "webPublicationDate": "2025-10-12T08:00:00Z", "webUrl": "https://www.theguardian.com/a",
+                "fields": {{"headline": "River rises", "byline": "Jane Doe", "body": "<p>{BODY}</p><p>It fell.</p>"}}}}]}}}}"#
+            ),
+            &[&format!("dump.json!/1: River rises | The Guardian | 2025-10-12 | Jane Doe | {BODY}\n\nIt fell.")],
+        );
+        for field in [
+            format!(r#""content_html": "<p>{BODY}</p>""#),
+            format!(r#""content_text": "{BODY}""#),
+            format!(r#""html": "<html><body><nav>Home</nav><p>{BODY}</p></body></html>""#),
+            format!(r#""fields": {{"bodyText": "{BODY}"}}"#),
+            format!(r#""plaintext": "{BODY}""#),
+        ] {
+            check(
+                &format!(
+                    r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "Valley News", "items":
+                    [{{"id": "1", "title": "River rises", "date_published": "2025-10-12T08:00:00Z", {field}}}]}}"#
+                ),
+                &[&format!("dump.json!/1: River rises | - | 2025-10-12 |  | {BODY}")],
+            );
+        }
+    }
+
+    #[test]
+    fn a_headline_is_not_taken_for_the_text() {
+        let item = |rest: &str| format!(r#"{{"title": "River rises", "date": "2025-10-12"{rest}}}"#);
+        let refused = "no article: 1 item without a field that holds a text";
+        check(&item(""), &[refused]);
+        check(&item(&format!(r#", "words": "{BODY}""#)), &[refused]);
+        // News in brief has the field, and nothing in it.
+        check(&item(r#", "text": "" "#), &["dump.json!/1: River rises | - | 2025-10-12 |  | River rises"]);
+    }
+
+    #[test]
     fn lists_lines_and_wrappers() {
         let item = |title: &str| format!(r#"{{"title": "{title}", "text": "{BODY}"}}"#);
         let expect =

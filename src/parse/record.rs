@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::columns::{Columns, Role};
 use super::draft::Draft;
-use super::{markup, text};
+use super::{html_body, markup, text};
 use crate::article::{Article, Origin, Warning};
 
 /// The fields of one record under their squeezed names.
@@ -97,11 +97,14 @@ impl<'a> Record<'a> {
         let (dates, address) = (self.get(Role::Date), self.get(Role::Address));
         let published = !(dates.is_empty() && address.is_empty());
         let told = self.is_row || published;
-        // News in brief is all headline, and has a date.
-        let is_brief = |line: &&Cow<'_, str>| published && line.split_whitespace().nth(1).is_some();
+        // News in brief is all headline, and has a date. Where no field is known that could hold a text, the text may
+        // stand in one that is not.
+        let is_brief = |line: &&Cow<'_, str>| published && self.has_body() && line.split_whitespace().nth(1).is_some();
         let brief = || headline.first().filter(is_brief).map(|line| plain(line).into_owned());
-        let body = self.body(!headline.is_empty() && told).or_else(brief)?;
-        let mut draft = Draft::new(path, body, today);
+        let body = self.body(!headline.is_empty() && told);
+        let warning = body.is_none().then(|| Warning::new("only a headline: the item does not carry the text"));
+        let mut draft = Draft::new(path, body.or_else(brief)?, today);
+        draft.warnings.extend(warning);
         draft.see_path();
         headline.first().into_iter().for_each(|value| draft.see_headline_field(&plain(value)));
         self.get(Role::Outlet).first().into_iter().for_each(|value| draft.see_outlet_field(value));
@@ -114,15 +117,43 @@ impl<'a> Record<'a> {
         Some(draft.finish())
     }
 
+    /// True where there is a field for the running text, if an empty one.
+    fn has_body(&self) -> bool {
+        match self.columns.named(Role::Body) {
+            Some(columns) => columns.iter().any(|column| self.cell(column).is_some()),
+            None => Role::Body.names().iter().any(|name| self.cell(name).is_some()),
+        }
+    }
+
     /// The running text; a summary only where the rest shows that this is an article.
     fn body(&self, is_article: bool) -> Option<String> {
-        let body = self.get(Role::Body);
-        let summary = || self.get(Role::Summary);
-        let parts = if body.iter().any(|part| is_prose(part)) || !is_article { body } else { summary() };
-        // Of the same text in several formats the longest is the whole one.
-        let longest = parts.into_iter().max_by_key(|part| part.len())?;
-        is_prose(&longest).then(|| plain(&longest).into_owned())
+        let body = joined(&self.get(Role::Body));
+        let whole = body.filter(|text| is_prose(text));
+        let summary = || joined(&self.get(Role::Summary)).filter(|text| is_prose(text));
+        whole.or_else(|| if is_article { summary() } else { None })
     }
+}
+
+/// One text of `parts`: its paragraphs, or the same text in several formats, of which the longest is the whole one.
+fn joined(parts: &[Cow<'_, str>]) -> Option<String> {
+    let longest = parts.iter().max_by_key(|part| part.len())?;
+    if parts.len() == 1 {
+        return Some(story(longest));
+    }
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let all = letters(&plain(longest));
+    if parts.iter().all(|part| all.contains(&letters(&plain(part)))) {
+        return Some(plain(longest).into_owned());
+    }
+    let paragraphs = parts.iter().map(|part| plain(part).trim().to_owned()).filter(|part| !part.is_empty());
+    Some(paragraphs.collect::<Vec<_>>().join("\n\n"))
+}
+
+/// The running text of `value`, which may be a whole page.
+fn story(value: &Cow<'_, str>) -> String {
+    let is_page = ["<html", "<HTML", "<body", "<BODY"].into_iter().any(|tag| value.contains(tag));
+    let of_page = is_page.then(|| html_body::read(value).text).filter(|text| !text.is_empty());
+    of_page.unwrap_or_else(|| plain(value).into_owned())
 }
 
 /// True for a text of at least a few words: keys such as "text" hold labels and codes in other files.
@@ -146,18 +177,39 @@ pub(super) fn squeezed(key: &str) -> String {
     key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Keys inside an object that hold its text: of ninjs, `WordPress`, the New York Times and converted XML.
+/// Keys inside an object that hold its text: of ninjs, `WordPress`, the New York Times, editors and converted XML.
 const INNER: &[&str] = &[
-    "value", "main", "original", "name", "fullname", "rendered", "text", "title", "content", "$t", "#text", "literal",
+    "value",
+    "main",
+    "original",
+    "text",
+    "name",
+    "fullname",
+    "rendered",
+    "title",
+    "content",
+    "html",
+    "paragraph",
+    "paragraphs",
+    "blocks",
+    "data",
+    "$t",
+    "#text",
+    "literal",
 ];
+
+/// How deep a text may lie in lists and objects: an editor keeps it as blocks, each with its data.
+const INNER_DEPTH: usize = 5;
 
 /// The strings that `value` holds: itself, the members of a list, or the text of an object.
 fn strings_of<'a>(value: &'a Value, strings: &mut Vec<Cow<'a, str>>, depth: usize) {
     match value {
         Value::String(text) if !text.trim().is_empty() => strings.push(Cow::Borrowed(text)),
         Value::Number(number) => strings.push(Cow::Owned(number.to_string())),
-        Value::Array(items) if depth < 3 => items.iter().for_each(|item| strings_of(item, strings, depth + 1)),
-        Value::Object(object) if depth < 3 => {
+        Value::Array(items) if depth < INNER_DEPTH => {
+            items.iter().for_each(|item| strings_of(item, strings, depth + 1))
+        }
+        Value::Object(object) if depth < INNER_DEPTH => {
             let inner = INNER.iter().find_map(|key| object.get(*key));
             if let Some(inner) = inner {
                 strings_of(inner, strings, depth + 1);

@@ -7,7 +7,7 @@ use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders as _
 
 use super::draft::Draft;
 use super::html_body::{self, Story};
-use super::{Parsed, outlet, text, url};
+use super::{Parsed, outlet, saved_page, text, url};
 use crate::article::Origin;
 use crate::crawl::{RawFile, SkipReason};
 
@@ -21,6 +21,9 @@ pub(super) fn read(path: &str, bytes: &[u8], today: NaiveDate, read: &dyn Fn(&Ra
     // Some programs put a page of blanks before the first header.
     match MessageParser::default().parse(&unboxed(bytes.trim_ascii_start())) {
         Some(message) => {
+            if let Some(page) = saved_page::page(path, &message) {
+                return read(&page);
+            }
             let mut parsed = Parsed::default();
             take(path, &message, today, read, 0, &mut parsed);
             if parsed.articles.is_empty() && parsed.rejected.is_empty() {

@@ -6,6 +6,7 @@ mod byline;
 mod calendar;
 pub(crate) mod clip;
 mod clock_time;
+mod code;
 mod columns;
 mod date;
 mod dateline;
@@ -40,6 +41,7 @@ mod rows;
 mod rtf;
 #[cfg(test)]
 mod sample;
+mod saved_page;
 mod set_off;
 mod sgml;
 mod table;
@@ -130,7 +132,10 @@ fn parse_columns_on(file: &RawFile, columns: &Columns, today: NaiveDate) -> Pars
         xml::with_root(&decoded.text, |root| read(&file.path, root, today))
     };
     let mut parsed = match format {
-        Format::Plain => Parsed::one(text::read(&file.path, decoded.text, today)),
+        Format::Plain => match code::kind(&file.path, &decoded.text) {
+            Some(code) => Parsed::none(SkipReason::Unsupported(code.into())),
+            None => Parsed::one(text::read(&file.path, decoded.text, today)),
+        },
         Format::Rtf => Parsed::one(text::read(&file.path, rtf::text(&file.bytes), today)),
         Format::Html => html::read(&file.path, &decoded.text, file.told.address.as_deref(), today),
         Format::Json => json::read(&file.path, &decoded.text, part, columns, today),

@@ -1,0 +1,80 @@
+//! Style sheets and scripts, which browsers save beside a page: text, but nothing to read.
+
+use super::clip;
+
+/// How much of a file tells what it is, in bytes.
+const SAMPLE: usize = 4096;
+
+/// What the text of the file at `path` is that is no prose but code; `None` for all other text.
+pub(super) fn kind(path: &str, text: &str) -> Option<&'static str> {
+    let name = path.to_ascii_lowercase();
+    // Browsers add an ending of their own to what they save, so that nobody runs it.
+    let name = name.strip_suffix(".download").unwrap_or(&name);
+    let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    let head = without_comments(clip::head(text, SAMPLE));
+    if ends(&[".css"]) || is_style(&head) {
+        Some("style sheet")
+    } else if ends(&[".js", ".mjs"]) || is_script(&head) {
+        Some("script")
+    } else {
+        None
+    }
+}
+
+/// `head` without what stands between `/*` and `*/`: a licence is prose.
+fn without_comments(head: &str) -> String {
+    let mut parts = head.split("/*");
+    let first = parts.next().unwrap_or("").to_owned();
+    parts.fold(first, |kept, part| kept + part.split_once("*/").map_or("", |(_, rest)| rest))
+}
+
+/// True for rules: a selector, and in braces what it asks for, `name: value;`. The last rule may be cut off.
+fn is_style(head: &str) -> bool {
+    let rules: Vec<&str> = head.split('}').map(str::trim).filter(|rule| !rule.is_empty()).collect();
+    let whole = if rules.len() > 2 { &rules[..rules.len() - 1] } else { &rules[..] };
+    let fits = whole.iter().filter(|rule| is_rule(rule)).count();
+    head.contains('}') && fits > 0 && fits * 10 >= whole.len() * 8
+}
+
+fn is_rule(rule: &str) -> bool {
+    let Some((selector, declarations)) = rule.rsplit_once('{') else { return rule.starts_with('@') };
+    let is_name = |name: &str| {
+        name.starts_with("--") || name.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'*'))
+    };
+    let declares =
+        |part: &str| part.split_once(':').is_some_and(|(name, value)| is_name(name.trim()) && !value.trim().is_empty());
+    let mut parts = declarations.split(';').map(str::trim).filter(|part| !part.is_empty()).peekable();
+    // A note in braces stands behind sentences.
+    !selector.trim().is_empty() && !selector.contains(". ") && parts.peek().is_some() && parts.all(declares)
+}
+
+/// True for a text that is dense with the marks of code, and has words that only scripts have.
+fn is_script(head: &str) -> bool {
+    let words = ["function(", "function (", "=>", "var ", "const ", "let ", "return", "window.", "document."];
+    let marks = head.chars().filter(|c| matches!(c, '{' | '}' | '(' | ')' | ';' | '=')).count();
+    let told = words.iter().filter(|word| head.contains(**word)).count();
+    // One mark in twenty characters is ten times what prose has.
+    head.contains('{') && head.contains(';') && told > 1 && marks * 20 >= head.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_told_by_its_name_or_its_form() {
+        let check = |path: &str, text: &str, expect: Option<&str>| assert_eq!(kind(path, text), expect, "{text}");
+        check("page_files/main.css", "@import url(a.css);", Some("style sheet"));
+        check("page_files/app.js.download", "", Some("script"));
+        check(
+            "saved",
+            "/* Free for all. */\n.c0 { color: #000; margin: 0 auto; }\na:hover{top:0}",
+            Some("style sheet"),
+        );
+        check("saved", "@media print { .a { display: none; } .b { color: red }", Some("style sheet"));
+        check("saved", "!function(a){var b=a.c;b.d=function(){return 1};}(window);", Some("script"));
+        check("a.txt", "River rises\n\nThe river (the Orr) rose. Hundreds left. {editor: cut here}", None);
+        check("a.txt", "Let us function; as the var said, (all) = one.", None);
+        check("a.txt", "VOTES {final: yes 12; no 3}\nThe council of the town decided so on Monday.", None);
+    }
+}

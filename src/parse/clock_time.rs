@@ -7,6 +7,11 @@ const ZONES: &[(&str, i32)] = &[
     ("Z", 0),
     ("GMT", 0),
     ("UTC", 0),
+    ("UT", 0),
+    ("WET", 0),
+    ("WEST", 60),
+    // Of Britain: Bangladesh writes BDT.
+    ("BST", 60),
     ("CET", 60),
     ("CEST", 120),
     ("EET", 120),
@@ -14,12 +19,17 @@ const ZONES: &[(&str, i32)] = &[
     ("MSK", 180),
     ("EAT", 180),
     ("SAST", 120),
+    ("TRT", 180),
     ("AFT", 270),
     ("PKT", 300),
+    ("NPT", 345),
+    ("WIB", 420),
     ("SGT", 480),
     ("HKT", 480),
     ("JST", 540),
     ("KST", 540),
+    ("ACST", 570),
+    ("ACDT", 630),
     ("AEST", 600),
     ("AEDT", 660),
     ("NZST", 720),
@@ -31,6 +41,9 @@ const ZONES: &[(&str, i32)] = &[
     ("MDT", -360),
     ("PST", -480),
     ("PDT", -420),
+    ("AKST", -540),
+    ("AKDT", -480),
+    ("HST", -600),
 ];
 
 /// The moment told by the start of `rest`, which follows `day`: "T10:00:00+02:00", ", 10.30pm GMT".
@@ -94,7 +107,12 @@ fn zone(text: &str) -> Option<i32> {
         b'-' => -1,
         _ => {
             let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-            return ZONES.iter().find(|(name, _)| *name == &text[..length]).map(|(_, offset)| *offset);
+            let (name, rest) = text.split_at(length);
+            // Programs write "GMT+0100".
+            if matches!(name, "GMT" | "UTC") && rest.starts_with(['+', '-']) {
+                return zone(rest);
+            }
+            return ZONES.iter().find(|(other, _)| *other == name).map(|(_, offset)| *offset);
         }
     };
     let (hours, rest) = number(&text[1..])?;
@@ -119,6 +137,9 @@ mod tests {
         check(", 1349 GMT", Some("2024-05-04T13:49:00+00:00"));
         check(" at 7:05 p.m. EDT", Some("2024-05-04T19:05:00-04:00"));
         check(", 12.15am GMT", Some("2024-05-04T00:15:00+00:00"));
+        check(" 10:00 BST", Some("2024-05-04T10:00:00+01:00"));
+        check(" 10:00:00 GMT+0100 (CET)", Some("2024-05-04T10:00:00+01:00"));
+        check(" 10:00 IST", None);
         check(" 10:00", None);
         check("T25:00Z", None);
         check(" and 3:1 won", None);

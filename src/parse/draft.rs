@@ -6,7 +6,7 @@ use super::calendar::Reading;
 use super::date::FoundDate;
 use super::evidence::{self, DateClaim};
 use super::html_body::Story;
-use super::{agency, byline, clip, date, dateline, language, outlet, path, place, table, url};
+use super::{agency, byline, clip, date, dateline, language, message_date, outlet, path, place, table, url};
 use crate::article::{Article, Evidence, Field, FieldName, Origin, Rejected, Warning};
 use crate::text::Span;
 
@@ -217,7 +217,9 @@ impl Draft {
             stamp.and_then(|seconds| DateTime::from_timestamp(seconds as i64, 0)).map(|time| time.fixed_offset());
         let found = match time {
             Some(time) => Some((Reading::Day(time.date_naive()), Some(time))),
-            None => date::find(value).map(|found| (found.reading, found.time)),
+            None => message_date::read(value)
+                .map(|(day, time)| (Reading::Day(day), time))
+                .or_else(|| date::find(value).map(|found| (found.reading, found.time))),
         };
         if let Some((reading, time)) = found {
             self.dates.push(DateClaim { reading, time, origin: Origin::Metadata, confidence, span: None });

@@ -312,6 +312,13 @@ mod tests {
     }
 
     #[test]
+    fn a_year_may_have_two_digits() {
+        let item = ITEM.replace("04 May 2024 10:00:00 +0200", "4 May 24 10:00 CEST");
+        let xml = rss(&format!("<item>{item}<content:encoded>The river rose.</content:encoded></item>"));
+        check("a.xml", xml, &[&format!("!/1: {FIELDS}"), "The river rose."]);
+    }
+
+    #[test]
     fn a_mail_address_is_no_author() {
         assert_eq!(super::without_mail("jane@valley.example (Jane Doe)"), "Jane Doe");
         assert_eq!(super::without_mail("Jane Doe <jane@valley.example>"), "Jane Doe");

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
+use mail_parser::{Address, HeaderName, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
 
 use super::draft::Draft;
 use super::html_body::{self, Story};
@@ -19,7 +19,7 @@ const DEPTH: usize = 4;
 /// The message's own text has the path `path`; what is attached, that and `!/` and its name.
 pub(super) fn read(path: &str, bytes: &[u8], today: NaiveDate, read: &dyn Fn(&RawFile) -> Parsed) -> Parsed {
     // Some programs put a page of blanks before the first header.
-    match MessageParser::default().parse(&unboxed(bytes.trim_ascii_start())) {
+    match parser().parse(&unboxed(bytes.trim_ascii_start())) {
         Some(message) => {
             if let Some(page) = saved_page::page(path, &message) {
                 return read(&page);
@@ -33,6 +33,11 @@ pub(super) fn read(path: &str, bytes: &[u8], today: NaiveDate, read: &dyn Fn(&Ra
         }
         None => Parsed::none(SkipReason::Damaged("mail: no headers".into())),
     }
+}
+
+/// Reads dates as text: the parser's own reader of dates stops at a zone's name, and takes the next header with it.
+fn parser() -> MessageParser {
+    MessageParser::new().with_minimal_headers().header_text(HeaderName::Date)
 }
 
 /// The message without what a mailbox adds: the line before it, and marks before lines that begin like that one.
@@ -155,8 +160,8 @@ fn fields(draft: &mut Draft, message: &Message<'_>) {
     if let Some(subject) = message.subject() {
         draft.see_headline_field(unprefixed(subject));
     }
-    if let Some(date) = message.date().filter(|date| date.is_valid()) {
-        draft.see_date_field(&date.to_rfc3339(), 1.0);
+    if let Some(date) = message.header(HeaderName::Date).and_then(|value| value.as_text()) {
+        draft.see_date_field(date, 1.0);
     }
     if let Some(address) = message.header("Archived-At").and_then(|value| value.as_text()) {
         draft.see_address(address.trim_matches(['<', '>']), Origin::Metadata, None);
@@ -264,6 +269,22 @@ mod tests {
              Date: Sun, 12 Oct 2025 08:00:00 +0200\nMessage-ID: <1@x>\n\nHundreds of people left their homes.\n",
             &["a.eml: Thé river rises | - | 2025-10-12 | Jane Doe | Hundreds of people left their homes."],
         );
+    }
+
+    #[test]
+    fn the_date_takes_no_header_with_it() {
+        for date in
+            ["Sun, 12 Oct 2025 08:00:00 UT", "Sun, 12 Oct 2025 08:00:00 Z", "2025-10-12T08:00:00Z", "12 Oct 25 08:00 A"]
+        {
+            check(
+                &format!("From: Jane Doe <jane@gmail.com>\nDate: {date}\nSubject: River rises\n\nThe river rose.\n"),
+                &["a.eml: River rises | - | 2025-10-12 | Jane Doe | The river rose."],
+            );
+            check(
+                &format!("From: Jane Doe <jane@gmail.com>\nSubject: River rises\nDate: {date}\n\nThe river rose.\n"),
+                &["a.eml: River rises | - | 2025-10-12 | Jane Doe | The river rose."],
+            );
+        }
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod language;
 mod line;
 mod mail;
 mod markup;
+mod message_date;
 mod month;
 mod newsml;
 mod newsml_g2;

@@ -373,6 +373,22 @@ pub fn delimiter(head: &[u8]) -> Option<u8> {
 /// How many rows tell what parts the cells.
 const SAMPLE: usize = 40;
 
+/// True where `row` ends inside of a quoted cell.
+pub fn is_open(row: &[u8], delimiter: u8) -> bool {
+    let (mut at, mut opens) = (0, true);
+    while at < row.len() {
+        if row[at] == b'"' && opens {
+            match quoted(&row[at..], delimiter, true) {
+                Quoted::Closed(length) => at += length - 1,
+                Quoted::More | Quoted::Stray => return true,
+            }
+        }
+        opens = row[at] == delimiter;
+        at += 1;
+    }
+    false
+}
+
 /// Number of cells in `row`.
 fn cells(row: &[u8], delimiter: u8) -> usize {
     let (mut count, mut at, mut opens) = (1, 0, true);

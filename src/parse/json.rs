@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 
 use super::columns::{Columns, Role};
 use super::record::Record;
-use super::{Parsed, ninjs, reject};
-use crate::crawl::{Dump, Part, list_inside};
+use super::{Parsed, cut_short, json_cut, ninjs, reject};
+use crate::crawl::{Dump, Part, SkipReason, list_inside};
 
 /// Reads the articles of the file at `path` that holds `text`, or of the `part` of one, on `today`.
 ///
@@ -19,7 +19,8 @@ use crate::crawl::{Dump, Part, list_inside};
 pub(super) fn read(path: &str, text: &str, part: Option<&Part>, columns: &Columns, today: NaiveDate) -> Parsed {
     let item = part.map_or(0, |part| part.before);
     let (parsed, others) = (Parsed::default(), BTreeMap::new());
-    let mut reader = Reader { path, today, columns, parsed, item, inside: 0, missing: 0, broken: 0, others };
+    let mut reader =
+        Reader { path, today, columns, parsed, item, inside: 0, missing: 0, broken: 0, is_cut: false, others };
     match part.map(|part| part.dump) {
         Some(Dump::List) => reader.list(text),
         Some(_) => reader.lines(text),
@@ -28,6 +29,7 @@ pub(super) fn read(path: &str, text: &str, part: Option<&Part>, columns: &Column
             Ok(whole) => reader.whole(whole.get()),
             // A list that is cut short, or holds a broken member, is read member by member.
             Err(_) if text.trim_start().starts_with('[') => reader.list(&text.trim_start()[1..]),
+            Err(error) if error.is_eof() && text.lines().nth(1).is_none() => reader.whole(text),
             // Objects that take several lines each.
             Err(_) if text.lines().next().is_some_and(|line| matches!(line.trim(), "{" | "")) => reader.list(text),
             Err(_) => reader.lines(text),
@@ -47,6 +49,8 @@ struct Reader<'a> {
     inside: usize,
     missing: usize,
     broken: usize,
+    /// True where the file ends inside of an item of which too little is there.
+    is_cut: bool,
     /// Items of ninjs that carry no article, by reason.
     others: BTreeMap<String, usize>,
 }
@@ -54,14 +58,18 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Reads the members of a list, whose opening bracket does not stand in `json`.
     fn list(&mut self, json: &str) {
-        for item in Dump::List.items(json.as_bytes()) {
-            self.item(item);
-        }
+        self.items(Dump::List, json);
     }
 
     fn lines(&mut self, json: &str) {
-        for line in Dump::Lines.items(json.as_bytes()) {
-            self.item(line);
+        self.items(Dump::Lines, json);
+    }
+
+    fn items(&mut self, dump: Dump, json: &str) {
+        let mut items = dump.items(json.as_bytes()).peekable();
+        while let Some(item) = items.next() {
+            let may_be_cut = items.peek().is_none() && !item.ends_with(b"\n");
+            self.item(item, may_be_cut);
         }
     }
 
@@ -69,7 +77,7 @@ impl Reader<'_> {
     fn whole(&mut self, json: &str) {
         match list_inside(json.as_bytes()) {
             Some(begin) if !self.is_article(json) => self.list(&json[begin..]),
-            _ => self.item(json.as_bytes()),
+            _ => self.item(json.as_bytes(), true),
         }
     }
 
@@ -78,13 +86,28 @@ impl Reader<'_> {
         ninjs::is_item(&object) || Record::of_object(&object, self.columns).article(self.path, self.today).is_some()
     }
 
-    fn item(&mut self, json: &[u8]) {
+    /// Reads one item; of one that is cut short, what was whole before, and the beginning of its text.
+    fn item(&mut self, json: &[u8], may_be_cut: bool) {
         self.item += 1;
         self.inside = 0;
         match serde_json::from_slice::<Value>(json) {
             Ok(value) => self.unwrap(&value, 0),
-            Err(_) => self.broken += 1,
+            Err(error) => match json_cut::completed(json).filter(|_| may_be_cut && error.is_eof()) {
+                Some(value) => self.cut_item(&value),
+                None => self.broken += 1,
+            },
         }
+    }
+
+    fn cut_item(&mut self, value: &Value) {
+        let (before, missing) = (self.parsed.articles.len(), self.missing);
+        self.unwrap(value, 0);
+        if let Some((_, warnings)) = self.parsed.articles[before..].last_mut() {
+            warnings.push(cut_short::warning("an item"));
+        }
+        // What it lacks may stand behind the cut.
+        self.is_cut = self.missing > missing;
+        self.missing = missing;
     }
 
     fn unwrap(&mut self, value: &Value, depth: usize) {
@@ -140,6 +163,9 @@ impl Reader<'_> {
             reject(rejected, *count, "item", reason);
         }
         reject(rejected, self.missing, "item", "without a field that holds a text");
+        if self.is_cut {
+            rejected.push(SkipReason::Damaged(cut_short::warning("an item").message));
+        }
         self.parsed
     }
 }
@@ -294,6 +320,35 @@ mod tests {
         check(&"[".repeat(100_000), &["no article: 1 item not valid JSON"]);
         let nested = "[".repeat(100_000) + &"]".repeat(100_000);
         check(&nested, &["no article: 1 item not valid JSON"]);
+    }
+
+    #[test]
+    fn what_is_cut_short_is_read_and_told() {
+        let today = NaiveDate::from_ymd_opt(2025, 10, 14).unwrap();
+        let warned = |json: &str| {
+            let parsed = read("dump.json", json, None, &Columns::default(), today);
+            let articles = parsed.articles.iter().map(|(article, warnings)| {
+                let warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+                format!("{} | {}", article.body(), warnings.join(", "))
+            });
+            articles.chain(parsed.rejected.iter().map(ToString::to_string)).collect::<Vec<_>>()
+        };
+        let item = |text: &str| format!(r#"{{"title": "One", "date": "2025-10-12", "text": "{text}"#);
+        let (whole, half) = (item(BODY) + "\"}", item("Hundreds of people left their"));
+        let warning = "cut short: the file ends in the middle of an item";
+        let half_read = format!("Hundreds of people left their | {warning}");
+        assert_eq!(warned(&half), [half_read.as_str()]);
+        let both = [format!("{BODY} | "), half_read];
+        for json in [
+            format!("[{whole}, {half}"),
+            format!("{whole}\n{half}"),
+            format!(r#"{{"response": {{"results": [{whole}, {half}"#),
+            format!("{{\n\"articles\": [\n{whole},\n{half}"),
+        ] {
+            assert_eq!(warned(&json), both, "{json}");
+        }
+        let told = format!("damaged: {warning}");
+        assert_eq!(warned(&format!(r#"[{whole}, {{"title": "Tw"#)), [both[0].as_str(), told.as_str()]);
     }
 
     proptest! {

@@ -8,6 +8,7 @@ pub(crate) mod clip;
 mod clock_time;
 mod code;
 mod columns;
+mod cut_short;
 mod date;
 mod dateline;
 mod draft;
@@ -20,6 +21,7 @@ mod html_body;
 mod html_date;
 mod html_head;
 mod json;
+mod json_cut;
 mod json_ld;
 mod language;
 mod line;
@@ -132,6 +134,11 @@ fn parse_columns_on(file: &RawFile, columns: &Columns, today: NaiveDate) -> Pars
     let tree = |read: fn(&str, xml::Node<'_, '_>, NaiveDate) -> Parsed| {
         xml::with_root(&decoded.text, |root| read(&file.path, root, today))
     };
+    let cut_short = match part {
+        None => cut_short::of_file(format, &decoded.text),
+        Some(part) if part.dump == Dump::Feed => cut_short::of_items(&decoded.text),
+        Some(_) => None,
+    };
     let mut parsed = match format {
         Format::Plain => match code::kind(&file.path, &decoded.text) {
             Some(code) => Parsed::none(SkipReason::Unsupported(code.into())),
@@ -158,6 +165,9 @@ fn parse_columns_on(file: &RawFile, columns: &Columns, today: NaiveDate) -> Pars
     };
     if parsed.articles.is_empty() && parsed.rejected.is_empty() {
         parsed.rejected.push(SkipReason::NoArticle("no item in it".into()));
+    }
+    if let Some((_, warnings)) = parsed.articles.last_mut() {
+        warnings.extend(cut_short);
     }
     parsed.warn(warning.as_ref());
     parsed.taken_for = Some(taken_for);

@@ -5,8 +5,8 @@ use csv::ReaderBuilder;
 
 use super::columns::{Columns, Role};
 use super::record::{Record, is_prose, squeezed};
-use super::{Parsed, date, reject};
-use crate::crawl::{Dump, Part, SkipReason, delimiter};
+use super::{Parsed, cut_short, date, reject};
+use crate::crawl::{Dump, Part, SkipReason, delimiter, is_open};
 
 /// How many rows tell what the columns hold.
 const SAMPLE: usize = 50;
@@ -28,17 +28,20 @@ pub(super) fn read(path: &str, text: &str, part: Option<&Part>, columns: &Column
     let mut missing = 0;
     // The row of names is an item of the dump, too.
     let numbers = (before..).map(|number| number + usize::from(!layout.is_named));
-    for (number, row) in numbers.zip(Dump::Rows(layout.delimiter).items(text.as_bytes())) {
+    let (rows, is_cut) = rows(text.as_bytes(), &layout);
+    let last = rows.len();
+    for (at, (number, row)) in (1..).zip(numbers.zip(rows)) {
         if number == 0 {
             continue;
         }
         let cells = cells(row, layout.delimiter);
         let record = Record::of_row(&layout.names, &cells, &layout.columns);
         match record.article(&format!("{path}!/{number}"), today) {
-            Some(article) => {
+            Some(mut article) => {
                 if parsed.columns.is_empty() {
                     parsed.columns = record.mapping();
                 }
+                article.1.extend((is_cut && at == last).then(|| cut_short::warning("a cell")));
                 parsed.articles.push(article);
             }
             None => missing += 1,
@@ -93,6 +96,25 @@ impl Layout {
         }
         Ok(Self { delimiter, names, is_named, columns })
     }
+}
+
+/// The rows of `table`, and whether it ends inside of a cell.
+///
+/// A quotation mark that nothing closes holds one line only, so that it costs no other row. Where no row follows, it is
+/// the table that is cut short, and all the rest is that cell's.
+fn rows<'a>(table: &'a [u8], layout: &Layout) -> (Vec<&'a [u8]>, bool) {
+    let mut rows: Vec<&[u8]> = Dump::Rows(layout.delimiter).items(table).collect();
+    let is_text = |row: &&&[u8]| !row.contains(&b'"') && cells(row, layout.delimiter).len() < layout.names.len();
+    let behind = rows.iter().rev().take_while(is_text).count();
+    // Behind a line break it is the mark that is missing, not the end.
+    let open = |at: &usize| !table.ends_with(b"\n") && is_open(rows[*at], layout.delimiter);
+    let Some(at) = rows.len().checked_sub(behind + 1).filter(open) else {
+        return (rows, false);
+    };
+    let begin = rows[at].as_ptr().addr() - table.as_ptr().addr();
+    rows.truncate(at);
+    rows.push(&table[begin..]);
+    (rows, true)
 }
 
 /// The cells of `row`.
@@ -292,6 +314,28 @@ mod tests {
                 "headline=title body=text",
             ],
         );
+    }
+
+    #[test]
+    fn a_table_may_end_inside_of_a_cell() {
+        let today = NaiveDate::from_ymd_opt(2025, 10, 14).unwrap();
+        let read_cut = |table: &str| {
+            let parsed = read("a.csv", table, None, &Columns::default(), today);
+            let articles = parsed.articles.iter().map(|(article, warnings)| {
+                let warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+                format!("{} | {}", article.body(), warnings.join(", "))
+            });
+            articles.chain(parsed.rejected.iter().map(ToString::to_string)).collect::<Vec<_>>()
+        };
+        let warning = "cut short: the file ends in the middle of a cell";
+        let table = format!("title,text\nOne,\"{BODY}\"\nTwo,\"{BODY}");
+        assert_eq!(read_cut(&table), [format!("{BODY} | "), format!("{BODY} | {warning}")]);
+        let lines = format!("{table}\nIt fell\nagain.");
+        assert_eq!(read_cut(&lines)[1], format!("{BODY}\nIt fell\nagain. | {warning}"));
+        // Here a row follows.
+        let unclosed = format!("{table}\nThree,{BODY}\n").replace("night, to", "night to");
+        assert_eq!(read_cut(&unclosed)[1], format!("{BODY} | "));
+        assert_eq!(read_cut(&format!("{table}\n"))[1], format!("{BODY} | "));
     }
 
     proptest! {

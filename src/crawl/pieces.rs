@@ -187,7 +187,21 @@ fn message(bytes: &[u8]) -> Cut {
     if blank > 0 {
         return Cut::Gap(blank);
     }
-    memchr::memmem::find(bytes, b"\nFrom ").map_or(Cut::More, |end| Cut::Item(end + 1))
+    let opens = |at: &usize| {
+        let line = &bytes[at + 1..];
+        let line = &line[..memchr(b'\n', line).unwrap_or(line.len())];
+        let before = bytes[..*at].strip_suffix(b"\r").unwrap_or(&bytes[..*at]);
+        before.ends_with(b"\n") && is_dated(line)
+    };
+    memchr::memmem::find_iter(bytes, b"\nFrom ").find(opens).map_or(Cut::More, |end| Cut::Item(end + 1))
+}
+
+/// True for the line that opens a message: a year and a time of day stand in it, which tells it from a sentence.
+fn is_dated(line: &[u8]) -> bool {
+    let words = || line.split(u8::is_ascii_whitespace);
+    let is_year = |word: &[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
+    let is_time = |word: &[u8]| word.len() >= 4 && word[0].is_ascii_digit() && word.contains(&b':');
+    words().any(is_year) && words().any(is_time)
 }
 
 /// An item of a feed, up to the tag that closes it, whatever stands in it.
@@ -433,6 +447,15 @@ mod tests {
     }
 
     #[test]
+    fn messages_open_with_a_date_behind_an_empty_line() {
+        let first = "From a@b Sun Oct 12 08:00:00 2025\nSubject: x\n\nThe budget.\nFrom the start she denied it.\n\n\
+             From here on, it is hers.\n\n";
+        let second = "From c@d Mon Oct 13 08:00:00 2025\r\nSubject: y\r\n\r\nIt fell.\r\n\r\n";
+        let third = "From e@f Tue Oct 14 08:00:00 2025\nSubject: z\n\nIt rose.\n";
+        check(Dump::Mailbox, &[first, second, third].concat(), &[first, second, third]);
+    }
+
+    #[test]
     fn rows_with_quoted_cells() {
         let rows = Dump::Rows(b',');
         check(rows, "a,b\r\n1,\"x\ny \"\"z\"\"\"\n\n2,w", &["a,b\r\n", "1,\"x\ny \"\"z\"\"\"\n", "2,w"]);
@@ -450,8 +473,11 @@ mod tests {
     fn messages_of_a_mailbox() {
         check(
             Dump::Mailbox,
-            "From a@b Mon\nSubject: x\n\n>From here\n\nFrom c@d Tue\nSubject: y\n",
-            &["From a@b Mon\nSubject: x\n\n>From here\n\n", "From c@d Tue\nSubject: y\n"],
+            "From a@b Mon Oct 13 08:00:00 2025\nSubject: x\n\n>From here\n\nFrom c@d Tue Oct 14 08:00:00 2025\nSubject: y\n",
+            &[
+                "From a@b Mon Oct 13 08:00:00 2025\nSubject: x\n\n>From here\n\n",
+                "From c@d Tue Oct 14 08:00:00 2025\nSubject: y\n",
+            ],
         );
     }
 

@@ -53,31 +53,30 @@ fn unboxed(message: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(lines)
 }
 
-/// True for the beginning of a message: names of headers, among them ones that only mail has.
+/// True for the beginning of a message: names of headers, among them ones that only mail has, or all four that every
+/// letter has.
 pub(super) fn is_message(head: &str) -> bool {
     let head = head.split("\n\n").next().unwrap_or(head);
     let head = head.split("\r\n\r\n").next().unwrap_or(head);
-    let mut names = head.lines().filter(|line| !line.starts_with([' ', '\t'])).map(|line| {
-        let name = line.split_once(':').map_or("", |(name, _)| name);
-        if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') { name } else { "" }
-    });
-    let first = names.clone().next().is_some_and(|name| !name.is_empty());
-    let has = |wanted: &[&str]| names.any(|name| wanted.iter().any(|wanted| name.eq_ignore_ascii_case(wanted)));
-    let mut has_own = has;
-    first
-        && has_own(&[
-            "message-id",
-            "mime-version",
-            "received",
-            "return-path",
-            "delivered-to",
-            "x-mailer",
-            "content-type",
-        ])
-        && head.lines().any(|line| {
-            let line = line.to_ascii_lowercase();
-            line.starts_with("from:") || line.starts_with("subject:")
-        })
+    let names: Vec<String> = head
+        .lines()
+        .filter(|line| !line.starts_with([' ', '\t']))
+        .map(|line| header_name(line).to_lowercase())
+        .collect();
+    let has = |name: &str| names.iter().any(|other| other == name);
+    let is_letter = ["from", "to", "subject", "date"].into_iter().all(has) && !names.iter().any(String::is_empty);
+    names.first().is_some_and(|name| !name.is_empty())
+        && (is_letter || (OWN.iter().any(|name| has(name)) && (has("from") || has("subject"))))
+}
+
+/// Headers that nothing but mail has.
+const OWN: &[&str] =
+    &["message-id", "mime-version", "received", "return-path", "delivered-to", "x-mailer", "content-type"];
+
+/// The name of the header in `line`; empty where it holds none.
+fn header_name(line: &str) -> &str {
+    let name = line.split_once(':').map_or("", |(name, _)| name);
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') { name } else { "" }
 }
 
 fn take(
@@ -330,6 +329,8 @@ mod tests {
         assert!(is_message("Return-Path: <a@b>\nSubject: x\n\nText"));
         assert!(is_message("From: a@b\r\nMIME-Version: 1.0\r\n\r\nText"));
         assert!(!is_message("From: a@b\nSubject: x\nDate: today\n\nText"));
+        assert!(is_message("From: a@b\nTo: c@d\nSubject: x\nDate: today\n\nText"));
+        assert!(!is_message("From: a@b\nTo: c@d\nSubject: x\nDate: today\nThe river rose.\n\nText"));
         assert!(!is_message("Title: River\nSource: The Paper\nContent-Type: news"));
         assert!(!is_message("The river rose.\nFrom: here\nMessage-ID: none"));
     }

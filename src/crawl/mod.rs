@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-pub use container::{Take, is_container, members};
+pub use container::{Take, attached_members, is_container, members};
 pub use decode::{Decoded, How, decode};
 pub use pieces::{Cut, Dump, closing_tags, delimiter, is_open, list_inside};
 pub use read::{FILE_LIMIT, hash, read};

@@ -1,6 +1,7 @@
 //! Mail: the subject is the headline, the sender the outlet or the author, the text or the page the story.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 use mail_parser::{Address, HeaderName, Message, MessageParser, MessagePart, MimeHeaders as _, PartType};
@@ -9,7 +10,7 @@ use super::draft::Draft;
 use super::html_body::{self, Story};
 use super::{Parsed, outlet, saved_page, text, url};
 use crate::article::Origin;
-use crate::crawl::{RawFile, SkipReason};
+use crate::crawl::{RawFile, SkipReason, Skipped, attached_members};
 
 /// How deep messages may lie in messages.
 const DEPTH: usize = 4;
@@ -101,21 +102,62 @@ fn take(
                 let what = format!("message inside of {DEPTH} messages");
                 parsed.rejected.push(SkipReason::Unsupported(what));
             }
-            PartType::Text(inner) | PartType::Html(inner) => attach(parsed, read, &path, inner.as_bytes()),
+            PartType::Text(inner) | PartType::Html(inner) => {
+                attach(parsed, read, &RawFile::new(path, inner.as_bytes().to_vec()))
+            }
             // The text of an article may be sent as a file of any type; pictures and signatures are no news.
-            PartType::Binary(inner) if is_text_file(&path) => attach(parsed, read, &path, inner),
+            PartType::Binary(inner) if is_text_file(&path) => attach(parsed, read, &RawFile::new(path, inner.to_vec())),
+            PartType::Binary(inner) if !is_ornament(part) => attach_members(parsed, read, &path, inner),
             _ => {}
         }
     }
 }
 
-fn attach(parsed: &mut Parsed, read: &dyn Fn(&RawFile) -> Parsed, path: &str, bytes: &[u8]) {
-    let mut inner = read(&RawFile::new(path, bytes.to_vec()));
+fn attach(parsed: &mut Parsed, read: &dyn Fn(&RawFile) -> Parsed, file: &RawFile) {
+    let mut inner = read(file);
     parsed.articles.append(&mut inner.articles);
     // A signature or a disclaimer is attached to half of all mail: where there is a story, they are no loss.
     if parsed.articles.is_empty() {
         parsed.rejected.append(&mut inner.rejected);
     }
+}
+
+/// Reads what an attached archive holds. A document that gives no article is told: it may be the story.
+fn attach_members(parsed: &mut Parsed, read: &dyn Fn(&RawFile) -> Parsed, path: &str, bytes: &[u8]) {
+    if path.matches("!/").count() > 2 * DEPTH {
+        let what = format!("attached archive inside of {} files", 2 * DEPTH);
+        return parsed.rejected.push(SkipReason::Unsupported(what));
+    }
+    let (articles, reasons) = (parsed.articles.len(), parsed.rejected.len());
+    attached_members(path, bytes, &mut |member| {
+        match member {
+            Ok(file) if file.path != path => attach(parsed, read, &file),
+            Ok(_) => {}
+            Err(skipped) => parsed.rejected.push(named(&skipped)),
+        }
+        ControlFlow::Continue(())
+    });
+    if (parsed.articles.len(), parsed.rejected.len()) == (articles, reasons) {
+        let name = path.rsplit("!/").next().unwrap_or(path);
+        parsed.rejected.push(SkipReason::NoArticle(format!("none in the attached `{name}`")));
+    }
+}
+
+/// The reason with the name of what it concerns, where it has room for one.
+fn named(skipped: &Skipped) -> SkipReason {
+    let name = skipped.path.rsplit("!/").next().unwrap_or(&skipped.path);
+    match &skipped.reason {
+        SkipReason::Unsupported(what) => SkipReason::Unsupported(format!("attached `{name}`, {what}")),
+        SkipReason::Damaged(what) => SkipReason::Damaged(format!("attached `{name}`, {what}")),
+        reason => reason.clone(),
+    }
+}
+
+/// True for a picture, a sound, a film or a signature: most are ornaments of the letter.
+fn is_ornament(part: &MessagePart<'_>) -> bool {
+    let Some(kind) = part.content_type() else { return false };
+    let is_signature = kind.subtype().is_some_and(|kind| kind.to_ascii_lowercase().ends_with("signature"));
+    is_signature || ["image", "audio", "video"].iter().any(|other| kind.ctype().eq_ignore_ascii_case(other))
 }
 
 fn is_text_file(path: &str) -> bool {
@@ -322,6 +364,48 @@ mod tests {
                 "a.eml!/river.txt: - | - | - |  | The river rose.",
             ],
         );
+    }
+
+    #[test]
+    fn attached_archives_are_opened() {
+        let zip = "UEsDBBQAAAAAAAAAIQD+pbb5DwAAAA8AAAAFAAAAYS50eHRUaGUgcml2ZXIgcm9zZS5QSwECFAMUAAAAAAAAACEA/qW2+Q8AAAAPAAAA\n\
+                   BQAAAAAAAAAAAAAAgAEAAAAAYS50eHRQSwUGAAAAAAEAAQAzAAAAMgAAAAAA";
+        let gzip = "H4sIAAAAAAACAwvJSFUoyixLLVIoyi9O1QMA/qW2+Q8AAAA=";
+        let part = |name: &str, content: &str| {
+            format!(
+                "--b\nContent-Type: application/octet-stream; name={name}\nContent-Disposition: attachment; filename={name}\n\
+                 Content-Transfer-Encoding: base64\n\n{content}\n"
+            )
+        };
+        let parts = [
+            part("in.zip", zip),
+            part("s.txt.gz", gzip),
+            part("cut.gz", "H4sIAAAA"),
+            part("d.doc", "0M8R4KGxGuEAAA=="),
+        ];
+        check(
+            &format!(
+                "From: desk@harrow-gazette.org\nSubject: Two stories\nMIME-Version: 1.0\n\
+                 Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nPlease find them here.\n{}--b--\n",
+                parts.concat()
+            ),
+            &[
+                "a.eml: Two stories | Harrow Gazette | - |  | Please find them here.",
+                "a.eml!/in.zip!/a.txt: - | - | - |  | The river rose.",
+                "a.eml!/s.txt.gz!/s.txt: - | - | - |  | The river rose.",
+                "damaged: attached `cut`, cut short",
+                "attached `d.doc`, office document: not a format that newsdex reads",
+            ],
+        );
+    }
+
+    #[test]
+    fn archives_in_letters_in_archives_end() {
+        let mut parsed = Parsed::default();
+        let deep = format!("a.eml{}", "!/b".repeat(9));
+        attach_members(&mut parsed, &|_| Parsed::default(), &deep, b"PK");
+        let told = "attached archive inside of 8 files: not a format that newsdex reads";
+        assert_eq!(parsed.rejected.iter().map(ToString::to_string).collect::<Vec<_>>(), [told]);
     }
 
     #[test]

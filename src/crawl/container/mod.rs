@@ -72,6 +72,16 @@ pub fn members(file: &FoundFile, take: &mut Take<'_>) {
     };
 }
 
+/// Most bytes of a container held in memory that its limit is reckoned from: its members are held there, too.
+const HELD: u64 = 1 << 20;
+
+/// Hands the members of the container `bytes`, which is attached at `path` to a message, to `take`; what is no container
+/// comes as it is.
+pub fn attached_members(path: &str, bytes: &[u8], take: &mut Take<'_>) {
+    let mut opener = Opener { take, allowance: Allowance::of((bytes.len() as u64).min(HELD)) };
+    let _ = opener.open(&Place::file(path), &mut Cursor::new(bytes), 1);
+}
+
 /// Where a stream stands in its containers.
 struct Place {
     /// Its own path.

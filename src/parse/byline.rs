@@ -1,5 +1,7 @@
 //! Who wrote an article: byline lines above it, credits below it.
 
+use std::net::IpAddr;
+
 use crate::text::Span;
 
 /// Words that open a byline, in lower case.
@@ -118,6 +120,27 @@ fn below_label(line: &str) -> Option<Vec<Span>> {
 pub(super) fn opens(line: &str) -> bool {
     opened(line).or_else(|| below_label(line)).is_some()
 }
+
+/// Why `value`, of a field for writers, is nobody's name; `None` where it may be one.
+pub(super) fn no_name(value: &str) -> Option<&'static str> {
+    let word = value.to_lowercase();
+    if value.len() > 200 {
+        Some("too long for a name")
+    } else if value.contains("://") {
+        Some("an address, not a name")
+    } else if value.parse::<IpAddr>().is_ok() {
+        Some("an address of a machine, not a name")
+    } else if value.starts_with(['{', '[']) {
+        Some("an object, not a name")
+    } else if LOGINS.contains(&word.as_str()) || (word == value && word.ends_with("admin") && !word.contains(' ')) {
+        Some("a login, not a name")
+    } else {
+        None
+    }
+}
+
+/// Names that programs give to whoever sets up a site.
+const LOGINS: &[&str] = &["admin", "administrator", "editor", "webmaster", "root", "user", "superuser", "guest"];
 
 /// The names in a field of a file that holds nothing but writers: "Jane Doe and Ann Roe", "by Jane Doe".
 ///
@@ -350,6 +373,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn what_programs_put_for_a_name_is_none() {
+        let check = |value: &str, expect: Option<&str>| assert_eq!(no_name(value), expect, "{value}");
+        check("219.79.38.192", Some("an address of a machine, not a name"));
+        check("jdadmin", Some("a login, not a name"));
+        check("Editor", Some("a login, not a name"));
+        check(r#"{ "@type":"Person"}"#, Some("an object, not a name"));
+        check("https://valley.example/jane", Some("an address, not a name"));
+        check("thevalleyteam", None);
+        check("Jane Doe, Editor", None);
+        check("Badmin", None);
+    }
 
     fn check(line: &str, expect: &str) {
         let names = read(line).or_else(|| credited(line)).unwrap_or_default();

@@ -232,8 +232,7 @@ impl Draft {
         if value.is_empty() {
             return;
         }
-        if value.contains("://") || value.len() > 200 {
-            let why = if value.len() > 200 { "too long for a name" } else { "an address, not a name" };
+        if let Some(why) = byline::no_name(value) {
             return self.reject(FieldName::Byline, value, Evidence::of(Origin::Metadata), why);
         }
         for name in value.split(';').flat_map(byline::listed) {

@@ -6,7 +6,7 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::markup::{self, Lines, Piece, Tag, Unseen};
-use super::set_off;
+use super::{boilerplate, set_off};
 use crate::article::{Embed, SetOff};
 use crate::text::Span;
 
@@ -190,10 +190,27 @@ impl Page {
         top..top + 1 + end
     }
 
+    /// `blocks` without the lines between and below paragraphs that belong to no story.
+    fn without_boilerplate<'a>(&self, blocks: Vec<&'a Block>) -> Vec<&'a Block> {
+        let length: usize = blocks.iter().map(|block| block.text.len()).sum();
+        let (mut before, mut invites) = (0, false);
+        let keeps = |block: &&Block| {
+            let text = &block.text;
+            // Invitations stand in the middle, too, but there the story may speak of them.
+            let is_tail = before * 5 >= length * 4;
+            before += text.len();
+            invites |= is_tail && boilerplate::is_invitation(text);
+            let is_own = self.elements[block.element].set_off.is_some();
+            let to_reader = invites && (boilerplate::is_invitation(text) || boilerplate::is_to_reader(text));
+            is_own || !(to_reader || boilerplate::is_credit(text) || boilerplate::is_pointer(text))
+        };
+        blocks.into_iter().filter(keeps).collect()
+    }
+
     fn text_of(&self, top: usize) -> Story {
         let elements = self.inside(top);
         let inside = |block: &&Block| elements.contains(&block.element) && !self.elements[block.element].aside;
-        let blocks: Vec<&Block> = self.blocks.iter().filter(inside).collect();
+        let blocks = self.without_boilerplate(self.blocks.iter().filter(inside).collect());
         let mut lines = Lines::default();
         let mut parts: Vec<(usize, SetOff)> = Vec::new();
         for (at, block) in blocks.iter().enumerate() {
@@ -458,6 +475,18 @@ mod tests {
              <footer><p>Copyright, all rights reserved, Valley Times, 2025, and so on and so on.</p></footer></body></html>"
         );
         assert_eq!(read(&page).text, format!("{one}\n\nRain\n\n{two}"));
+    }
+
+    #[test]
+    fn credits_pointers_and_invitations_are_no_text() {
+        let one = "The river rose by two metres on Sunday, and hundreds of people left their homes, officials in the valley said.";
+        let two = "More rain was expected in the north of the valley, the weather service said, and the water may rise again.";
+        let page = format!(
+            "<article><p>© Getty Images HARROW, ENGLAND - The river on Sunday.</p><p>{one}</p><p>{two}</p><p>More on the \
+             flood:</p><p>{one}</p><p>Top stories today</p><p>{two}</p><p>Join the Courier WhatsApp community!</p><p>You \
+             will get news every day.</p><p>The bridge opens again on Monday.</p><p>Sign up to our newsletter here.</p></article>"
+        );
+        assert_eq!(read(&page).text, format!("{one}\n\n{two}\n\n{one}\n\n{two}\n\nThe bridge opens again on Monday."));
     }
 
     /// The parts of the story of `inner` between two paragraphs that are set off, each as "embed: text".

@@ -202,13 +202,19 @@ impl Scan {
     }
 
     fn sites(&self, linked: &Linked) -> Vec<String> {
-        linked.publisher.iter().cloned().chain(self.meta_of(&["og:site_name", "application-name"])).collect()
+        linked.publisher.iter().cloned().chain(self.site_name(&["og:site_name", "application-name"])).collect()
+    }
+
+    /// The site's name in one of the meta tags `names`, without the sign of its account in a social network.
+    fn site_name(&self, names: &[&str]) -> Option<String> {
+        let name = self.meta_of(names)?;
+        Some(name.strip_prefix('@').map(str::to_owned).unwrap_or(name))
     }
 
     fn outlet(&self, linked: &Linked) -> Vec<String> {
         let site = self
-            .meta_of(&["og:site_name"])
-            .or_else(|| self.meta_of(&["application-name", "dc.publisher", "dcterms.publisher", "copyright"]));
+            .site_name(&["og:site_name"])
+            .or_else(|| self.site_name(&["application-name", "dc.publisher", "dcterms.publisher", "copyright"]));
         linked.publisher.iter().cloned().chain(site).filter(|name| !name.contains("://") && name.len() < 80).collect()
     }
 
@@ -404,6 +410,12 @@ mod tests {
         assert_eq!(head.authors, ["Jane Doe & Ann Roe"]);
         assert_eq!(head.dates, [("2025-10-12T08:00:00Z".to_owned(), 0.98), ("2025-10-13".to_owned(), 0.75)]);
         assert_eq!(head.language.as_deref(), Some("en-GB"));
+    }
+
+    #[test]
+    fn an_account_is_named_without_its_sign() {
+        let head = read("<meta property='og:site_name' content='@valleytimes'>");
+        assert_eq!(head.outlet, ["valleytimes"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod agency;
 mod anpa;
+mod boilerplate;
 mod byline;
 mod calendar;
 pub(crate) mod clip;

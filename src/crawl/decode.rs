@@ -52,6 +52,13 @@ impl Decoded {
 ///
 /// Valid UTF-8 wins over a declaration: of wires that declare Latin-1 and hold other bytes than ASCII, most are UTF-8.
 pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
+    // The mark of UTF-32 begins like that of UTF-16.
+    if let Some((name, letters)) = utf32(bytes) {
+        let text: String =
+            letters.map(|letter| char::from_u32(letter).unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+        let lossy = text.contains(char::REPLACEMENT_CHARACTER);
+        return Decoded { text, encoding: name, how: How::Mark, lossy };
+    }
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return strict_or_lossy(encoding, How::Mark, &bytes[mark..]);
     }
@@ -81,9 +88,19 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     strict_or_lossy(guess(bytes), How::Guessed, bytes)
 }
 
-/// True where `bytes` are UTF-16, with or without a byte-order mark.
-pub(super) fn is_utf16(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || utf16(bytes).is_some()
+/// The letters of `bytes` and the encoding's name, where they are UTF-32 with its byte-order mark.
+fn utf32(bytes: &[u8]) -> Option<(&'static str, impl Iterator<Item = u32>)> {
+    let (name, number): (_, fn([u8; 4]) -> u32) = match bytes {
+        [0xff, 0xfe, 0, 0, ..] => ("UTF-32LE", u32::from_le_bytes),
+        [0, 0, 0xfe, 0xff, ..] => ("UTF-32BE", u32::from_be_bytes),
+        _ => return None,
+    };
+    Some((name, bytes.as_chunks::<4>().0.iter().skip(1).map(move |letter| number(*letter))))
+}
+
+/// True where `bytes` are UTF-16 or UTF-32, with or without a byte-order mark.
+pub(super) fn is_wide(bytes: &[u8]) -> bool {
+    utf32(bytes).is_some() || bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || utf16(bytes).is_some()
 }
 
 fn strict_or_lossy(encoding: &'static Encoding, how: How, bytes: &[u8]) -> Decoded {
@@ -165,6 +182,14 @@ mod tests {
         check(&cyrillic, None, "Вода в реке поднялась на метр.\n", "decoded as UTF-16BE by its bytes");
         let chinese = in_utf16("昨日河水上涨。\n居民撤离 3 个村庄。\n", u16::to_le_bytes);
         check(&chinese, None, "昨日河水上涨。\n居民撤离 3 个村庄。\n", "decoded as UTF-16LE by its bytes");
+    }
+
+    #[test]
+    fn utf32_is_told_by_its_mark() {
+        let little: Vec<u8> = "\u{feff}Zürich".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        check(&little, None, "Zürich", "decoded as UTF-32LE by its byte-order mark");
+        let big: Vec<u8> = "\u{feff}Zürich".chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+        check(&big, None, "Zürich", "decoded as UTF-32BE by its byte-order mark");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a file is by its first bytes, where that is not text.
 
-use super::{SkipReason, decode::is_utf16};
+use super::{SkipReason, decode::is_wide};
 
 /// Signatures at the start of a file, from the file formats' specifications, and what to call them.
 const SIGNATURES: &[(&[u8], &str)] = &[
@@ -58,8 +58,15 @@ pub(super) fn refuse(bytes: &[u8]) -> Option<SkipReason> {
         return Some(SkipReason::Unsupported(name.into()));
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let binary = sample.contains(&0) && !is_utf16(bytes);
+    let binary = sample.contains(&0) && !is_wide(bytes) && !is_stray(sample);
     binary.then_some(SkipReason::Binary)
+}
+
+/// True where the few NULs in `sample` are a flaw of a text: it has no other control characters.
+fn is_stray(sample: &[u8]) -> bool {
+    let nuls = sample.iter().filter(|byte| **byte == 0).count();
+    let others = sample.iter().any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace() && *byte != 0);
+    nuls * 100 <= sample.len() && !others && sample.utf8_chunks().all(|chunk| chunk.invalid().len() < 2)
 }
 
 fn signature(bytes: &[u8]) -> Option<&'static str> {
@@ -97,5 +104,7 @@ mod tests {
         check(b"M\xfcnchen", None);
         check(b"\xff\xfeT\0h\0e\0", None);
         check(b"T\0h\0e\0 \0r\0i\0v\0e\0r\0", None);
+        check(&[&b"The ri\0ver "[..], &b"rose and fell again. ".repeat(10)].concat(), None);
+        check(b"\0\0\xfe\xff\0\0\0T\0\0\0h\0\0\0e", None);
     }
 }

@@ -369,6 +369,9 @@ pub fn list_inside(bytes: &[u8]) -> Option<usize> {
 /// What parts the cells of the table that begins with `head`: the one of comma, semicolon, tab and bar that gives the
 /// most cells in most of the first rows.
 pub fn delimiter(head: &[u8]) -> Option<u8> {
+    if let Some((told, _)) = separator_line(head) {
+        return Some(told);
+    }
     let score = |delimiter: u8| {
         let rows = Dump::Rows(delimiter).items(head).take(SAMPLE);
         let counts: Vec<usize> = rows.map(|row| cells(row, delimiter)).collect();
@@ -382,6 +385,15 @@ pub fn delimiter(head: &[u8]) -> Option<u8> {
     // The share of rows counts before the number of cells: prose has commas, too, but never equally many.
     let best = scored.max_by_key(|((even, cells), _)| (*even / 10, *cells));
     best.filter(|((even, _), _)| *even >= 30).map(|(_, delimiter)| delimiter)
+}
+
+/// What parts the cells, and the length of the line `sep=;`, where the table `head` begins with it: Excel reads it.
+pub fn separator_line(head: &[u8]) -> Option<(u8, usize)> {
+    let line = &head[..=memchr(b'\n', head)?];
+    match line.trim_ascii_end() {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', told] => Some((*told, line.len())),
+        _ => None,
+    }
 }
 
 /// How many rows tell what parts the cells.
@@ -453,6 +465,13 @@ mod tests {
         let second = "From c@d Mon Oct 13 08:00:00 2025\r\nSubject: y\r\n\r\nIt fell.\r\n\r\n";
         let third = "From e@f Tue Oct 14 08:00:00 2025\nSubject: z\n\nIt rose.\n";
         check(Dump::Mailbox, &[first, second, third].concat(), &[first, second, third]);
+    }
+
+    #[test]
+    fn a_first_line_may_tell_what_parts_the_cells() {
+        assert_eq!(separator_line(b"sep=;\r\na;b\n"), Some((b';', 7)));
+        assert_eq!(delimiter(b"SEP=|\na,b,c\n"), Some(b'|'));
+        assert_eq!(separator_line(b"sep=rows\na;b\n"), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use csv::ReaderBuilder;
 use super::columns::{Columns, Role};
 use super::record::{Record, is_prose, squeezed};
 use super::{Parsed, cut_short, date, reject};
-use crate::crawl::{Dump, Part, SkipReason, delimiter, is_open};
+use crate::crawl::{Dump, Part, SkipReason, delimiter, is_open, separator_line};
 
 /// How many rows tell what the columns hold.
 const SAMPLE: usize = 50;
@@ -19,7 +19,8 @@ const TEXT: usize = 80;
 /// Each article's path ends in `!/` and the number of its row, from 1; a row of names is not counted.
 pub(super) fn read(path: &str, text: &str, part: Option<&Part>, columns: &Columns, today: NaiveDate) -> Parsed {
     let head = part.map_or_else(|| text.into(), |part| String::from_utf8_lossy(&part.head));
-    let layout = match Layout::of(&head, columns) {
+    let head = head.trim_start_matches('\u{feff}');
+    let layout = match Layout::of(head, columns) {
         Ok(layout) => layout,
         Err(reason) => return Parsed::none(reason),
     };
@@ -28,7 +29,7 @@ pub(super) fn read(path: &str, text: &str, part: Option<&Part>, columns: &Column
     let mut missing = 0;
     // The row of names is an item of the dump, too.
     let numbers = (before..).map(|number| number + usize::from(!layout.is_named));
-    let (rows, is_cut) = rows(text.as_bytes(), &layout);
+    let (rows, is_cut) = rows(without_separator_line(text).as_bytes(), &layout);
     let last = rows.len();
     for (at, (number, row)) in (1..).zip(numbers.zip(rows)) {
         if number == 0 {
@@ -54,8 +55,14 @@ pub(super) fn read(path: &str, text: &str, part: Option<&Part>, columns: &Column
 /// True where the first row of `text` names columns of articles.
 pub(super) fn is_table(text: &str) -> bool {
     let Some(delimiter) = delimiter(text.as_bytes()) else { return false };
-    let first = Dump::Rows(delimiter).items(text.as_bytes()).next().map(|row| cells(row, delimiter));
+    let first =
+        Dump::Rows(delimiter).items(without_separator_line(text).as_bytes()).next().map(|row| cells(row, delimiter));
     first.is_some_and(|names| names.len() > 2 && is_header(&names) && known(&names) > 2)
+}
+
+/// `table` without a first line that only tells what parts the cells.
+fn without_separator_line(table: &str) -> &str {
+    separator_line(table.as_bytes()).map_or(table, |(_, length)| &table[length..])
 }
 
 /// How a table is laid out.
@@ -72,8 +79,8 @@ impl Layout {
     /// The layout of the table that begins with `head`, of which the user has named `columns`.
     fn of(head: &str, columns: &Columns) -> Result<Self, SkipReason> {
         let missing = |what: &str| SkipReason::NoArticle(format!("a table {what}"));
-        let bytes = head.as_bytes();
-        let delimiter = delimiter(bytes).ok_or_else(|| missing("of one column"))?;
+        let delimiter = delimiter(head.as_bytes()).ok_or_else(|| missing("of one column"))?;
+        let bytes = without_separator_line(head).as_bytes();
         let rows: Vec<Vec<String>> =
             Dump::Rows(delimiter).items(bytes).take(SAMPLE).map(|row| cells(row, delimiter)).collect();
         let first = rows.first().ok_or(SkipReason::Empty)?;
@@ -261,6 +268,26 @@ mod tests {
             "id\ttitle\ttext\n1\tRiver rises\tBODY\n",
             &[],
             &["a.csv!/1: River rises | - | - | BODY", "headline=title body=text"],
+        );
+    }
+
+    #[test]
+    fn columns_of_excel_in_other_languages() {
+        check(
+            "sep=;\nÜberschrift;Text;Datum;Quelle;Autor\nRiver rises;\"BODY\";12.10.2025;The Guardian;Jane Doe\n",
+            &[],
+            &[
+                "a.csv!/1: River rises | The Guardian | 2025-10-12 | BODY",
+                "headline=überschrift body=text date=datum outlet=quelle author=autor",
+            ],
+        );
+        check(
+            "titre;texte;date;source;auteur\nRiver rises;\"BODY\";2025-10-12;The Guardian;Jane Doe\n",
+            &[],
+            &[
+                "a.csv!/1: River rises | The Guardian | 2025-10-12 | BODY",
+                "headline=titre body=texte date=date outlet=source author=auteur",
+            ],
         );
     }
 

@@ -1,7 +1,7 @@
 //! What kind of container a stream is, by its first bytes.
 
 use super::stream::HEAD;
-use crate::crawl::pieces::{Cut, Dump, delimiter, first_entry, list_inside};
+use crate::crawl::pieces::{Cut, Dump, delimiter, first_entry, list_inside, separator_line};
 
 /// Kind of container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +105,8 @@ fn dump(path: &str, head: &[u8]) -> Option<(Dump, usize)> {
     let text = &head[begin..];
     let ending = path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
     if matches!(ending.as_str(), "csv" | "tsv" | "tab" | "psv") && !text.contains(&0) {
-        return delimiter(text).map(|delimiter| (Dump::Rows(delimiter), begin));
+        let told = separator_line(text).map_or(0, |(_, length)| length);
+        return delimiter(text).map(|delimiter| (Dump::Rows(delimiter), begin + told));
     }
     let opens = |byte: u8| text.first() == Some(&byte);
     if opens(b'<') {
@@ -159,6 +160,7 @@ mod tests {
         check("a.json", "{\n\"title\": \"x\"\n}\n", Some((Dump::List, 0)));
         check("a.json", "{\"articles\": [{\"title\": \"x\"}, ", Some((Dump::List, 14)));
         check("a.csv", "title,text\n", Some((Dump::Rows(b','), 0)));
+        check("a.csv", "sep=;\ntitle;text\n", Some((Dump::Rows(b';'), 6)));
         check("a.xml", "\u{feff}<rss><item>x</item>", Some((Dump::Feed, 8)));
         check("a.xml", "<nitf><item>x</item>", None);
         check("a.txt", "Rivers, lakes, and seas rose.\n", None);

@@ -64,7 +64,7 @@ pub(super) fn refuse(bytes: &[u8]) -> Option<SkipReason> {
 
 /// True where the few NULs in `sample` are a flaw of a text: it has no other control characters.
 fn is_stray(sample: &[u8]) -> bool {
-    let nuls = sample.iter().filter(|byte| **byte == 0).count();
+    let nuls = memchr::memchr_iter(0, sample).count();
     let others = sample.iter().any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace() && *byte != 0);
     nuls * 100 <= sample.len() && !others && sample.utf8_chunks().all(|chunk| chunk.invalid().len() < 2)
 }

@@ -46,15 +46,31 @@ pub(super) fn confidence(line: &str, around: Surroundings<'_>) -> Option<f32> {
         // "Judge Confirmed. Is This the Last One?"
         (_, 2..) => (is_title_case(&words) && around.set_apart && sentences == 2).then_some(0.7),
         (false, _) if ends_open(line) => None,
-        (false, _) if words.len() >= 2 && (around.set_apart || around.next > line.len()) => {
+        (false, _) if (words.len() >= 2 || is_unspaced(line)) && (around.set_apart || around.next > line.len()) => {
             Some(if around.below_address { 0.8 } else { 0.9 })
         }
         (true, 0) if is_title_case(&words) && around.set_apart => Some(0.8),
-        (true, 0) if !around.below_address && around.set_apart && around.next > line.len() && !is_lead(&words) => {
+        (true, 0)
+            if words.len() >= 2
+                && !around.below_address
+                && around.set_apart
+                && around.next > line.len()
+                && !is_lead(&words) =>
+        {
             Some(0.6)
         }
         _ => None,
     }
+}
+
+/// Length of headlines in scripts that write without spaces, in characters.
+const UNSPACED: std::ops::RangeInclusive<usize> = 4..=50;
+
+/// True for a line in Han, kana or Thai and its neighbours, which have no spaces to count words by.
+fn is_unspaced(line: &str) -> bool {
+    let unspaced = |c: &char| matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}');
+    let length = line.chars().count();
+    UNSPACED.contains(&length) && line.chars().filter(unspaced).count() * 2 > length
 }
 
 /// True for captions, notes, list items and quotes, which stand above stories as well.
@@ -185,6 +201,16 @@ mod tests {
         check("Northern River Rises Again. Is This the Last Flood?", "", true, Some(0.7));
         check("Poll: River and rain in dead heat.", "", false, Some(0.6));
         check("After 39-hour rain, the river rises by 3,000 feet.", "after-hour-rain-the-river-ri", true, Some(1.0));
+    }
+
+    #[test]
+    fn scripts_without_spaces_have_headlines() {
+        check("市长因预算争议宣布辞职", "", false, Some(0.9));
+        check("市長が辞任を表明", "", false, Some(0.9));
+        check("นายกเทศมนตรีลาออก", "", false, Some(0.9));
+        check("市长王伟星期二辞职，此前关于预算的争论持续了很长时间。", "", false, None);
+        check("市长", "", false, None);
+        check("River", "", false, None);
     }
 
     #[test]

@@ -52,10 +52,9 @@ impl State {
             Some(begin) if at == begin + 1 && c != 'u' => self.escape = None,
             // Four digits follow.
             Some(begin) if at > begin + 1 => self.escape = Some(begin).filter(|_| at < begin + 5),
-            Some(_) => {}
             None if c == '\\' => self.escape = Some(at),
             None if c == '"' => self.in_string = false,
-            None => {}
+            _ => {}
         }
     }
 

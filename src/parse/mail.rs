@@ -103,7 +103,7 @@ fn take(
                 parsed.rejected.push(SkipReason::Unsupported(what));
             }
             PartType::Text(inner) | PartType::Html(inner) => {
-                attach(parsed, read, &RawFile::new(path, inner.as_bytes().to_vec()))
+                attach(parsed, read, &RawFile::new(path, inner.as_bytes().to_vec()));
             }
             // The text of an article may be sent as a file of any type; pictures and signatures are no news.
             PartType::Binary(inner) if is_text_file(&path) => attach(parsed, read, &RawFile::new(path, inner.to_vec())),

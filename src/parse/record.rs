@@ -150,10 +150,10 @@ fn joined(parts: &[Cow<'_, str>]) -> Option<String> {
 }
 
 /// The running text of `value`, which may be a whole page.
-fn story(value: &Cow<'_, str>) -> String {
+fn story(value: &str) -> String {
     let is_page = ["<html", "<HTML", "<body", "<BODY"].into_iter().any(|tag| value.contains(tag));
     let of_page = is_page.then(|| html_body::read(value).text).filter(|text| !text.is_empty());
-    of_page.unwrap_or_else(|| plain(value).into_owned())
+    of_page.unwrap_or_else(|| plain(&Cow::Borrowed(value)).into_owned())
 }
 
 /// True for a text of at least a few words: keys such as "text" hold labels and codes in other files.
@@ -207,7 +207,9 @@ fn strings_of<'a>(value: &'a Value, strings: &mut Vec<Cow<'a, str>>, depth: usiz
         Value::String(text) if !text.trim().is_empty() => strings.push(Cow::Borrowed(text)),
         Value::Number(number) => strings.push(Cow::Owned(number.to_string())),
         Value::Array(items) if depth < INNER_DEPTH => {
-            items.iter().for_each(|item| strings_of(item, strings, depth + 1))
+            for item in items {
+                strings_of(item, strings, depth + 1);
+            }
         }
         Value::Object(object) if depth < INNER_DEPTH => {
             let inner = INNER.iter().find_map(|key| object.get(*key));

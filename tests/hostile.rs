@@ -157,7 +157,7 @@ fn texts(add: &mut Add<'_>) {
     add("empty.txt", Vec::new(), Skipped("empty"));
     add("blank.txt", b" \r\n\t\n".to_vec(), Skipped("empty"));
     add("zeros.txt", vec![0; 4096], Skipped("not text"));
-    add("zeros-inside.txt", [text, b"\0\0\0", text].concat(), Skipped("not text"));
+    add("zeros-inside.txt", [text, b"\0\0\0", text].concat(), Articles(1, ""));
     add(
         "noise.txt",
         (0..60_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 13) as u8).collect(),
@@ -287,8 +287,16 @@ fn json(add: &mut Add<'_>) {
     let record = format!("{}\n", serde_json::json!({"title": "Vote", "text": story}));
     add("deep.json", "[".repeat(100_000).into_bytes(), Skipped("not valid JSON"));
     add("deep-object.json", "{\"a\":".repeat(100_000).into_bytes(), Skipped("not valid JSON"));
-    add("cut.json", format!("[{record},{record},{{\"title\": \"cu").into_bytes(), Articles(2, "1 item not valid JSON"));
-    add("bad-lines.jsonl", format!("{record}{{broken\n\0\n{record}").into_bytes(), Skipped("not text"));
+    add(
+        "cut.json",
+        format!("[{record},{record},{{\"title\": \"cu").into_bytes(),
+        Articles(2, "cut short: the file ends in the middle of an item"),
+    );
+    add(
+        "bad-lines.jsonl",
+        format!("{record}{{broken\n\0\n{record}").into_bytes(),
+        Articles(2, "2 items not valid JSON"),
+    );
     add("broken-lines.jsonl", format!("{record}{{broken\n{record}[]\n").into_bytes(), Articles(2, "not valid JSON"));
     add(
         "large.jsonl",

@@ -16,6 +16,23 @@ pub enum Error {
         /// As the user named it.
         path: PathBuf,
     },
+    /// A folder named by the user is not there any more, but articles of it are in the index.
+    #[error("`{}` is gone; {articles} {} of it {} still in the index", path.display(),
+        if *articles == 1 { "article" } else { "articles" }, if *articles == 1 { "is" } else { "are" })]
+    Gone {
+        /// As the user named it.
+        path: PathBuf,
+        /// How many articles.
+        articles: usize,
+    },
+    /// Nothing of a folder named by the user is in the index.
+    #[error("nothing of `{}` is in the index", path.display())]
+    NotIndexed {
+        /// As the user named it.
+        path: PathBuf,
+        /// The folders that the index is built from.
+        folders: Vec<String>,
+    },
     /// A folder holds no file.
     #[error("no file in `{}`", path.display())]
     Empty {
@@ -143,8 +160,11 @@ pub enum Error {
         name: String,
     },
     /// Several articles have the beginning of an identifier, or the end of a path, given.
-    #[error("several articles are called `{name}`: {}", candidates.join(", "))]
+    #[error("{count} articles are called `{name}`: {}{}", candidates.join(", "),
+        if candidates.len() < *count { ", …" } else { "" })]
     AmbiguousArticle {
+        /// How many they are.
+        count: usize,
         /// As the user typed it.
         name: String,
         /// Identifiers or paths of the first of them.
@@ -157,7 +177,16 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::NotFound { .. } => Some("check the spelling, or name another folder".into()),
-            Self::Empty { .. } => Some("name a folder that holds articles; what was indexed before is kept".into()),
+            Self::Gone { path, .. } => {
+                Some(format!("take them out with `newsdex index --remove {}`, or put it back", path.display()))
+            }
+            Self::NotIndexed { folders, .. } if folders.is_empty() => Some("the index is empty".into()),
+            Self::NotIndexed { folders, .. } => Some(format!("it is built from {}", folders.join(", "))),
+            Self::Empty { .. } => Some(
+                "name a folder that holds articles; what was indexed before is kept, and `newsdex index --remove FOLDER` takes \
+                 it out"
+                    .into(),
+            ),
             Self::NoIndex { .. } => {
                 Some("make one with `newsdex index FOLDER`, or name another with `--index DIR`".into())
             }
@@ -180,7 +209,12 @@ impl Error {
             Self::Date { value } => Some(date_hint(value).into()),
             Self::NoArticle { .. } => Some("`newsdex search` prints the path and identifier of every hit".into()),
             Self::AmbiguousArticle { .. } => Some("give more of the identifier or the path".into()),
-            Self::Io { .. } | Self::Index { .. } | Self::Line { .. } => None,
+            Self::Index { path, .. } => Some(format!(
+                "where it is damaged, delete the folder `{}` and make it anew with `newsdex index FOLDER`: all of it comes from \
+                 the files",
+                path.display()
+            )),
+            Self::Io { .. } | Self::Line { .. } => None,
         }
     }
 }

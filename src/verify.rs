@@ -14,7 +14,7 @@ use crate::Result;
 use crate::article::Article;
 use crate::crawl::{self, FoundFile, RawFile, SkipReason, Skipped};
 use crate::index::{FileRecord, Index, Outcome};
-use crate::ingest::{Change, FileReport};
+use crate::ingest::{Change, FileReport, is_untouched};
 use crate::ordered::map_in_order;
 use crate::parse::{self, Columns};
 use crate::search::{QuoteHit, QuotesOfFile, Searcher};
@@ -28,6 +28,8 @@ const BUDGET: u64 = 64 << 20;
 pub struct VerifiedFile {
     /// What has become of the file since it was indexed; articles and quotes are those of the index.
     pub file: FileReport,
+    /// True where its content is another, but size and time are as they were: only a forced ingestion takes it up.
+    pub untouched: bool,
     /// In the order of the file.
     pub findings: Vec<Finding>,
 }
@@ -77,6 +79,8 @@ pub struct Verification {
     pub files: usize,
     /// Those with another content than when they were indexed.
     pub changed_files: usize,
+    /// Those of them whose size and time are as they were: only a forced ingestion takes them up.
+    pub untouched_files: usize,
     /// Those that are gone.
     pub vanished_files: usize,
     /// Those that are there and cannot be read, or hold no text any more.
@@ -110,6 +114,7 @@ impl Verification {
             Change::Skipped(_) => self.unread_files += 1,
             Change::Unchanged | Change::Added => {}
         }
+        self.untouched_files += usize::from(verified.untouched);
         self.quotes += verified.file.quotes;
         for finding in &verified.findings {
             match finding.fate {
@@ -177,6 +182,8 @@ impl Known {
         let mut window = Window { quotes, before: Vec::new(), current: Vec::new(), findings: Vec::new() };
         let change = read(&self.record, columns, &mut |articles| window.push(articles))?;
         let findings = window.finish()?;
+        let metadata = || fs::metadata(on_disk(&self.record.path));
+        let untouched = change == Change::Changed && metadata().is_ok_and(|now| is_untouched(&self.record, &now));
         let file = FileReport {
             size: self.record.size,
             articles: self.articles,
@@ -186,7 +193,7 @@ impl Known {
             path: self.record.path,
             change,
         };
-        Ok(VerifiedFile { file, findings })
+        Ok(VerifiedFile { file, untouched, findings })
     }
 }
 

@@ -91,7 +91,8 @@ fn a_folder_is_not_there_or_empty() {
     let empty = folder.path().join("empty");
     fs::create_dir(&empty).unwrap();
     let expect = format!(
-        "error: no file in `{}`\nhint: name a folder that holds articles; what was indexed before is kept\n",
+        "error: no file in `{}`\nhint: name a folder that holds articles; what was indexed before is kept, and \
+         `newsdex index --remove FOLDER` takes it out\n",
         empty.canonicalize().unwrap().display()
     );
     check(&index, &["index", empty.to_str().unwrap()], &expect);

@@ -50,6 +50,79 @@ fn changed_renamed_and_deleted_files_are_followed() {
 }
 
 #[test]
+fn a_folder_is_taken_out_of_the_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    let (kept, gone, index, fresh) = (root.join("kept"), root.join("gone"), root.join("index"), root.join("fresh"));
+    fill(&kept, 12);
+    fs::create_dir(&gone).unwrap();
+    fs::write(gone.join("a.txt"), invented_article(71)).unwrap();
+    fs::write(gone.join("empty.txt"), "").unwrap();
+    found(&fresh, &["index", "--quiet", kept.to_str().unwrap()]);
+    found(&index, &["index", "--quiet", kept.to_str().unwrap(), gone.to_str().unwrap()]);
+    fs::remove_dir_all(&gone).unwrap();
+    let name = gone.to_str().unwrap();
+    let (code, _, errors) = outcome(&index, &["index", name]);
+    let expect = format!(
+        "error: `{name}` is gone; 1 article of it is still in the index\nhint: take them out with `newsdex index \
+         --remove {name}`, or put it back\n"
+    );
+    assert_eq!((code, errors), (Some(2), expect));
+    assert_eq!(found(&index, &["index", "--remove", name]), "removed: 1 article of 2 files\n");
+    assert_eq!(answers(&index), answers(&fresh));
+    let mut left = status(&index);
+    left["size"] = status(&fresh)["size"].clone();
+    left["index"] = status(&fresh)["index"].clone();
+    assert_eq!(left["folders"], status(&fresh)["folders"]);
+    assert_eq!(left["files"], status(&fresh)["files"]);
+    let (code, _, errors) = outcome(&index, &["index", "--remove", name]);
+    let expect =
+        format!("error: nothing of `{name}` is in the index\nhint: it is built from {}\n", kept.to_str().unwrap());
+    assert_eq!((code, errors), (Some(2), expect));
+    let (code, _, errors) = outcome(&root.join("none"), &["index", "--remove", name]);
+    assert!(code == Some(2) && errors.starts_with("error: no index at"), "{errors}");
+}
+
+#[test]
+fn a_moved_folder_is_followed_in_one_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    let (old, new, index) = (root.join("old"), root.join("new"), root.join("index"));
+    fill(&old, 5);
+    found(&index, &["index", "--quiet", old.to_str().unwrap()]);
+    fs::rename(&old, &new).unwrap();
+    let printed = found(&index, &["index", new.to_str().unwrap(), "--remove", old.to_str().unwrap()]);
+    assert!(printed.contains("added     5") && printed.contains("removed   5"), "{printed}");
+    assert_eq!(status(&index)["articles"], 5);
+    assert_eq!(status(&index)["folders"], serde_json::json!([new.to_str().unwrap()]));
+}
+
+#[test]
+fn a_change_that_leaves_size_and_time_is_taken_up_by_force() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    let (corpus, index) = (root.join("corpus"), root.join("index"));
+    fs::create_dir(&corpus).unwrap();
+    let path = corpus.join("a.txt");
+    let write = |word: &str| {
+        fs::write(&path, format!("Harbour vote\n\n“I am {word} about it,” said Maya Torres.\n")).unwrap();
+        let file = fs::File::options().write(true).open(&path).unwrap();
+        file.set_modified(std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000)).unwrap();
+    };
+    write("sorry");
+    figures(&index, &corpus);
+    write("happy");
+    assert_eq!(figures(&index, &corpus), [0, 0, 1, 0, 0]);
+    let (code, _, errors) = outcome(&index, &["verify"]);
+    let expect = "hint: `newsdex index FOLDER` takes up what changed; with --force also the file whose size and time are as \
+                  they were\n";
+    assert_eq!((code, errors.as_str()), (Some(1), expect));
+    found(&index, &["index", "--force", "--quiet", corpus.to_str().unwrap()]);
+    assert!(found(&index, &["quotes", "happy"]).contains("happy"));
+    found(&index, &["verify"]);
+}
+
+#[test]
 fn a_touched_file_with_the_same_content_is_unchanged() {
     let folder = tempfile::tempdir().unwrap();
     let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));

@@ -226,7 +226,13 @@ fn articles_are_found_by_what_names_only_them() {
     }
     let several = (0..16).map(|digit| searcher.article(&format!("{digit:x}"))).find_map(Result::err);
     match several {
-        Some(Error::AmbiguousArticle { candidates, .. }) => assert!((2..=5).contains(&candidates.len())),
+        Some(error @ Error::AmbiguousArticle { .. }) => {
+            let message = error.to_string();
+            let Error::AmbiguousArticle { count, candidates, .. } = &error else { panic!("it is one") };
+            assert!((2..=5).contains(&candidates.len()) && candidates.len() <= *count, "{message}");
+            assert!(message.starts_with(&format!("{count} articles are called `")), "{message}");
+            assert_eq!(message.ends_with(", …"), candidates.len() < *count, "{message}");
+        }
         other => panic!("{other:?}"),
     }
     assert!(matches!(searcher.article(""), Err(Error::NoArticle { .. })));

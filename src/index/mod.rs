@@ -370,6 +370,8 @@ mod tests {
         for other in ["it was killed", "it was refused (os error 13)", "(os error 28", "(os error x)"] {
             let error = index_error(Path::new("/i"), TantivyError::InternalError(other.into()));
             assert!(error.to_string().contains(other) && matches!(error, Error::Index { .. }), "{other}");
+            let hint = error.hint().unwrap_or_default();
+            assert!(hint.starts_with("where it is damaged, delete the folder `/i` and make it anew with"), "{hint}");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Finds what there is to read: files whole, containers member by member.
 
+use std::fs::Metadata;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -152,6 +153,11 @@ pub(super) fn record_of(file: &FoundFile, path: &str) -> FileRecord {
 fn same_time(known: &FileRecord, now: &FileRecord) -> bool {
     let whole = !matches!(known.outcome, Outcome::Begun { .. });
     whole && known.size == now.size && known.modified == now.modified
+}
+
+/// True where the file that `metadata` is of has the size and time that `known` has: an ingestion takes it for unchanged.
+pub(crate) fn is_untouched(known: &FileRecord, metadata: &Metadata) -> bool {
+    known.size == metadata.len() && metadata.modified().is_ok_and(|time| nanoseconds(time) == known.modified)
 }
 
 /// True where the file holds what it held.

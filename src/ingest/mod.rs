@@ -6,20 +6,23 @@
 mod feed;
 mod open;
 mod prepare;
+mod remove;
 mod run;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{MAIN_SEPARATOR, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::Result;
 use crate::crawl::{self, SkipReason, Skipped};
 use crate::index::Index;
 use crate::ordered::map_given_in_order;
 use crate::parse::{Columns, Role};
+use crate::{Error, Result};
 use feed::Known;
+pub(crate) use feed::is_untouched;
+pub use remove::remove;
 use run::Run;
 
 /// How to ingest.
@@ -36,6 +39,8 @@ pub struct IngestOptions {
     /// The columns of dumps that the user named; where there are none, those that the index was last built with. Where
     /// they are other ones, all files are read again.
     pub columns: Columns,
+    /// Whether to read every file again, even where its size and time are as they were.
+    pub force: bool,
 }
 
 impl Default for IngestOptions {
@@ -47,6 +52,7 @@ impl Default for IngestOptions {
             writer_memory: 128 << 20,
             commit_every: Duration::from_secs(30),
             columns: Columns::default(),
+            force: false,
         }
     }
 }
@@ -148,12 +154,13 @@ pub trait Progress {
 
 /// Brings `index` up to date with the folders and files `roots`.
 ///
+/// A file whose size and time are as they were counts as unchanged and is not read, unless `options` force it.
 /// A file that could not be read this time keeps the articles that it had. When `stop` turns true the run ends early,
 /// with all that it did committed.
 ///
 /// # Errors
 /// Where a root is not there or holds no file at all, the index is locked or cannot be written. What was committed
-/// before stands.
+/// before stands; [`remove`] takes it out.
 pub fn ingest(
     index: &Index,
     roots: &[PathBuf],
@@ -161,7 +168,7 @@ pub fn ingest(
     stop: &AtomicBool,
     progress: &mut dyn Progress,
 ) -> Result<Report> {
-    let roots = crawl::roots(roots)?;
+    let roots = crawl::roots(roots).map_err(|error| gone(index, error))?;
     let mut writer = index.writer(options.writer_memory)?;
     let earlier = index.columns()?;
     let columns = if options.columns.is_empty() {
@@ -171,7 +178,7 @@ pub fn ingest(
     };
     writer.note_columns(&columns.arguments());
     // What an older version of newsdex read is read again, though the files are the same.
-    let stale = index.is_stale()? || columns.arguments() != earlier;
+    let stale = options.force || index.is_stale()? || columns.arguments() != earlier;
     let known = Known { manifest: index.manifest()?, stale, columns };
     let mut run = Run::new(index, writer, &known.manifest, &roots, options.commit_every, progress)?;
     let exclude = [index.path().to_path_buf()];
@@ -195,4 +202,19 @@ pub fn ingest(
         Some(error) => Err(error),
         None => run.finish(stop.load(Ordering::Relaxed), &roots),
     }
+}
+
+/// `error`, or, where it is that a folder is not there of which articles are in the index, that it is gone.
+fn gone(index: &Index, error: Error) -> Error {
+    let Error::NotFound { path } = error else { return error };
+    match index.manifest().map(|manifest| remove::articles_of(&manifest, &path)) {
+        Ok(articles) if articles > 0 => Error::Gone { path, articles },
+        _ => Error::NotFound { path },
+    }
+}
+
+/// True where `path` is `folder` or lies somewhere below it.
+fn is_below(path: &str, folder: &str) -> bool {
+    let inside = |rest: &str| rest.is_empty() || rest.starts_with(MAIN_SEPARATOR) || folder.ends_with(MAIN_SEPARATOR);
+    path.strip_prefix(folder).is_some_and(inside)
 }

@@ -1,13 +1,13 @@
 //! Writes what was read, in the order of the walk, and commits.
 
 use std::collections::HashSet;
-use std::path::{MAIN_SEPARATOR, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::feed::Opened;
 use super::open::Open;
 use super::prepare::{Prepared, Read, Step, What};
-use super::{Change, FileReport, Progress, Report};
+use super::{Change, FileReport, Progress, Report, is_below};
 use crate::crawl;
 use crate::index::{Index, Manifest, Writer};
 use crate::{Error, Result};
@@ -202,10 +202,4 @@ impl<'a> Run<'a> {
         self.progress.committed();
         Ok(())
     }
-}
-
-/// True where `path` is `folder` or lies somewhere below it.
-fn is_below(path: &str, folder: &str) -> bool {
-    let inside = |rest: &str| rest.is_empty() || rest.starts_with(MAIN_SEPARATOR) || folder.ends_with(MAIN_SEPARATOR);
-    path.strip_prefix(folder).is_some_and(inside)
 }

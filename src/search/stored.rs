@@ -98,6 +98,12 @@ pub(super) fn quote_hit(snapshot: &Snapshot, found: &Match, needles: &Needles) -
     })
 }
 
+/// Where the words of the quote at `address` stand.
+pub(super) fn spans(snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<Vec<Span>> {
+    let document: TantivyDocument = snapshot.doc(address)?;
+    Ok(decode_quote(record(&document)).ok_or_else(damaged)?.spans)
+}
+
 /// The one article that `name` names: by path, by the beginning of its identifier, or by the end of its path.
 pub(super) fn article(index: &Index, snapshot: &Snapshot, name: &str) -> Result<StoredArticle> {
     for find in [by_path, by_identifier, by_end_of_path] {
@@ -115,7 +121,7 @@ fn ambiguous(index: &Index, snapshot: &Snapshot, name: &str, found: &[DocAddress
     let path =
         |&address: &DocAddress| load(snapshot, address).map(|stored| format!("{} {}", stored.id, stored.article.path));
     match found.iter().take(CANDIDATES).map(path).collect::<tantivy::Result<Vec<String>>>() {
-        Ok(candidates) => Error::AmbiguousArticle { name: name.into(), candidates },
+        Ok(candidates) => Error::AmbiguousArticle { count: found.len(), name: name.into(), candidates },
         Err(source) => index.error(source),
     }
 }

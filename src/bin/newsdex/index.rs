@@ -16,7 +16,7 @@ use newsdex::crawl::Skipped;
 use newsdex::export::wire::Line;
 use newsdex::extract::EntityKind;
 use newsdex::index::Index;
-use newsdex::ingest::{FileReport, IngestOptions, Progress, Report, ingest};
+use newsdex::ingest::{FileReport, IngestOptions, Progress, Report, ingest, remove};
 use newsdex::parse::{Columns, Role};
 use newsdex::search::{ActorRequest, Searcher};
 
@@ -30,15 +30,22 @@ pub(crate) fn run(path: &Path, args: &IndexArgs) -> Result<Outcome> {
     let begun = Instant::now();
     let columns = Columns::read(args.map.iter().map(String::as_str))?;
     let stop = stop_on_interrupt();
-    let index = open(path, args)?;
+    let index = if args.folders.is_empty() { Index::open(path)? } else { open(path, args)? };
     let mut screen = Screen::new(args)?;
     let options = IngestOptions {
         threads: threads(args.threads),
         commit_every: Duration::from_secs(args.commit_every),
         columns,
+        force: args.force,
         ..IngestOptions::default()
     };
-    let report = ingest(&index, &args.folders, &options, &stop, &mut screen)?;
+    let removed = take_out(&index, args, &options, &mut screen)?;
+    if args.folders.is_empty() {
+        screen.finish()?;
+        return Ok(Outcome::Found);
+    }
+    let mut report = ingest(&index, &args.folders, &options, &stop, &mut screen)?;
+    report.removed += removed;
     Searcher::open(&index)?.keep_actors()?;
     let dumps = screen.finish()?;
     if !args.quiet {
@@ -49,6 +56,22 @@ pub(crate) fn run(path: &Path, args: &IndexArgs) -> Result<Outcome> {
         out.flush()?;
     }
     Ok(if report.interrupted { Outcome::Interrupted } else { Outcome::Found })
+}
+
+/// Takes the folders out of the index that are to be removed, and says so; gives the number of their files.
+fn take_out(index: &Index, args: &IndexArgs, options: &IngestOptions, screen: &mut Screen) -> Result<usize> {
+    if args.remove.is_empty() {
+        return Ok(0);
+    }
+    let before = index.status()?.articles;
+    let report = remove(index, &args.remove, options, screen)?;
+    Searcher::open(index)?.keep_actors()?;
+    let articles = before - index.status()?.articles;
+    if !args.quiet && args.folders.is_empty() {
+        let (articles, files) = (counted(articles, "article"), counted(report.removed, "file"));
+        writeln!(terminal::stdout(), "{STRONG}removed: {articles} of {files}{STRONG:#}")?;
+    }
+    Ok(report.removed)
 }
 
 /// Opens the index or makes it; one that another version wrote is made anew, which loses nothing: all is in the files.

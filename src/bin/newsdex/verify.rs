@@ -37,14 +37,24 @@ pub(crate) fn run(path: &Path, args: &VerifyArgs) -> Result<Outcome> {
     }
     out.flush()?;
     if !verification.all_stand() {
-        terminal::print_hint("`newsdex index FOLDER` takes up what changed");
+        terminal::print_hint(&next(&verification));
     }
     Ok(Outcome::of(verification.all_stand()))
 }
 
+/// How to take up what changed.
+fn next(verification: &Verification) -> String {
+    let next = "`newsdex index FOLDER` takes up what changed";
+    match verification.untouched_files {
+        0 => next.to_owned(),
+        1 => format!("{next}; with --force also the file whose size and time are as they were"),
+        files => format!("{next}; with --force also the {files} files whose size and time are as they were"),
+    }
+}
+
 /// Prints a file that is not as it was, and its quotes that do not stand where they did.
 fn write_file(out: &mut impl Write, format: Format, verified: &VerifiedFile) -> io::Result<()> {
-    let VerifiedFile { file, findings } = verified;
+    let VerifiedFile { file, findings, .. } = verified;
     if file.change == Change::Unchanged && findings.is_empty() {
         return Ok(());
     }
@@ -58,7 +68,7 @@ fn write_file(out: &mut impl Write, format: Format, verified: &VerifiedFile) -> 
 }
 
 /// The file and what became of it, then its quotes that do not stand where they did.
-fn file_text(VerifiedFile { file, findings }: &VerifiedFile) -> String {
+fn file_text(VerifiedFile { file, findings, .. }: &VerifiedFile) -> String {
     let path = one_line(&short_path(&file.path));
     let quotes = counted(file.quotes, "quote");
     let fate = match &file.change {

@@ -66,8 +66,9 @@ pub(super) struct VerificationFields {
 
 impl VerificationFields {
     pub(super) fn new(verification: &Verification) -> Self {
-        let &Verification { files, changed_files, vanished_files, unread_files, quotes, moved, changed, vanished } =
-            verification;
+        let &Verification {
+            files, changed_files, vanished_files, unread_files, quotes, moved, changed, vanished, ..
+        } = verification;
         let standing = verification.standing();
         Self { files, changed_files, vanished_files, unread_files, quotes, standing, moved, changed, vanished }
     }

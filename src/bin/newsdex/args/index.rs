@@ -7,8 +7,19 @@ use clap::{Args, ValueHint};
 #[derive(Debug, Args)]
 pub(crate) struct IndexArgs {
     /// Folders or files to index
-    #[arg(required = true, value_name = "FOLDER", value_hint = ValueHint::AnyPath)]
+    #[arg(required_unless_present = "remove", value_name = "FOLDER", value_hint = ValueHint::AnyPath)]
     pub(crate) folders: Vec<PathBuf>,
+
+    /// Take what was indexed of FOLDER out of the index, whether it is still there or not
+    ///
+    /// Its articles and quotes go, and `newsdex status` no longer names it; no file on disk is touched. Folders to index
+    /// may be named beside it: of a folder that was moved, `newsdex index NEW --remove OLD` is all there is to do.
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::AnyPath)]
+    pub(crate) remove: Vec<PathBuf>,
+
+    /// Read every file again, even where its size and time are as they were
+    #[arg(long)]
+    pub(crate) force: bool,
 
     /// Write what became of each file to FILE, as JSON lines
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]

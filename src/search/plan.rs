@@ -39,7 +39,7 @@ pub(super) fn plan(snapshot: &Snapshot, query: &Query, kind: Kind) -> tantivy::R
     if part.bound {
         return Ok(part.plan);
     }
-    Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, all_of(kind)), (Occur::Must, part.plan)])))
+    Ok(within(kind, part).plan)
 }
 
 /// `filters` as conditions to join to a query with `AND`.
@@ -206,6 +206,8 @@ impl Planner<'_> {
         if home == kind {
             return Ok(part);
         }
+        // Articles and quotes both have a length: what is joined from are documents of the one kind alone.
+        let part = if part.bound { part } else { within(home, part) };
         Ok(Part::bound(if home == Kind::Quote { Join::to_articles(said(part)) } else { Join::to_quotes(part.plan) }))
     }
 
@@ -334,6 +336,11 @@ fn all_parts(parts: &[Query], kind: Kind, plan: impl Fn(&Query) -> tantivy::Resu
         bound = true;
     }
     Ok(Part { plan: Box::new(BooleanQuery::new(clauses)), bound })
+}
+
+/// `part` among documents of `kind` alone.
+fn within(kind: Kind, part: Part) -> Part {
+    Part::bound(BooleanQuery::new(vec![(Occur::Must, all_of(kind)), (Occur::Must, part.plan)]))
 }
 
 /// What is planned of any of `parts`.

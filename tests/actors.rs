@@ -242,6 +242,79 @@ fn counts_speakers_and_status_follow_the_file() {
 }
 
 #[test]
+fn every_count_joins_the_names_of_an_actor() {
+    let archive = Archive::new();
+    let table = |arguments: &[&str]| found(&archive.index(), &[arguments, &["--format", "csv"]].concat());
+    let timeline = ["timeline", "--split", "person", "--by", "year", "-n", "2"];
+    let facets = ["facets", "--by", "person", "-n", "2"];
+    assert_eq!(table(&facets), "field,value,articles\nperson,Sarah Johnson,4\nperson,David Miller,3\n");
+    assert_eq!(table(&timeline), "year,Sarah Johnson,David Miller\n2025,4,3\n");
+    let speakers = ["timeline", "--split", "speaker", "--by", "year", "-n", "1"];
+    assert_eq!(table(&speakers), "year,David Miller\n2025,2\n");
+    archive.rule("[[hide]]\nname = \"Nobody At All\"\n");
+    assert_eq!(table(&timeline), "year,Sarah Johnson,David Miller\n2025,4,3\n", "a rule about somebody else");
+    archive.rule("[[merge]]\nname = \"Fishmonger\"\nnames = [\"Peter Thompson\", \"David Miller\"]\n");
+    assert_eq!(table(&timeline), "year,Fishmonger,Sarah Johnson\n2025,4,4\n");
+    assert_eq!(table(&speakers), "year,Fishmonger\n2025,2\n");
+    let shares = table(&[&facets[..], &["--per-million"]].concat());
+    assert!(shares.starts_with("field,value,articles,per_million_words\nperson,Fishmonger,4,"), "{shares}");
+}
+
+#[test]
+fn a_listing_has_all_or_says_where_it_ends() {
+    let archive = Archive::new();
+    let all = archive.total(&["actors"]);
+    assert_eq!(archive.lines(&["actors", "-n", "0"]).len() as u64, all + 1);
+    let end = |what: &str| format!("hint: --offset 900 is beyond the last: there are {what} in all\n");
+    check_unfound(&archive.index(), &["actors", "--offset", "900"], &end(&format!("{all} actors")));
+    check_unfound(&archive.index(), &["kwic", "school", "--offset", "900"], &end("1 match"));
+    let (code, _, errors) = outcome(&archive.index(), &["terms", "ferry", "--near", "0"]);
+    assert!(code == Some(2) && errors.contains("0 is not in 1..=1000"), "{errors}");
+}
+
+#[test]
+fn titles_are_no_part_of_a_name() {
+    let archive = Archive::new();
+    let quotes = |by: &str| archive.total(&["quotes", "--by", by]);
+    for name in ["Minister David Miller", "Foreign Minister David R. Miller", "Mr. Miller", "Miller, David"] {
+        assert_eq!(quotes(name), 2, "{name}");
+        assert_eq!(archive.profile(name)["name"], "David Miller", "{name}");
+    }
+    assert_eq!(archive.total(&["search", "--person", "Prime Minister Sarah Johnson"]), 4);
+    archive.rule("[[split]]\nname = \"Sarah Johnson\"\ninto = \"Coach Sarah Johnson\"\nwhere = \"school\"\n");
+    assert_eq!(archive.total(&["search", "--person", "Coach Sarah Johnson"]), 1, "a name that the rules give is kept");
+    let lost = "hint: no actor `Minister Nemo`; `newsdex actors` lists all\n";
+    check_unfound(&archive.index(), &["quotes", "--by", "Minister Nemo"], lost);
+}
+
+#[test]
+fn the_length_of_the_article_chooses_its_quotes() {
+    let archive = Archive::new();
+    assert_eq!((archive.total(&["search", "length:..9"]), archive.total(&["search", "length:10.."])), (1, 4));
+    check_unfound(&archive.index(), &["quotes", "length:..9"], "hint: no quote matches `length:..9`\n");
+    assert_eq!(archive.total(&["quotes", "length:10.."]), archive.total(&["quotes"]));
+    assert_eq!(archive.total(&["quotes", "--max-words", "9"]), archive.total(&["quotes"]));
+}
+
+#[test]
+fn a_quote_is_as_sure_as_asked() {
+    let archive = Archive::new();
+    let sure = |least: f32| -> Vec<f32> {
+        let lines = archive.lines(&["quotes", "-n", "0", "--min-confidence", &least.to_string()]);
+        let quotes = lines.iter().filter(|line| line["type"] == "quote");
+        quotes.map(|line| line["confidence"].as_f64().unwrap() as f32).collect()
+    };
+    let all = sure(0.0);
+    assert!(!all.is_empty());
+    for least in &all {
+        let expect = all.iter().filter(|confidence| *confidence >= least).count();
+        assert_eq!(sure(*least).len(), expect, "{least} of {all:?}");
+        let more = f32::from_bits(least.to_bits() + 1);
+        assert!(more > 1.0 || sure(more).iter().all(|confidence| *confidence > *least), "{least} of {all:?}");
+    }
+}
+
+#[test]
 fn an_actor_is_split_by_articles_and_by_spelling() {
     let archive = Archive::new();
     archive.rule(

@@ -42,6 +42,8 @@ fn names_of_one_outlet_are_joined_when_a_question_is_asked() {
     let joined = support::found(&index, &facet);
     assert!(joined.contains("\"value\":\"The Valley Times of Harrow\",\"count\":2"), "{joined}");
     assert!(!joined.contains("Online"), "{joined}");
+    let timeline = ["timeline", "ferry", "--split", "outlet", "--by", "year", "--format", "csv"];
+    check(&index, &timeline, &["year,The Valley Times of Harrow,Other Paper\n2025,2,1\n"]);
     for name in ["The Valley Times of Harrow", "Valley Times"] {
         let hits = ["search", "ferry", "--outlet", name, "--all-copies", "--format", "json"];
         check(&index, &hits, &["\"total\":2", "\"outlet\":\"The Valley Times of Harrow\""]);

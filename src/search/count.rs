@@ -1,18 +1,19 @@
 //! Counts of articles by their fields and over time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use tantivy::columnar::Column;
 use tantivy::query::Query as Plan;
 
 use super::facet::{Facets, Found};
 use super::timeline::{self, Daily};
 use super::{
-    Facet, FacetCount, FacetField, FacetRequest, Filters, Query, QuoteRequest, Searcher, Timeline, TimelineRequest,
-    actor, figure, filtered, of_quotes, plan,
+    Facet, FacetCount, FacetField, FacetRequest, Field, Filters, Query, QuoteRequest, Searcher, Timeline,
+    TimelineRequest, actor, figure, filtered, of_quotes, plan, vocabulary,
 };
 use crate::error::Result;
-use crate::index::Kind;
 use crate::index::analyzer::words;
+use crate::index::{Kind, fields, name};
 
 /// Words that relative counts are given for.
 const MILLION: f64 = 1e6;
@@ -43,8 +44,7 @@ impl Searcher {
         let facets = Facets { beginning: words(&request.beginning), stories, ..Facets::new(*field, *limit) };
         let found = self.counted(query, filters, &facets)?;
         let mut facet = Facet { field: *field, total: found.total, values: found.values, per_million: Vec::new() };
-        // How much is printed of an actor that the rules make of several names is not known.
-        if request.per_million && !self.follows_rules(*field) {
+        if request.per_million {
             let all = Facets { weighed: true, limit: usize::MAX, stories: None, ..facets };
             let printed = self.counted(&Query::All, filters, &all)?.values;
             let printed: BTreeMap<String, usize> =
@@ -62,6 +62,15 @@ impl Searcher {
         Ok(self.found(plan.map(|plan| figure::narrowed(plan, request)), &Facets::new(field, limit))?.values)
     }
 
+    /// The quotes that [`quote_facets`](Self::quote_facets) counts for the speaker `name`, as a condition on quotes.
+    pub fn said_by(&self, name: &str) -> Result<Query> {
+        let roster = self.roster().map_err(|source| self.index.error(source))?;
+        let names = actor::names_of(roster, name).into_iter().chain([name.to_owned()]);
+        let by = |name| Query::Field(Field::Speaker, Box::new(Query::Name(name)));
+        let mut by: Vec<Query> = names.collect::<BTreeSet<String>>().into_iter().map(by).collect();
+        Ok(if by.len() == 1 { by.remove(0) } else { Query::Or(by) })
+    }
+
     /// How many articles match in each period, from the first that has one, or that the filters name, to the last.
     pub fn timeline(&self, request: &TimelineRequest) -> Result<Timeline> {
         let (queries, filters) = (&request.queries, &request.filters);
@@ -73,10 +82,22 @@ impl Searcher {
         let either = if queries.len() == 1 { queries[0].clone() } else { Query::Or(queries.clone()) };
         let top = self.facets(&either, filters, field, request.series)?;
         let names: Vec<String> = top.into_iter().map(|count| count.value).collect();
-        let daily = Daily { split: Some((field, names.clone())), ..Daily::default() };
+        let daily = Daily { split: Some((field, self.members(field, &names)?)), ..Daily::default() };
         let words = self.daily_words(request, &daily)?;
         let days = self.daily(&either, filters, &daily)?;
         Ok(timeline::timeline(request, names, &[days], words.as_ref()))
+    }
+
+    /// For each of `names`, which `field` is counted by, the values in the index that count as it: an outlet may have
+    /// several.
+    fn members(&self, field: FacetField, names: &[String]) -> Result<Vec<Vec<String>>> {
+        if field != FacetField::Outlet || self.outlets.is_empty() {
+            return Ok(names.iter().map(|name| vec![name.clone()]).collect());
+        }
+        let known = vocabulary::values(&self.snapshot, fields().outlet).map_err(|source| self.index.error(source))?;
+        let is_called = |value: &String, name: &String| self.outlets.name(value).unwrap_or(value) == name;
+        let members = |name: &String| known.iter().filter(|value| is_called(value, name)).cloned().collect();
+        Ok(names.iter().map(members).collect())
     }
 
     /// The words printed each day, where counts are to be set against them.
@@ -86,14 +107,41 @@ impl Searcher {
     }
 
     fn daily(&self, query: &Query, filters: &Filters, daily: &Daily) -> Result<timeline::Days> {
-        self.collect(query, filters, daily)
+        match &daily.split {
+            Some((field, values)) if actor::counts_actors(*field) => {
+                let plan = self.plan(&filtered(query, plan::conditions(filters)), Kind::Article);
+                let names: Vec<&str> = values.iter().flatten().map(String::as_str).collect();
+                let days = || self.daily_actors(plan?.as_ref(), (*field, &names), daily.weighed);
+                days().map_err(|source| self.index.error(source))
+            }
+            _ => self.collect(query, filters, daily),
+        }
+    }
+
+    /// The matches of `plan` by day, for each of the actors called `names`.
+    fn daily_actors(
+        &self,
+        plan: &dyn Plan,
+        (field, names): (FacetField, &[&str]),
+        weighed: bool,
+    ) -> tantivy::Result<timeline::Days> {
+        let lengths = self.snapshot.segment_readers().iter().map(|reader| reader.fast_fields().u64(name::LENGTH));
+        let lengths: Vec<Column<u64>> = lengths.collect::<tantivy::Result<_>>()?;
+        let mut days = timeline::Days::new(names.len());
+        actor::each_name(&self.snapshot, self.roster()?, plan, field, |named| {
+            let words = || lengths[named.segment as usize].first(named.document).unwrap_or_default();
+            if let Some(at) = names.iter().position(|name| *name == named.name) {
+                days.add(at, named.day, if weighed { words() } else { 1 });
+            }
+        })?;
+        Ok(days)
     }
 
     pub(super) fn counted(&self, query: &Query, filters: &Filters, facets: &Facets) -> Result<Found> {
         self.found(self.plan(&filtered(query, plan::conditions(filters)), Kind::Article), facets)
     }
 
-    /// Counts the matches of `plan`, actors and outlets as the user's rules have them.
+    /// Counts the matches of `plan`: actors under whichever of their names, outlets as the user's rules have them.
     fn found(&self, plan: tantivy::Result<Box<dyn Plan>>, facets: &Facets) -> Result<Found> {
         let count = || {
             let plan = plan?;
@@ -104,19 +152,15 @@ impl Searcher {
                 let values = self.outlets.joined(counts, usize::MAX);
                 return Ok(facets.listed(Found { total: values.len(), values }));
             }
-            if !self.follows_rules(facets.field) {
+            if !actor::counts_actors(facets.field) {
                 return self.snapshot.search(plan.as_ref(), facets);
             }
-            let all = Facets { stories: facets.stories.clone(), ..Facets::new(facets.field, usize::MAX) };
+            let (stories, weighed) = (facets.stories.clone(), facets.weighed);
+            let all = Facets { stories, weighed, ..Facets::new(facets.field, usize::MAX) };
             let values = actor::count(&self.snapshot, self.roster()?, plan.as_ref(), &all)?;
             Ok(facets.listed(Found { total: values.len(), values }))
         };
         count().map_err(|source| self.index.error(source))
-    }
-
-    /// True where the values of `field` are actors, and the user's rules say who is who.
-    fn follows_rules(&self, field: FacetField) -> bool {
-        !self.rules.is_empty() && actor::counts_actors(field)
     }
 
     /// Runs `collector` over the articles that match.

@@ -84,7 +84,7 @@ impl Sizes {
     fn keyness(self, value: String, inside: u64, outside: u64) -> Option<Keyness> {
         let score = log_likelihood((inside, outside), (self.inside, self.outside));
         let over = inside as f64 * self.outside as f64 > outside as f64 * self.inside as f64;
-        (over && score > 0.0).then_some(Keyness { value, inside, outside, score })
+        (over && score >= UNUSUAL).then_some(Keyness { value, inside, outside, score })
     }
 }
 
@@ -101,6 +101,9 @@ fn log_likelihood((a, b): (u64, u64), (c, d): (u64, u64)) -> f64 {
     };
     2.0 * (part(a, c) + part(b, d))
 }
+
+/// Least log-likelihood of what is unusual: less is met by chance in more than one of twenty words.
+const UNUSUAL: f64 = 3.84;
 
 impl Searcher {
     /// What is said unusually often in the articles that match, against all others.

@@ -116,8 +116,8 @@ pub struct Series {
 /// Counts matches by day.
 #[derive(Default)]
 pub(super) struct Daily {
-    /// A field, and the values of it that are counted apart.
-    pub(super) split: Option<(FacetField, Vec<String>)>,
+    /// A field, and for each series the values of it that it counts.
+    pub(super) split: Option<(FacetField, Vec<Vec<String>>)>,
     /// Counts the words of the matches, not the matches.
     pub(super) weighed: bool,
 }
@@ -126,6 +126,19 @@ pub(super) struct Daily {
 #[derive(Default)]
 pub(super) struct Days {
     series: Vec<(BTreeMap<i64, u64>, u64)>,
+}
+
+impl Days {
+    /// `series` without a match yet.
+    pub(super) fn new(series: usize) -> Self {
+        Self { series: vec![(BTreeMap::new(), 0); series] }
+    }
+
+    /// Counts a match of `day` as `weight` in the series `at`.
+    pub(super) fn add(&mut self, at: usize, day: Option<i64>, weight: u64) {
+        let (days, undated) = &mut self.series[at];
+        *day.map_or(undated, |day| days.entry(day).or_default()) += weight;
+    }
 }
 
 impl Collector for Daily {
@@ -140,8 +153,12 @@ impl Collector for Daily {
         };
         let mut wanted = Vec::new();
         if let Some((column, values)) = &column {
-            for value in *values {
-                wanted.push(column.dictionary().term_ord(value.as_bytes())?);
+            for values in *values {
+                let mut ordinals = Vec::new();
+                for value in values {
+                    ordinals.extend(column.dictionary().term_ord(value.as_bytes())?);
+                }
+                wanted.push(ordinals);
             }
         }
         let series = self.split.as_ref().map_or(1, |(_, values)| values.len());
@@ -151,7 +168,7 @@ impl Collector for Daily {
             is_split: self.split.is_some(),
             ordinals: column.map(|(column, _)| column.ords().clone()),
             wanted,
-            found: vec![Default::default(); series],
+            found: Days::new(series),
         })
     }
 
@@ -180,9 +197,9 @@ pub(super) struct SegmentDays {
     weights: Option<Column<u64>>,
     is_split: bool,
     ordinals: Option<Column<u64>>,
-    /// The numbers of the values wanted, where the segment has them.
-    wanted: Vec<Option<u64>>,
-    found: Vec<(BTreeMap<i64, u64>, u64)>,
+    /// The numbers of the values that each series counts, as far as the segment has them.
+    wanted: Vec<Vec<u64>>,
+    found: Days,
 }
 
 impl SegmentCollector for SegmentDays {
@@ -191,22 +208,18 @@ impl SegmentCollector for SegmentDays {
     fn collect(&mut self, document: DocId, _: Score) {
         let weight = self.weights.as_ref().map_or(1, |weights| weights.first(document).unwrap_or_default());
         let day = self.days.first(document);
-        let mut add = |at: usize| match day {
-            Some(day) => *self.found[at].0.entry(day).or_default() += weight,
-            None => self.found[at].1 += weight,
-        };
         if !self.is_split {
-            return add(0);
+            return self.found.add(0, day, weight);
         }
         for ordinal in self.ordinals.iter().flat_map(|ordinals| ordinals.values_for_doc(document)) {
-            if let Some(at) = self.wanted.iter().position(|wanted| *wanted == Some(ordinal)) {
-                add(at);
+            if let Some(at) = self.wanted.iter().position(|wanted| wanted.contains(&ordinal)) {
+                self.found.add(at, day, weight);
             }
         }
     }
 
     fn harvest(self) -> Days {
-        Days { series: self.found }
+        self.found
     }
 }
 

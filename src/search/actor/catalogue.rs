@@ -109,10 +109,6 @@ impl Catalogue {
         }
     }
 
-    fn count(&self) -> u32 {
-        (self.actors.len() / ACTOR) as u32
-    }
-
     fn figure(&self, actor: ActorNumber, at: usize) -> u32 {
         short(&self.actors, actor as usize * (ACTOR / 4) + at)
     }
@@ -138,6 +134,14 @@ impl Catalogue {
 impl Names for Catalogue {
     fn called(&self, kind: Option<EntityKind>, name: &str, _: &[String]) -> Vec<ActorNumber> {
         kinds(kind).filter_map(|kind| self.find(kind, name)).collect()
+    }
+
+    fn is_ruled(&self, _: &[String]) -> bool {
+        false
+    }
+
+    fn count(&self) -> ActorNumber {
+        (self.actors.len() / ACTOR) as ActorNumber
     }
 
     fn kind(&self, actor: ActorNumber) -> EntityKind {

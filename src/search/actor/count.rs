@@ -1,7 +1,7 @@
-//! How many matches name each actor, where a user's rules say who is who.
+//! How many matches name each actor, under whichever of its names.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use tantivy::collector::DocSetCollector;
 use tantivy::columnar::StrColumn;
@@ -40,42 +40,70 @@ const fn by(field: FacetField) -> Option<By> {
     }
 }
 
-/// How many of the matches of `plan` have each actor of the field that `facets` count, the most frequent first; without
-/// those that the rules hide.
+/// An actor in an article or quote that matches.
+pub(in crate::search) struct Named<'a> {
+    pub(in crate::search) segment: u32,
+    pub(in crate::search) document: DocId,
+    /// Day of publication of the article.
+    pub(in crate::search) day: Option<i64>,
+    /// What the actor is called.
+    pub(in crate::search) name: &'a str,
+}
+
+/// Calls `each` with the actors of `field` in each match of `plan`; without those that the rules hide.
+pub(in crate::search) fn each_name(
+    snapshot: &Snapshot,
+    roster: &Roster,
+    plan: &dyn Plan,
+    field: FacetField,
+    mut each: impl FnMut(Named<'_>),
+) -> tantivy::Result<()> {
+    let Some(by) = by(field) else { return Ok(()) };
+    let matches = snapshot.search(plan, &DocSetCollector)?;
+    let has = |segment: u32, document: DocId| matches.contains(&DocAddress::new(segment, document));
+    let speakers = snapshot.segment_readers().iter().map(|reader| reader.fast_fields().str(name::SPEAKER));
+    let speakers: Vec<Option<StrColumn>> = speakers.collect::<tantivy::Result<_>>()?;
+    Walk::new(snapshot, roster)?.with_declined().each(|seen| {
+        let (segment, day) = (seen.segment, seen.day);
+        let mut tell = |document: DocId, name: &str| each(Named { segment, document, day, name });
+        let speaker = |quote: &SeenQuote| speaker(roster, speakers[segment as usize].as_ref(), quote);
+        let is_match = has(segment, seen.document);
+        match by {
+            By::Kind(kind) if is_match => {
+                let named = seen.actors.iter().map(|&actor| &roster.actors[actor as usize]);
+                let shown = named.filter(|actor| actor.kind == kind && actor.hidden.is_none());
+                shown.for_each(|actor| tell(seen.document, &actor.name));
+            }
+            By::Speaker if is_match => each_speaker(seen, speaker).iter().for_each(|name| tell(seen.document, name)),
+            By::Speaker => {
+                for quote in seen.quotes.iter().filter(|quote| has(segment, quote.document)) {
+                    speaker(quote).iter().for_each(|name| tell(quote.document, name));
+                }
+            }
+            By::Kind(_) => {}
+        }
+    })
+}
+
+/// How many of the matches of `plan` have each actor of the field that `facets` count, or how many words these matches
+/// have, the most first.
 pub(in crate::search) fn count(
     snapshot: &Snapshot,
     roster: &Roster,
     plan: &dyn Plan,
     facets: &Facets,
 ) -> tantivy::Result<Vec<FacetCount>> {
-    let Some(by) = by(facets.field) else { return Ok(Vec::new()) };
-    let matches = snapshot.search(plan, &DocSetCollector)?;
-    let has = |segment: u32, document: DocId| matches.contains(&DocAddress::new(segment, document));
-    let (mut speakers, mut articles) = (Vec::new(), Vec::new());
+    let (mut articles, mut lengths) = (Vec::new(), Vec::new());
     for reader in snapshot.segment_readers() {
-        speakers.push(reader.fast_fields().str(name::SPEAKER)?);
         articles.push(reader.fast_fields().u64(name::ARTICLE)?);
+        lengths.push(reader.fast_fields().u64(name::LENGTH)?);
     }
     let mut tally = Tally::default();
-    Walk::new(snapshot, roster)?.each(|seen| {
-        let article = || articles[seen.segment as usize].first(seen.document);
-        let place = facets.stories.as_ref().and_then(|stories| stories.place(article()?));
-        let story = place.map(|place| place.story);
-        let speaker = |quote: &SeenQuote| speaker(roster, speakers[seen.segment as usize].as_ref(), quote);
-        let is_match = has(seen.segment, seen.document);
-        match by {
-            By::Kind(kind) if is_match => {
-                let named = seen.actors.iter().map(|&actor| &roster.actors[actor as usize]);
-                let shown = named.filter(|actor| actor.kind == kind && actor.hidden.is_none());
-                shown.for_each(|actor| tally.add(story, &actor.name));
-            }
-            By::Speaker if is_match => each_speaker(seen, speaker).iter().for_each(|name| tally.add(story, name)),
-            By::Speaker => {
-                let quotes = seen.quotes.iter().filter(|quote| has(seen.segment, quote.document));
-                quotes.filter_map(speaker).for_each(|name| tally.add(None, &name));
-            }
-            By::Kind(_) => {}
-        }
+    each_name(snapshot, roster, plan, facets.field, |named| {
+        let (segment, document) = (named.segment as usize, named.document);
+        let place = facets.stories.as_ref().and_then(|stories| stories.place(articles[segment].first(document)?));
+        let words = || lengths[segment].first(document).unwrap_or_default() as usize;
+        tally.add(place.map(|place| place.story), named.name, if facets.weighed { words() } else { 1 });
     })?;
     Ok(tally.finish(facets.limit))
 }
@@ -83,16 +111,20 @@ pub(in crate::search) fn count(
 /// How often each name was counted.
 #[derive(Default)]
 struct Tally {
-    counts: BTreeMap<String, usize>,
+    counts: HashMap<String, usize>,
     /// The names that each story was counted with.
     told: HashSet<(u32, String)>,
 }
 
 impl Tally {
-    /// Counts `name`, but once for a story that several articles tell.
-    fn add(&mut self, story: Option<u32>, name: &str) {
+    /// Counts `name` as `weight`, but once for a story that several articles tell.
+    fn add(&mut self, story: Option<u32>, name: &str, weight: usize) {
         if story.is_none_or(|story| self.told.insert((story, name.to_owned()))) {
-            *self.counts.entry(name.to_owned()).or_default() += 1;
+            if let Some(count) = self.counts.get_mut(name) {
+                *count += weight;
+            } else {
+                self.counts.insert(name.to_owned(), weight);
+            }
         }
     }
 
@@ -107,7 +139,7 @@ impl Tally {
 
 /// Everyone who says something in an article, once.
 fn each_speaker(seen: &Seen, speaker: impl Fn(&SeenQuote) -> Option<String>) -> BTreeSet<String> {
-    seen.quotes.iter().filter_map(speaker).collect()
+    seen.quotes.iter().filter(|quote| !quote.is_declined).filter_map(speaker).collect()
 }
 
 /// What the speaker of a quote is called: as the actor, or else as the index has the name.

@@ -3,6 +3,7 @@
 //! Nothing of this stands in the index but names: which of them are one actor is found anew from the columns of an
 //! index and from the user's rules, so that rules hold at once and can be taken back.
 
+mod bare;
 mod catalogue;
 mod count;
 mod evidence;
@@ -19,7 +20,7 @@ mod walk;
 use tantivy::Searcher as Snapshot;
 
 pub(super) use catalogue::Catalogue;
-pub(super) use count::{count, counts_actors};
+pub(super) use count::{count, counts_actors, each_name};
 pub use profile::{ActorProfile, Companion, ProfileOptions};
 pub(super) use rewrite::names_actors;
 pub(super) use roster::Roster;
@@ -78,6 +79,12 @@ pub(super) fn answer(
         resolve::Resolution::Several(actors) => Ok(ActorAnswer::Several(resolve::hits(snapshot, roster, &actors)?)),
         resolve::Resolution::None => Ok(ActorAnswer::Unknown(suggest(snapshot, roster, name, kind)?)),
     }
+}
+
+/// The names of all actors that are called just `name`.
+pub(super) fn names_of(roster: &Roster, name: &str) -> Vec<String> {
+    let called = (0..).zip(&roster.actors).filter(|(_, actor)| actor.name == name);
+    called.flat_map(|(actor, _)| roster.names(actor)).map(str::to_owned).collect()
 }
 
 /// Actors with a name like `name`, the most alike first.

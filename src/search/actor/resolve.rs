@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use tantivy::Searcher as Snapshot;
 
+use super::bare::bare;
 use super::list::{hit, tallies};
 use super::roster::{ActorNumber, Roster};
 use super::rules::kinds;
@@ -26,11 +27,19 @@ pub(super) enum Resolution {
     None,
 }
 
+/// The actor that is called `name`, or, where nobody is, what `name` is without titles.
+pub(super) fn resolve(roster: &Roster, name: &str, kind: Option<EntityKind>) -> Resolution {
+    match called(roster, name, kind) {
+        Resolution::None => bare(name).map_or(Resolution::None, |name| called(roster, &name, kind)),
+        found => found,
+    }
+}
+
 /// The actor that is called `name`: in full, whatever the spelling, or by an alias.
 ///
 /// A full name of several words goes before aliases. One word counts for all that bear it, as "Okwu" is more likely Ada
 /// Okwu, whom most articles call so, than somebody of whom no article tells more.
-pub(super) fn resolve(roster: &Roster, name: &str, kind: Option<EntityKind>) -> Resolution {
+fn called(roster: &Roster, name: &str, kind: Option<EntityKind>) -> Resolution {
     let mut articles: BTreeMap<ActorNumber, usize> = BTreeMap::new();
     for actor in kinds(kind).filter_map(|kind| roster.find(kind, name)) {
         let is_part = roster.detours.iter().any(|detour| detour.into == actor);

@@ -1,5 +1,6 @@
 //! What a query means by the names of actors: all their names, as the index and the user's rules know them.
 
+use super::bare::bare;
 use super::roster::{ActorNumber, Detour, Roster};
 use super::rules::kinds;
 use crate::extract::EntityKind;
@@ -12,6 +13,12 @@ pub(super) trait Names {
     /// The actors of `kind`, where that is told, with exactly this name, and those with its words, `own`, in a name that
     /// the user's rules give them.
     fn called(&self, kind: Option<EntityKind>, name: &str, own: &[String]) -> Vec<ActorNumber>;
+
+    /// True where the user's rules give somebody the name with the words `own`.
+    fn is_ruled(&self, own: &[String]) -> bool;
+
+    /// How many actors there are; their numbers are those below.
+    fn count(&self) -> ActorNumber;
 
     /// The kind of `actor`.
     fn kind(&self, actor: ActorNumber) -> EntityKind;
@@ -29,6 +36,16 @@ impl Names for Roster {
         let ruled = self.ruled.iter().filter(|(words, _)| has_run(words, own, false)).map(|&(_, actor)| actor);
         found.extend(ruled.filter(|&actor| kind.is_none_or(|kind| kind == self.kind(actor))));
         found
+    }
+
+    fn is_ruled(&self, own: &[String]) -> bool {
+        let parts = self.detours.iter().map(|detour| detour.into);
+        let called = |actor: ActorNumber| words(&self.actors[actor as usize].name) == own;
+        self.ruled.iter().any(|(words, _)| words == own) || self.titled.iter().copied().chain(parts).any(called)
+    }
+
+    fn count(&self) -> ActorNumber {
+        self.actors.len() as ActorNumber
     }
 
     fn kind(&self, actor: ActorNumber) -> EntityKind {
@@ -118,6 +135,10 @@ fn and(parts: Vec<Query>) -> Query {
 
 /// What the name `name` in `field` means beside what its words say; `None` where that is all.
 fn meaning(roster: &dyn Names, field: Field, leaf: &Query, name: &str) -> Option<Query> {
+    if let Some(name) = person(roster, field, name) {
+        let leaf = Query::Phrase(name.clone());
+        return meaning(roster, field, &leaf, &name).or_else(|| Some(Query::Field(field, Box::new(leaf))));
+    }
     let own = words(name);
     let mut also = Vec::new();
     let mut not = Vec::new();
@@ -140,6 +161,34 @@ fn meaning(roster: &dyn Names, field: Field, leaf: &Query, name: &str) -> Option
     also.insert(0, Query::Field(field, Box::new(leaf.clone())));
     let all = any(also)?;
     Some(if not.is_empty() { all } else { and([vec![all], not].concat()) })
+}
+
+/// `name` without titles, where that is the name of a person; `None` where it has none, or is a name with them: "General
+/// Motors", "Don Lemon".
+fn person(roster: &dyn Names, field: Field, name: &str) -> Option<String> {
+    use EntityKind::{Organization, Other, Person, Place};
+    if matches!(field, Field::Organization | Field::Place) {
+        return None;
+    }
+    let bare = bare(name)?;
+    let (whole, own) = (words(name), words(&bare));
+    let is_called = |kind: EntityKind| !roster.called(Some(kind), name, &whole).is_empty();
+    if roster.is_ruled(&whole)
+        || [Organization, Place, Other].into_iter().any(is_called)
+        || (own.len() == 1 && is_called(Person))
+    {
+        return None;
+    }
+    let has_name =
+        |actor| roster.each_name(actor).any(|name| may_hold(name, &own) && has_run(&words(name), &own, false));
+    (0..roster.count()).any(|actor| roster.kind(actor) == Person && has_name(actor)).then_some(bare)
+}
+
+/// False for most names that do not have the words `own`, which is told before they are cut into words.
+fn may_hold(name: &str, own: &[String]) -> bool {
+    let Some(first) = own.first() else { return false };
+    let is_in = |part: &[u8]| name.as_bytes().windows(part.len()).any(|window| window.eq_ignore_ascii_case(part));
+    !(name.is_ascii() && first.is_ascii()) || is_in(first.as_bytes())
 }
 
 /// The condition that `field` has `name` and not just its words, which the name of somebody else may have too.

@@ -30,6 +30,8 @@ pub(super) struct SeenQuote {
     pub(super) by: ActorNumber,
     /// Whom it names.
     pub(super) about: Vec<ActorNumber>,
+    /// True where nothing is said: somebody did not answer.
+    pub(super) is_declined: bool,
 }
 
 /// Goes through the articles of a snapshot.
@@ -40,6 +42,8 @@ pub(super) struct Walk<'a> {
     detours: Vec<BTreeSet<(u32, DocId)>>,
     /// For each actor, whether a detour begins there.
     parts: Vec<bool>,
+    /// Whether quotes of those who did not answer are seen too.
+    declined: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -52,7 +56,12 @@ impl<'a> Walk<'a> {
             detours.push(addresses.iter().map(|address| (address.segment_ord, address.doc_id)).collect());
             parts[detour.from as usize] = true;
         }
-        Ok(Self { snapshot, roster, detours, parts })
+        Ok(Self { snapshot, roster, detours, parts, declined: false })
+    }
+
+    /// The same walk, on which those who did not answer are seen too.
+    pub(super) fn with_declined(self) -> Self {
+        Self { declined: true, ..self }
     }
 
     /// Calls `each` with every article, in the order of the index.
@@ -65,7 +74,7 @@ impl<'a> Walk<'a> {
             let (mut actors, mut quotes) = (Vec::new(), Vec::new());
             for document in alive(reader) {
                 match columns.kinds.first(document) {
-                    Some(kind) if kind == Kind::Quote as u64 && columns.is_declined(document) => {}
+                    Some(kind) if kind == Kind::Quote as u64 && !self.declined && columns.is_declined(document) => {}
                     Some(kind) if kind == Kind::Quote as u64 => quotes.push(document),
                     Some(kind) if kind == Kind::Article as u64 => {
                         stamp += 1;
@@ -120,7 +129,7 @@ impl<'a> Walk<'a> {
                 about.extend(bearers.into_iter().find(|&actor| present.has(actor)));
             }
         }
-        SeenQuote { document, by, about }
+        SeenQuote { document, by, about, is_declined: columns.is_declined(document) }
     }
 }
 

@@ -26,7 +26,7 @@ const QUOTE: [&str; 15] = [
 /// Writes lines of CSV into `W`.
 pub struct CsvWriter<W: io::Write> {
     writer: csv::Writer<W>,
-    /// What the first column of each line says, where several queries follow each other.
+    /// What the first column of each line says, where several queries or groups follow each other.
     label: Option<String>,
 }
 
@@ -37,24 +37,28 @@ impl<W: io::Write> CsvWriter<W> {
     /// # Errors
     /// Those of `out`, as for all that follows.
     pub fn articles(out: W, labelled: bool) -> io::Result<Self> {
-        Self::with_columns(out, labelled, ARTICLE.into_iter().chain(["snippet"]))
+        Self::with_columns(out, labelled.then_some("query"), ARTICLE.into_iter().chain(["snippet"]))
     }
 
-    /// A writer of quotes, likewise.
-    pub fn quotes(out: W, labelled: bool) -> io::Result<Self> {
-        Self::with_columns(out, labelled, QUOTE.into_iter().chain(ARTICLE))
+    /// A writer of quotes, likewise; with a first column called `label`, where that is given.
+    pub fn quotes(out: W, label: Option<&'static str>) -> io::Result<Self> {
+        Self::with_columns(out, label, QUOTE.into_iter().chain(ARTICLE))
     }
 
-    fn with_columns(out: W, labelled: bool, columns: impl Iterator<Item = &'static str>) -> io::Result<Self> {
+    fn with_columns(
+        out: W,
+        label: Option<&'static str>,
+        columns: impl Iterator<Item = &'static str>,
+    ) -> io::Result<Self> {
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(labelled.then_some("query").into_iter().chain(columns))?;
-        Ok(Self { writer, label: labelled.then(String::new) })
+        writer.write_record(label.into_iter().chain(columns))?;
+        Ok(Self { writer, label: label.map(|_| String::new()) })
     }
 
-    /// Says which query the lines that follow answer, where they are labelled.
-    pub fn label(&mut self, query: &str) {
+    /// Says which query the lines that follow answer, or which group they are of, where they are labelled.
+    pub fn label(&mut self, value: &str) {
         if let Some(label) = &mut self.label {
-            query.clone_into(label);
+            value.clone_into(label);
         }
     }
 

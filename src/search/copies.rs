@@ -1,9 +1,9 @@
 //! The same words in several articles as one group.
 //!
 //! Quotes that share enough of their fingerprints (see `index::fingerprint`) are copies of each other; copies of copies
-//! are in one group.
+//! are in one group, but not two passages of one article: who says the same twice is not copied.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use tantivy::columnar::Column;
@@ -11,6 +11,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet as _, Searcher as Snapshot, TERMINATED, Term};
 
 use super::collect::Match;
+use super::stored;
 use super::story::Stories;
 use crate::index::fingerprint::group;
 use crate::index::{fields, name};
@@ -32,6 +33,10 @@ pub(super) struct Groups {
     others: Vec<(u32, u32)>,
     /// The matches in articles that a later version replaces, in groups that have others.
     withdrawn: HashSet<u32>,
+    /// The matches that report a passage that another one of their group reports.
+    repeated: HashSet<u32>,
+    /// Where the matches stand, in order.
+    addresses: Vec<DocAddress>,
 }
 
 impl Groups {
@@ -42,20 +47,28 @@ impl Groups {
         let count: usize = matches.iter().map(|found| numbers.count(found.address)).sum();
         let mut sets = Sets::new(matches.len());
         let parts = count.div_ceil(AT_A_TIME) as u64;
+        let mut passages = Passages::new(snapshot)?;
         for part in 0..parts {
-            join_copies(&numbers, &matches, |number| number % parts == part, &mut sets);
+            join_copies(&numbers, &matches, |number| number % parts == part, (&mut sets, &mut passages))?;
         }
         let firsts = (0..sets.0.len()).map(|at| (sets.root(at), at));
         let mut others: Vec<(u32, u32)> =
             firsts.filter(|(first, at)| first != at).map(|(first, at)| (first as u32, at as u32)).collect();
         others.sort_unstable();
         let withdrawn = withdrawn(&mut sets, &stories.superseded(snapshot, &matches)?);
-        Ok(Self { matches, sets, others, withdrawn })
+        let mut addresses: Vec<DocAddress> = matches.iter().map(|found| found.address).collect();
+        addresses.sort_unstable();
+        Ok(Self { matches, sets, others, withdrawn, repeated: passages.repeated, addresses })
     }
 
-    /// The number of matches that are left out.
-    pub(super) fn withdrawn(&self) -> usize {
-        self.withdrawn.len()
+    /// The number of matches that are left out, or report what another one reports.
+    pub(super) fn left_out(&self) -> usize {
+        self.withdrawn.union(&self.repeated).count()
+    }
+
+    /// True where the quote at `address` matches.
+    pub(super) fn has(&self, address: DocAddress) -> bool {
+        self.addresses.binary_search(&address).is_ok()
     }
 
     /// The number of groups.
@@ -87,7 +100,12 @@ fn withdrawn(sets: &mut Sets, superseded: &HashSet<u32>) -> HashSet<u32> {
 }
 
 /// Joins those of `matches` that share enough numbers, of which one is `wanted`.
-fn join_copies(numbers: &Numbers, matches: &[Match], wanted: impl Fn(u64) -> bool, sets: &mut Sets) {
+fn join_copies(
+    numbers: &Numbers,
+    matches: &[Match],
+    wanted: impl Fn(u64) -> bool,
+    (sets, passages): (&mut Sets, &mut Passages),
+) -> tantivy::Result<()> {
     let mut places: Vec<(u64, u32)> = Vec::new();
     for (at, found) in (0..).zip(matches) {
         places.extend(numbers.iter(found.address).filter(|&number| wanted(number)).map(|number| (number, at)));
@@ -98,11 +116,72 @@ fn join_copies(numbers: &Numbers, matches: &[Match], wanted: impl Fn(u64) -> boo
             let at = at as usize;
             let own = numbers.of(matches[at].address);
             for other in same[..before.min(COMPARED)].iter().map(|&(_, other)| other as usize) {
-                if sets.root(at) != sets.root(other) && are_copies(&own, &numbers.of(matches[other].address)) {
+                let roots = (sets.root(at), sets.root(other));
+                if roots.0 != roots.1
+                    && are_copies(&own, &numbers.of(matches[other].address))
+                    && passages.join(matches, roots)?
+                {
                     sets.join(at, other);
                 }
             }
         }
+    }
+    Ok(())
+}
+
+/// The articles of each group that has several matches, each with the first of its matches there.
+struct Passages<'a> {
+    snapshot: &'a Snapshot,
+    articles: Vec<Column<u64>>,
+    /// By the first match of the group.
+    groups: HashMap<usize, BTreeMap<u64, u32>>,
+    repeated: HashSet<u32>,
+}
+
+impl<'a> Passages<'a> {
+    fn new(snapshot: &'a Snapshot) -> tantivy::Result<Self> {
+        let articles = snapshot.segment_readers().iter().map(|reader| reader.fast_fields().u64(name::ARTICLE));
+        let articles = articles.collect::<tantivy::Result<_>>()?;
+        Ok(Self { snapshot, articles, groups: HashMap::new(), repeated: HashSet::new() })
+    }
+
+    /// Makes the groups of two matches one, unless they have two passages of one article; tells whether it did.
+    fn join(&mut self, matches: &[Match], (left, right): (usize, usize)) -> tantivy::Result<bool> {
+        let [left_group, right_group] = [left, right].map(|first| self.take(matches, first));
+        let mut repeated = Vec::new();
+        let mut apart = false;
+        for (article, other) in &right_group {
+            let Some(own) = left_group.get(article) else { continue };
+            apart |= !self.is_one_passage(&matches[*own as usize], &matches[*other as usize])?;
+            repeated.push((*own).max(*other));
+        }
+        if apart {
+            self.groups.insert(left, left_group);
+            self.groups.insert(right, right_group);
+            return Ok(false);
+        }
+        self.repeated.extend(repeated);
+        let mut joined = left_group;
+        for (article, other) in right_group {
+            let own = joined.entry(article).or_insert(other);
+            *own = (*own).min(other);
+        }
+        self.groups.insert(left.min(right), joined);
+        Ok(true)
+    }
+
+    fn take(&mut self, matches: &[Match], first: usize) -> BTreeMap<u64, u32> {
+        self.groups.remove(&first).unwrap_or_else(|| {
+            let address = matches[first].address;
+            let article = self.articles[address.segment_ord as usize].first(address.doc_id);
+            BTreeMap::from([(article.unwrap_or_default(), first as u32)])
+        })
+    }
+
+    /// True where two quotes of one article have a character of it in common: they are reports of one passage.
+    fn is_one_passage(&self, left: &Match, right: &Match) -> tantivy::Result<bool> {
+        let (left, right) = (stored::spans(self.snapshot, left.address)?, stored::spans(self.snapshot, right.address)?);
+        Ok(left.iter().any(|span| right.iter().any(|other| other.overlaps(*span))))
     }
 }
 

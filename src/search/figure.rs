@@ -3,12 +3,12 @@
 use std::ops::Bound;
 
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query as Plan, RangeQuery, TermSetQuery};
+use tantivy::query::{BooleanQuery, ConstScoreQuery, ExistsQuery, Occur, Query as Plan, RangeQuery, TermSetQuery};
 use tantivy::schema::Field as Slot;
 
-use super::QuoteRequest;
+use super::{QuoteRequest, sure};
 use crate::extract::SpeakerClass;
-use crate::index::{UNKNOWN, fields};
+use crate::index::{UNKNOWN, fields, name};
 
 /// `plan`, and what else `request` asks of quotes; nothing of it counts for the score.
 pub(super) fn narrowed(plan: Box<dyn Plan>, request: &QuoteRequest) -> Box<dyn Plan> {
@@ -25,12 +25,15 @@ pub(super) fn narrowed(plan: Box<dyn Plan>, request: &QuoteRequest) -> Box<dyn P
         add(one_of(to.class, request.classes.iter().map(class)));
     }
     if request.confidence > 0.0 {
-        add(range(to.confidence, Some((request.confidence * 100.0).round() as u64), None));
+        add(sure::at_least(request.confidence));
     }
     if let (least, most) = request.length
         && (least.is_some() || most.is_some())
     {
         add(range(to.length, least.map(|words| words as u64), most.map(|words| words as u64)));
+    }
+    if request.nameless {
+        clauses.push((Occur::MustNot, Box::new(ExistsQuery::new(name::SPEAKER.to_owned(), false))));
     }
     if request.classes.is_empty() {
         clauses.push((Occur::MustNot, declined()));

@@ -36,17 +36,19 @@ mod stored;
 mod stem;
 mod story;
 mod suggest;
+mod sure;
 mod timeline;
 mod union;
 mod vocabulary;
 mod wanted;
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
 use tantivy::query::{Bm25StatisticsProvider, Query as Plan};
 use tantivy::schema::Field as Slot;
-use tantivy::{Searcher as Snapshot, TantivyError, Term};
+use tantivy::{DocAddress, Searcher as Snapshot, TantivyError, Term};
 
 use self::actor::{Actors, Catalogue, Roster, Titles};
 use self::collect::{Match, Pages};
@@ -56,7 +58,7 @@ use self::ranked::Totals;
 use self::stored::ArticleNeedles;
 use self::story::Stories;
 use crate::error::Result;
-use crate::extract::EntityKind;
+use crate::extract::{EntityKind, QuoteKind};
 use crate::index::analyzer::words;
 use crate::index::{Index, Kind, fields, name};
 
@@ -276,22 +278,34 @@ impl Searcher {
             let wanted = groups.iter().skip(offset).take(limit);
             let telling = Telling { needles, stories: Arc::clone(&stories), titles: self.titles()? };
             let copies = Copies::new(&self.snapshot)?;
-            let read = |members: Vec<Match>| self.group(&members, &copies, &telling);
+            let is_elsewhere = |address| groups.has(address);
+            let read = |members: Vec<Match>| self.group(&members, &copies, (&request.kinds, &is_elsewhere), &telling);
             let _ = copies::each(wanted.map(read), consume)?;
-            Ok((totals.total - groups.withdrawn(), groups.len()))
+            Ok((totals.total - groups.left_out(), groups.len()))
         };
         found().map_err(|source| self.index.error(source))
     }
 
-    /// `members` and all other quotes of the index with their words, but for articles that a later version replaces; the
+    /// `members` and the other quotes of the index with their words, one of an article: of these `kinds`, where there are
+    /// any, and but for those of other groups, which `is_match` tells, and of articles that a later version replaces. The
     /// first printed of the members leads.
-    fn group(&self, members: &[Match], copies: &Copies, telling: &Telling) -> tantivy::Result<QuoteGroup> {
+    fn group(
+        &self,
+        members: &[Match],
+        copies: &Copies,
+        (kinds, is_match): (&[QuoteKind], &dyn Fn(DocAddress) -> bool),
+        telling: &Telling,
+    ) -> tantivy::Result<QuoteGroup> {
         let is_member = |address| members.iter().find(|found| found.address == address);
         let mut quotes = Vec::new();
         for address in copies.of(members)? {
+            if is_member(address).is_none() && is_match(address) {
+                continue;
+            }
             let score = is_member(address).map_or(0.0, |found| found.score);
             let hit = self.quote_hit(&Match { address, score }, telling)?;
-            if !hit.superseded || is_member(address).is_some() {
+            let is_copy = !hit.superseded && (kinds.is_empty() || kinds.contains(&hit.kind));
+            if is_copy || is_member(address).is_some() {
                 quotes.push((is_member(address).is_none(), hit));
             }
         }
@@ -302,6 +316,9 @@ impl Searcher {
         quotes.sort_by_cached_key(|(_, hit)| first_printed(hit));
         let lead = quotes.iter().position(|(is_other, _)| !is_other).unwrap_or_default();
         let (_, quote) = quotes.remove(lead);
+        let own = quotes.iter().filter(|(is_other, _)| !is_other).map(|(_, hit)| hit).chain([&quote]);
+        let mut articles: BTreeSet<String> = own.map(|hit| hit.article.id.clone()).collect();
+        quotes.retain(|(is_other, hit)| !is_other || articles.insert(hit.article.id.clone()));
         Ok(QuoteGroup::new(quote, quotes.into_iter().map(|(_, hit)| hit)))
     }
 

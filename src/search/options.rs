@@ -100,7 +100,9 @@ pub struct QuoteRequest {
     /// What kind of source says it: one of these, `None` standing for an unknown one; empty for all
     /// but [`SpeakerClass::Declined`], by whom nothing is said.
     pub classes: Vec<Option<SpeakerClass>>,
-    /// Least confidence, from 0 to 1, to the hundredth.
+    /// Only quotes whose speaker the article does not name.
+    pub nameless: bool,
+    /// Least confidence, from 0 to 1.
     pub confidence: f32,
     /// Least and greatest number of words.
     pub length: (Option<usize>, Option<usize>),

@@ -7,13 +7,16 @@ use std::ops::ControlFlow;
 
 use anstyle::Style;
 use anyhow::Result;
+use chrono::NaiveDate;
 use newsdex::export::csv::CsvWriter;
 use newsdex::export::markdown;
 use newsdex::export::wire::Line;
 use newsdex::extract::{QuoteKind, SpeakerClass};
-use newsdex::search::{DateRange, FacetField, Field, Filters, Query, QuoteGroup, QuoteHit, QuoteRequest, Searcher};
+use newsdex::search::{
+    DateRange, FacetCount, FacetField, Field, Query, QuoteGroup, QuoteHit, QuoteRequest, SearchOptions, Searcher,
+};
 
-use crate::args::{Class, Cli, ExportArgs, FilterArgs, GroupBy, QuotesArgs};
+use crate::args::{Class, Cli, ExportArgs, ExportFormat, FilterArgs, GroupBy, QuotesArgs};
 use crate::listing::{INDENT, counted, more_line, nothing_line, one_line, source_line, superseded_line};
 use crate::queries::{Label, asked};
 use crate::terminal::{FAINT, MATCH, SPEAKER, STRONG, WARNING};
@@ -33,15 +36,12 @@ pub(crate) fn run(cli: &Cli, args: &QuotesArgs) -> Result<Outcome> {
         return explain::print(cli, &args.query, &explanation, "quote", args.page.format);
     }
     let (shown, total) = match args.group_by {
-        Some(field) => {
-            let groups = list_grouped(&searcher, &request, args, field)?;
-            (groups, groups)
-        }
+        Some(field) => list_grouped(&searcher, &request, args, field)?,
         None => list_each(cli, &searcher, &mut request, args)?,
     };
     if shown == 0 && args.queries.is_none() {
         if total > 0 {
-            nothing::tell_offset(args.page.offset, total, "quote");
+            nothing::tell_offset(args.page.offset, total, if args.group_by.is_some() { "group" } else { "quote" });
         } else {
             nothing::explain_quotes(&searcher, &request)?;
         }
@@ -59,6 +59,7 @@ fn request(cli: &Cli, args: &QuotesArgs) -> Result<QuoteRequest> {
         addressees: addressees(args),
         about: args.about.clone(),
         classes: args.class.iter().copied().map(class).collect(),
+        nameless: false,
         confidence: args.min_confidence,
         length: (args.min_words, args.max_words),
         options: filters::options(&dated(&args.filters), args.sort, &args.page)?,
@@ -67,7 +68,8 @@ fn request(cli: &Cli, args: &QuotesArgs) -> Result<QuoteRequest> {
 
 /// The kinds that `--kind` asks for, else those that are usual for `query`.
 fn kinds(args: &QuotesArgs, query: &Query) -> Vec<QuoteKind> {
-    if args.kind.is_empty() { QuoteRequest::usual_kinds(query) } else { args.kind.clone() }
+    let gives_way = args.usual_kinds && query.asks_for(Field::Kind);
+    if args.kind.is_empty() || gives_way { QuoteRequest::usual_kinds(query) } else { args.kind.clone() }
 }
 
 /// Whom the quotes are said to: `--addressee`, and a `--to` that names somebody.
@@ -102,7 +104,8 @@ const fn class(class: Class) -> Option<SpeakerClass> {
 /// Answers each query, and gives the numbers of entries printed and in all.
 fn list_each(cli: &Cli, searcher: &Searcher, request: &mut QuoteRequest, args: &QuotesArgs) -> Result<(usize, usize)> {
     let queries = asked(cli, &args.query, args.queries.as_deref())?;
-    let mut out = Output::new(terminal::paged_as(args.page.format), &args.page, args.queries.is_some())?;
+    let label = args.queries.is_some().then_some("query");
+    let mut out = Output::new(terminal::paged_as(args.page.format), &args.page, label)?;
     let (mut shown, mut all) = (0, 0);
     for asked in queries {
         request.kinds = kinds(args, &asked.query);
@@ -142,20 +145,43 @@ fn each(
     failure.map_or(Ok(numbers), |error| Err(error.into()))
 }
 
-/// Lists the first quotes of each speaker, outlet or month, those with most quotes first; gives the number of groups.
-fn list_grouped(searcher: &Searcher, request: &QuoteRequest, args: &QuotesArgs, by: GroupBy) -> Result<usize> {
-    let (field, limit) = (facet(by), request.options.limit);
-    let mut out = Output::new(terminal::paged_as(args.page.format), &args.page, false)?;
-    let counts = searcher.quote_facets(request, field, limit)?;
-    for count in &counts {
-        out.group(&count.value, count.count)?;
-        let mut below = narrowed(request, by, &count.value)?;
-        below.options.limit = BELOW;
+/// A speaker, outlet or month, and how many quotes it has; without a value for those of which it is not known.
+struct Group {
+    value: Option<String>,
+    quotes: usize,
+}
+
+/// Lists the first quotes of each speaker, outlet or month; gives the numbers of groups printed and in all.
+fn list_grouped(searcher: &Searcher, request: &QuoteRequest, args: &QuotesArgs, by: GroupBy) -> Result<(usize, usize)> {
+    let SearchOptions { limit, offset, .. } = request.options;
+    let mut out = Output::new(terminal::paged_as(args.page.format), &args.page, Some("group"))?;
+    let groups = groups(searcher, request, by)?;
+    let mut shown = 0;
+    for group in groups.iter().skip(offset).take(limit) {
+        let heading = group.value.as_deref().unwrap_or_else(|| unknown(by));
+        out.group(heading, group.quotes)?;
+        let mut below = narrowed(searcher, request, by, group.value.as_deref())?;
+        below.options.limit =
+            if args.page.limit == 0 && args.page.format != ExportFormat::Text { limit } else { BELOW };
         below.options.offset = 0;
-        each(searcher, &below, args.all_copies, |group| out.add(group))?;
+        each(searcher, &below, args.all_copies, |quote| out.add_below(quote, heading))?;
+        shown += 1;
     }
+    out.end_groups(offset, shown, &groups)?;
     out.finish()?.flush()?;
-    Ok(counts.len())
+    Ok((shown, groups.len()))
+}
+
+/// Every value with its quotes, those with most first, months in order; last what has none.
+fn groups(searcher: &Searcher, request: &QuoteRequest, by: GroupBy) -> Result<Vec<Group>> {
+    let counts = searcher.quote_facets(request, facet(by), usize::MAX)?;
+    let mut groups: Vec<Group> =
+        counts.into_iter().map(|FacetCount { value, count }| Group { value: Some(value), quotes: count }).collect();
+    let mut rest = narrowed(searcher, request, by, None)?;
+    (rest.options.limit, rest.options.offset) = (0, 0);
+    let quotes = searcher.quotes(&rest)?.total;
+    groups.extend((quotes > 0).then_some(Group { value: None, quotes }));
+    Ok(groups)
 }
 
 const fn facet(by: GroupBy) -> FacetField {
@@ -166,26 +192,32 @@ const fn facet(by: GroupBy) -> FacetField {
     }
 }
 
-/// `request` for one value of the field that it is grouped by.
-fn narrowed(request: &QuoteRequest, by: GroupBy, value: &str) -> Result<QuoteRequest> {
-    let mut narrowed = request.clone();
+/// The heading of the quotes without a value.
+const fn unknown(by: GroupBy) -> &'static str {
     match by {
-        GroupBy::Speaker => {
-            let speaker = Query::Field(Field::Speaker, Box::new(Query::Phrase(value.to_owned())));
-            narrowed.query = match narrowed.query {
-                Query::All => speaker,
-                query => Query::And(vec![query, speaker]),
-            };
-        }
-        GroupBy::Outlet => narrowed.options.filters.outlets = vec![value.to_owned()],
-        GroupBy::Month => {
-            let month = DateRange::parse(value)?;
-            let Filters { from, to, .. } = &mut narrowed.options.filters;
-            *from = (*from).max(month.from);
-            *to = [*to, month.to].into_iter().flatten().min();
-        }
+        GroupBy::Speaker => "unknown speaker",
+        GroupBy::Outlet => "unknown outlet",
+        GroupBy::Month => "undated",
     }
-    Ok(narrowed)
+}
+
+/// `request` for one value of the field that it is grouped by, or for what has none.
+fn narrowed(searcher: &Searcher, request: &QuoteRequest, by: GroupBy, value: Option<&str>) -> Result<QuoteRequest> {
+    let any = || Box::new(Query::Regex(".*".to_owned()));
+    let dated = || Box::new(Query::Dates(DateRange { from: Some(NaiveDate::MIN), to: None }));
+    let condition = match (by, value) {
+        (GroupBy::Speaker, Some(name)) => searcher.said_by(name)?,
+        (GroupBy::Speaker, None) => return Ok(QuoteRequest { nameless: true, ..request.clone() }),
+        (GroupBy::Outlet, Some(name)) => Query::Field(Field::Outlet, Box::new(Query::Phrase(name.to_owned()))),
+        (GroupBy::Outlet, None) => Query::Not(Box::new(Query::Field(Field::Outlet, any()))),
+        (GroupBy::Month, Some(month)) => Query::Field(Field::Date, Box::new(Query::Dates(DateRange::parse(month)?))),
+        (GroupBy::Month, None) => Query::Not(Box::new(Query::Field(Field::Date, dated()))),
+    };
+    let query = match &request.query {
+        Query::All => condition,
+        query => Query::And(vec![query.clone(), condition]),
+    };
+    Ok(QuoteRequest { query, ..request.clone() })
 }
 
 /// Prints entries in one format.
@@ -195,16 +227,17 @@ struct Output<W: Write> {
     shown: usize,
     width: usize,
     end_of_path: u8,
-    labelled: bool,
+    /// The first column of a table, where several queries or groups follow each other.
+    label: Option<&'static str>,
     /// The paths printed so far: an article with several quotes is printed once.
     paths: BTreeSet<String>,
 }
 
 impl<W: Write> Output<W> {
-    fn new(out: W, page: &ExportArgs, labelled: bool) -> io::Result<Self> {
-        let writer = Writer::new(out, page.format, |out| CsvWriter::quotes(out, labelled))?;
+    fn new(out: W, page: &ExportArgs, label: Option<&'static str>) -> io::Result<Self> {
+        let writer = Writer::new(out, page.format, |out| CsvWriter::quotes(out, label))?;
         let end_of_path = if page.null { 0 } else { b'\n' };
-        Ok(Self { writer, shown: 0, width: terminal::width(), end_of_path, labelled, paths: BTreeSet::new() })
+        Ok(Self { writer, shown: 0, width: terminal::width(), end_of_path, label, paths: BTreeSet::new() })
     }
 
     /// Begins the answer to a query.
@@ -213,8 +246,7 @@ impl<W: Write> Output<W> {
         label.map_or(Ok(()), |label| self.writer.label(label))
     }
 
-    /// Begins the quotes below `value`, which has `count` of them in all; in tables and JSON each line says itself where
-    /// it belongs.
+    /// Begins the quotes below `value`, which has `count` of them in all; in JSON each line says itself where it belongs.
     fn group(&mut self, value: &str, count: usize) -> io::Result<()> {
         match &mut self.writer {
             Writer::Text(out) => {
@@ -222,7 +254,25 @@ impl<W: Write> Output<W> {
                 writeln!(out, "{STRONG}{}{STRONG:#}  {FAINT}{count}{FAINT:#}\n", one_line(value))
             }
             Writer::Markdown(out) => markdown::heading(out, value),
-            Writer::Json(_) | Writer::Csv(_) | Writer::Paths(_) => Ok(()),
+            Writer::Csv(out) => {
+                out.label(value);
+                Ok(())
+            }
+            Writer::Json(_) | Writer::Paths(_) => Ok(()),
+        }
+    }
+
+    /// Ends a grouped listing, of which so many groups are shown: says what of it is not.
+    fn end_groups(&mut self, offset: usize, shown: usize, groups: &[Group]) -> io::Result<()> {
+        match &mut self.writer {
+            Writer::Text(out) => {
+                if groups.iter().skip(offset).take(shown).any(|group| group.quotes > BELOW) {
+                    writeln!(out, "{FAINT}at most {BELOW} below each; all with --limit 0 --format csv{FAINT:#}")?;
+                }
+                out.write_all(more_line(shown, offset, groups.len(), "group").as_bytes())
+            }
+            Writer::Json(out) => Line::summary(groups.len(), shown).write(out),
+            Writer::Csv(_) | Writer::Markdown(_) | Writer::Paths(_) => Ok(()),
         }
     }
 
@@ -230,7 +280,7 @@ impl<W: Write> Output<W> {
     fn end(&mut self, offset: usize, (quotes, total): (usize, usize), noun: &str) -> io::Result<()> {
         match &mut self.writer {
             Writer::Text(out) => {
-                if total == 0 && self.labelled {
+                if total == 0 && self.label.is_some() {
                     out.write_all(nothing_line().as_bytes())?;
                 }
                 out.write_all(more_line(self.shown, offset, total, noun).as_bytes())?;
@@ -245,10 +295,19 @@ impl<W: Write> Output<W> {
     }
 
     fn add(&mut self, group: &QuoteGroup) -> io::Result<()> {
+        self.add_line(group, None)
+    }
+
+    /// As [`add`](Self::add), below `heading`.
+    fn add_below(&mut self, group: &QuoteGroup, heading: &str) -> io::Result<()> {
+        self.add_line(group, Some(heading))
+    }
+
+    fn add_line(&mut self, group: &QuoteGroup, heading: Option<&str>) -> io::Result<()> {
         self.shown += 1;
         match &mut self.writer {
             Writer::Text(out) => out.write_all(quote_text(group, self.width).as_bytes()),
-            Writer::Json(out) => Line::quote_group(group).write(out),
+            Writer::Json(out) => Line::quote_group(group, heading).write(out),
             Writer::Markdown(out) => markdown::quote(out, group),
             Writer::Csv(out) => out.quote(group),
             Writer::Paths(out) => {

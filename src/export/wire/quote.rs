@@ -9,6 +9,8 @@ use crate::search::{QuoteGroup, QuoteHit};
 /// A quote that matches, and its copies.
 #[derive(Debug, Serialize)]
 pub(super) struct QuoteFields<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<&'a str>,
     #[serde(flatten)]
     place: QuotePlace<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,13 +58,14 @@ struct AddresseeNames<'a> {
 impl<'a> Line<'a> {
     /// A quote that matches.
     pub fn quote(hit: &'a QuoteHit) -> Self {
-        let fields = QuoteFields { place: QuotePlace::new(hit), copies: None, speakers_disagree: None };
+        let fields = QuoteFields { group: None, place: QuotePlace::new(hit), copies: None, speakers_disagree: None };
         Self::new("quote", Body::Quote(Box::new(fields)))
     }
 
-    /// A quote that matches, with its copies.
-    pub fn quote_group(group: &'a QuoteGroup) -> Self {
+    /// A quote that matches, with its copies; below `heading`, the value that quotes are grouped by, where they are.
+    pub fn quote_group(group: &'a QuoteGroup, heading: Option<&'a str>) -> Self {
         let fields = QuoteFields {
+            group: heading,
             place: QuotePlace::new(&group.quote),
             copies: Some(group.copies.iter().map(QuotePlace::new).collect()),
             speakers_disagree: Some(group.speakers_disagree()),

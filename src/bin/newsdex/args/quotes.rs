@@ -38,6 +38,10 @@ pub(crate) struct QuotesArgs {
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = quote_kind())]
     pub(crate) kind: Vec<QuoteKind>,
 
+    /// True where the configuration file gives the kinds, which `kind:` in a query goes before.
+    #[arg(skip)]
+    pub(crate) usual_kinds: bool,
+
     /// Only quotes of this class of speaker
     #[arg(long, value_name = "CLASS", value_delimiter = ',')]
     pub(crate) class: Vec<Class>,
@@ -46,7 +50,7 @@ pub(crate) struct QuotesArgs {
     #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
     pub(crate) min_confidence: f32,
 
-    /// Only quotes of at least so many words
+    /// Only quotes of at least so many words (`length:` in the query is on their articles)
     #[arg(long, value_name = "N")]
     pub(crate) min_words: Option<usize>,
 
@@ -58,7 +62,10 @@ pub(crate) struct QuotesArgs {
     #[arg(long)]
     pub(crate) all_copies: bool,
 
-    /// Put the quotes below their speaker, outlet or month, those with most quotes first
+    /// Put the quotes below their speaker, outlet or month: at most 3 below each
+    ///
+    /// Those with most quotes come first, months in order, and last the quotes of which it is not known. `--limit` and
+    /// `--offset` count groups; `--limit 0` gives every quote of every group, but for people (`--format text`) 3 of each.
     #[arg(long, value_name = "FIELD")]
     pub(crate) group_by: Option<GroupBy>,
 

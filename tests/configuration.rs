@@ -32,6 +32,28 @@ fn the_file_gives_defaults_that_flags_override() {
     assert_eq!(code, Some(2), "{errors}");
 }
 
+/// What is typed goes before the file, also where the two cannot go together.
+#[test]
+fn a_default_gives_way_to_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 6);
+    found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
+    let queries = folder.path().join("queries.txt");
+    fs::write(&queries, "vote\n").unwrap();
+    let text = "index = \"{folder}/index\"\n[search]\nfacet = \"outlet\"\n[quotes]\ngroup-by = \"speaker\"\nkind = \
+                [\"direct\"]\n[timeline]\nsplit = \"outlet\"\n";
+    let check = |arguments: &[&str]| {
+        let expect = found(&index, arguments);
+        assert_eq!(configured(folder.path(), text, arguments).1, expect, "{arguments:?}");
+    };
+    let queries = queries.to_str().unwrap();
+    check(&["search", "--queries", queries]);
+    check(&["timeline", "vote", "--versus", "harbour", "--format", "csv"]);
+    let grouped = configured(folder.path(), text, &["quotes", "kind:indirect", "--format", "json"]).1;
+    assert!(grouped.contains("\"kind\":\"indirect\"") && grouped.contains("\"group\":"), "{grouped}");
+}
+
 #[test]
 fn mistakes_in_the_file_are_named() {
     let folder = tempfile::tempdir().unwrap();
@@ -48,6 +70,10 @@ fn mistakes_in_the_file_are_named() {
     let output = newsdex().env("NEWSDEX_CONFIG", "/no/such/file").arg("status").output().unwrap();
     let errors = String::from_utf8(output.stderr).unwrap();
     assert!(errors.starts_with("error: cannot read the configuration `/no/such/file`: "), "{errors}");
+    for arguments in [&["help"][..], &["help", "query"], &["--version"], &["search", "--help"], &["-h"]] {
+        let output = newsdex().env("NEWSDEX_CONFIG", "/no/such/file").args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    }
 }
 
 #[test]
@@ -77,4 +103,6 @@ fn paths_can_be_links() {
     let linked = found(&index, &["search", "vote", "--color", "always", "--hyperlinks", "always"]);
     assert!(linked.contains(&format!("\u{1b}]8;;file://{}", corpus.display())), "{linked}");
     assert!(!found(&index, &["search", "vote", "--color", "always"]).contains("\u{1b}]8;;"));
+    let whole = found(&index, &["search", "vote"]);
+    assert_eq!(found(&index, &["search", "vote", "--color", "never", "--hyperlinks", "always"]), whole);
 }

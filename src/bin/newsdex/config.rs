@@ -6,7 +6,8 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail, ensure};
-use clap::{Arg, ArgAction, Command};
+use clap::parser::ValueSource;
+use clap::{Arg, ArgAction, Command, Id};
 use etcetera::BaseStrategy as _;
 
 /// Names the file, in place of the usual one; empty for none.
@@ -23,8 +24,51 @@ pub(crate) fn configured(command: Command, arguments: &[OsString]) -> Result<Com
     if arguments.iter().take_while(|argument| *argument != "--").any(|argument| argument == IGNORE) {
         return Ok(command);
     }
-    let Some((path, text)) = read()? else { return Ok(command) };
-    defaults(command, &text).with_context(|| format!("`{}`", path.display()))
+    let plain = command.clone();
+    let typed = Typed::new(&command, arguments);
+    let read = || match read()? {
+        Some((path, text)) => defaults(command, &text, &typed).with_context(|| format!("`{}`", path.display())),
+        None => Ok(command),
+    };
+    match read() {
+        // Help is never refused: it may be what tells how to mend the file.
+        Err(_) if typed.asks_for_help => Ok(plain),
+        configured => configured,
+    }
+}
+
+/// What the command line says by itself.
+#[derive(Default)]
+struct Typed {
+    /// Those flags and arguments of the command that are typed or set in the environment.
+    given: Vec<Id>,
+    asks_for_help: bool,
+}
+
+impl Typed {
+    fn new(command: &Command, arguments: &[OsString]) -> Self {
+        let matches = match command.clone().try_get_matches_from(arguments) {
+            Ok(matches) => matches,
+            // What else is wrong is told when the line is read with the defaults.
+            Err(error) => return Self { given: Vec::new(), asks_for_help: !error.use_stderr() },
+        };
+        let (name, part) = matches.subcommand().unwrap_or(("", &matches));
+        let is_given = |id: &&Id| {
+            let source = part.value_source(id.as_str());
+            matches!(source, Some(ValueSource::CommandLine | ValueSource::EnvVariable))
+        };
+        Self { given: part.ids().filter(is_given).cloned().collect(), asks_for_help: name == "help" }
+    }
+
+    /// True where `argument` of `command` conflicts with something that is typed.
+    fn excludes(&self, command: &Command, argument: &Arg) -> bool {
+        let typed = command.get_arguments().filter(|other| self.given.contains(other.get_id()));
+        let conflict = |one: &Arg, other: &Arg| {
+            command.get_arg_conflicts_with(one).iter().any(|found| found.get_id() == other.get_id())
+        };
+        let mut typed = typed.filter(|other| other.get_id() != argument.get_id());
+        typed.any(|other| conflict(argument, other) || conflict(other, argument))
+    }
 }
 
 /// The file and its text; `None` where there is none.
@@ -42,19 +86,20 @@ fn read() -> Result<Option<(PathBuf, String)>> {
     }
 }
 
-/// `command` with the defaults that `text` gives: keys are long flags, tables are commands.
-fn defaults(mut command: Command, text: &str) -> Result<Command> {
+/// `command` with the defaults that `text` gives: keys are long flags, tables are commands. What conflicts with something
+/// that is `typed` is left out.
+fn defaults(mut command: Command, text: &str, typed: &Typed) -> Result<Command> {
     let table: toml::Table =
         toml::from_str(text).map_err(|error| anyhow::anyhow!("{}", error.to_string().trim_end()))?;
     for (key, value) in &table {
         let toml::Value::Table(flags) = value else {
             refuse_misplaced(&command, key)?;
-            command = with_default(command, key, value)?;
+            command = with_default(command, key, value, typed)?;
             continue;
         };
         let Some(mut part) = command.find_subcommand(key).cloned() else { bail!("there is no command `{key}`") };
         for (flag, value) in flags {
-            part = with_default(part, flag, value).with_context(|| format!("in `[{key}]`"))?;
+            part = with_default(part, flag, value, typed).with_context(|| format!("in `[{key}]`"))?;
         }
         command = command.mut_subcommand(key, |_| part);
     }
@@ -71,7 +116,7 @@ fn refuse_misplaced(command: &Command, flag: &str) -> Result<()> {
     Ok(())
 }
 
-fn with_default(command: Command, flag: &str, value: &toml::Value) -> Result<Command> {
+fn with_default(command: Command, flag: &str, value: &toml::Value, typed: &Typed) -> Result<Command> {
     let Some(argument) = command.get_arguments().find(|argument| argument.get_long() == Some(flag)) else {
         bail!("there is no flag `--{flag}`");
     };
@@ -81,6 +126,9 @@ fn with_default(command: Command, flag: &str, value: &toml::Value) -> Result<Com
         ensure!(matches!(values[..], [ref value] if value == "true" || value == "false"), "`{flag}` is true or false");
     }
     check(flag, argument, &values)?;
+    if typed.excludes(&command, argument) {
+        return Ok(command);
+    }
     Ok(command.mut_arg(id, |argument| argument.default_values(values)))
 }
 
@@ -120,12 +168,13 @@ mod tests {
     use crate::args::{Cli, Command as Chosen, Order};
 
     fn parsed(text: &str, arguments: &[&str]) -> Cli {
-        let command = defaults(Cli::command(), text).unwrap();
+        let typed: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+        let command = defaults(Cli::command(), text, &Typed::new(&Cli::command(), &typed)).unwrap();
         Cli::from_arg_matches(&command.try_get_matches_from(arguments).unwrap()).unwrap()
     }
 
     fn check(text: &str, expect: &str) {
-        assert_eq!(format!("{:#}", defaults(Cli::command(), text).unwrap_err()), expect);
+        assert_eq!(format!("{:#}", defaults(Cli::command(), text, &Typed::default()).unwrap_err()), expect);
     }
 
     #[test]
@@ -137,6 +186,28 @@ mod tests {
         let Chosen::Search(search) = cli.command else { panic!("a search") };
         assert_eq!((search.page.limit, search.sort, search.recent), (3, Order::Oldest, true));
         assert_eq!(search.filters.outlet, ["A", "B"]);
+    }
+
+    #[test]
+    fn a_default_gives_way_to_what_conflicts_with_it() {
+        let text = "[search]\nfacet = \"outlet\"\n[timeline]\nsplit = \"outlet\"\n[quotes]\ngroup-by = \"month\"\n";
+        let Chosen::Search(search) = parsed(text, &["newsdex", "search", "--queries", "qq"]).command else {
+            panic!("a search")
+        };
+        assert_eq!(search.facet, None);
+        let Chosen::Timeline(timeline) = parsed(text, &["newsdex", "timeline", "dam", "--versus", "ferry"]).command
+        else {
+            panic!("a timeline")
+        };
+        assert_eq!(timeline.split, None);
+        let Chosen::Quotes(quotes) = parsed(text, &["newsdex", "quotes", "--queries", "qq"]).command else {
+            panic!("quotes")
+        };
+        assert_eq!(quotes.group_by, None);
+        let Chosen::Timeline(timeline) = parsed(text, &["newsdex", "timeline", "dam"]).command else {
+            panic!("a timeline")
+        };
+        assert!(timeline.split.is_some());
     }
 
     #[test]

@@ -37,6 +37,7 @@ mod writer;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::parser::ValueSource;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use args::{Cli, Command};
@@ -83,7 +84,11 @@ fn main() -> ExitCode {
 fn parse() -> anyhow::Result<Cli> {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let matches = config::configured(Cli::command(), &arguments)?.get_matches_from(arguments);
-    Ok(Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit()))
+    let mut cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    if let (Command::Quotes(args), Some((_, typed))) = (&mut cli.command, matches.subcommand()) {
+        args.usual_kinds = typed.value_source("kind") == Some(ValueSource::DefaultValue);
+    }
+    Ok(cli)
 }
 
 fn run(cli: &Cli) -> anyhow::Result<Outcome> {

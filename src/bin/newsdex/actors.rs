@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::args::{ActorsArgs, Cli, Format};
 use crate::listing::{grouped, more_line, one_line};
 use crate::terminal::{DATE, FAINT, STRONG};
-use crate::{Outcome, filters, terminal};
+use crate::{Outcome, filters, nothing, terminal};
 
 /// Widest name before the figures are pushed out of line.
 const NAME_COLUMNS: usize = 36;
@@ -23,7 +23,7 @@ pub(crate) fn run(cli: &Cli, args: &ActorsArgs) -> Result<Outcome> {
     let request = ActorRequest {
         prefix,
         kinds: args.kind.map(Into::into).into_iter().collect(),
-        limit: args.page.limit,
+        limit: filters::limit(args.page.limit),
         offset: args.page.offset,
     };
     let found = searcher.actors(&request)?;
@@ -41,6 +41,9 @@ pub(crate) fn run(cli: &Cli, args: &ActorsArgs) -> Result<Outcome> {
         }
     }
     out.flush()?;
+    if found.hits.is_empty() && found.total > 0 {
+        nothing::tell_offset(args.page.offset, found.total, "actor");
+    }
     if found.total == 0 && !request.prefix.is_empty() {
         let prefix = &request.prefix;
         terminal::print_hint(&format!(

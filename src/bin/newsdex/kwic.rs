@@ -44,6 +44,8 @@ pub(crate) fn run(cli: &Cli, args: &KwicArgs) -> Result<Outcome> {
         nothing::explain_search(&searcher, &request.query, &request.filters)?;
     } else if found.total == 0 {
         terminal::print_hint("articles match, but not by words of their running text; `newsdex search` lists them");
+    } else if found.lines.is_empty() {
+        nothing::tell_offset(args.offset, found.total, "match");
     }
     Ok(Outcome::of(!found.lines.is_empty()))
 }

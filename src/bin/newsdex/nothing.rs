@@ -41,10 +41,43 @@ pub(crate) fn explain_search(searcher: &Searcher, query: &Query, filters: &Filte
 
 /// Says on standard error why no quote is what `request` asks for.
 pub(crate) fn explain_quotes(searcher: &Searcher, request: &QuoteRequest) -> Result<()> {
+    if let Some(loosened) = loosened(searcher, request)? {
+        terminal::print_hint(&loosened);
+        return Ok(());
+    }
     if !told(&searcher.why_no_quotes(request)?, "quote") {
         explain(searcher, "quote", &asked_of_quotes(request), &request.options.filters)?;
     }
     Ok(())
+}
+
+/// How many quotes match without what `request` asks of their class, confidence and length, or else of their kind; `None`
+/// where none does.
+fn loosened(searcher: &Searcher, request: &QuoteRequest) -> Result<Option<String>> {
+    let count = |request: QuoteRequest| -> Result<usize> {
+        let options = SearchOptions { limit: 0, offset: 0, ..request.options.clone() };
+        Ok(searcher.quotes(&QuoteRequest { options, ..request })?.total)
+    };
+    let (least, most) = request.length;
+    let flags = [
+        ("--class", !request.classes.is_empty()),
+        ("--min-confidence", request.confidence > 0.0),
+        ("--min-words", least.is_some()),
+        ("--max-words", most.is_some()),
+    ];
+    let flags: Vec<String> = flags.iter().filter(|(_, is_set)| *is_set).map(|(flag, _)| (*flag).to_owned()).collect();
+    let loose = QuoteRequest { classes: Vec::new(), confidence: 0.0, length: (None, None), ..request.clone() };
+    if let Some(flags) = alternatives(&flags) {
+        let quotes = count(loose)?;
+        return Ok((quotes > 0).then(|| format!("{} without {flags}", matching(quotes))));
+    }
+    let quotes = count(QuoteRequest { kinds: Vec::new(), ..loose })?;
+    Ok((quotes > 0).then(|| format!("{}, all of other kinds; try --kind direct,mixed,indirect", matching(quotes))))
+}
+
+/// "1 quote matches", "2 quotes match".
+fn matching(quotes: usize) -> String {
+    format!("{} {}", counted(quotes, "quote"), if quotes == 1 { "matches" } else { "match" })
 }
 
 /// Says that `offset` lies beyond the last of `total`.
@@ -70,6 +103,9 @@ fn told(reasons: &[Reason], noun: &str) -> bool {
 pub(crate) fn sentence(reason: &Reason, noun: &str) -> Option<String> {
     Some(match reason {
         Reason::Filtered(_) => return None,
+        Reason::Missing(part @ Query::Field(Field::Language, _), _) => {
+            format!("no {noun} matches `{part}`; languages have codes of two letters, such as lang:en")
+        }
         Reason::Missing(part, words) => format!("no {noun} matches `{part}`{}", meant(part, words, noun)),
         Reason::NeverInOrder(part) => {
             format!("no {noun} matches `{part}`, though each of its words occurs; try NEAR/5 between them")

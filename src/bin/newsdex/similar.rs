@@ -5,7 +5,7 @@ use newsdex::search::SearchOptions;
 
 use crate::args::{Cli, SimilarArgs};
 use crate::search::Output;
-use crate::{Outcome, filters, terminal};
+use crate::{Outcome, filters, nothing, terminal};
 
 /// Lists the articles most like one.
 pub(crate) fn run(cli: &Cli, args: &SimilarArgs) -> Result<Outcome> {
@@ -19,7 +19,9 @@ pub(crate) fn run(cli: &Cli, args: &SimilarArgs) -> Result<Outcome> {
     out.end(found.total, found.copies)?;
     let shown = out.shown;
     out.finish()?;
-    if shown == 0 {
+    if shown == 0 && found.total > 0 {
+        nothing::tell_offset(args.page.offset, found.total, "article");
+    } else if shown == 0 {
         terminal::print_hint("no other article with these filters shares its telling words");
     }
     Ok(Outcome::of(shown > 0))

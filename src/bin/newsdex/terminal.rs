@@ -52,7 +52,10 @@ pub(crate) fn set_up(cli: &Cli) {
     };
     choice.write_global();
     let is_terminal = io::stdout().is_terminal();
+    let is_coloured = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     let links = match cli.hyperlinks {
+        // Where links are taken out again with the colour, the path has to be there in full.
+        _ if !is_coloured => false,
         Color::Auto => is_terminal && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
         Color::Always => true,
         Color::Never => false,

@@ -24,7 +24,7 @@ pub(crate) fn run(cli: &Cli, args: &TermsArgs) -> Result<Outcome> {
         query: filters::query(cli, &args.query)?,
         filters: filters::filters(&args.filters)?,
         limit: filters::limit(args.limit),
-        near: args.near,
+        near: args.near.map(usize::from),
     };
     let searcher = filters::searcher(cli)?;
     let terms = searcher.terms(&request)?;
@@ -39,7 +39,7 @@ pub(crate) fn run(cli: &Cli, args: &TermsArgs) -> Result<Outcome> {
         }
         TableFormat::Csv => table(&terms).write_csv(&mut out)?,
         TableFormat::Markdown => table(&terms).write_markdown(&mut out)?,
-        TableFormat::Text => out.write_all(text(&terms, args.near, terminal::width()).as_bytes())?,
+        TableFormat::Text => out.write_all(text(&terms, request.near, terminal::width()).as_bytes())?,
     }
     out.flush()?;
     let found = lists(&terms).iter().any(|(_, keys)| !keys.is_empty());

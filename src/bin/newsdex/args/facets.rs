@@ -29,7 +29,7 @@ pub(crate) struct FacetsArgs {
     #[arg(long, value_name = "WHAT", default_value = "articles", conflicts_with = "per_million")]
     pub(crate) count: Counted,
 
-    /// How many values of each field to list; 0 for all
+    /// How many values of each field to list, but of days, months and years all; 0 for all
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
     pub(crate) limit: usize,
 

@@ -66,8 +66,8 @@ pub(crate) struct TermsArgs {
     pub(crate) filters: FilterArgs,
 
     /// Only words at most N words away from a match of the query: its collocates
-    #[arg(long, value_name = "N", requires = "query")]
-    pub(crate) near: Option<usize>,
+    #[arg(long, value_name = "N", requires = "query", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub(crate) near: Option<u16>,
 
     /// How many words, phrases and actors to list; 0 for all
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]

@@ -23,7 +23,7 @@ pub(crate) struct FormatArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct PageArgs {
-    /// How many to list
+    /// How many to list; 0 for all
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
     pub(crate) limit: usize,
 

@@ -88,6 +88,10 @@ fn a_folder_is_not_there_or_empty() {
     let expect = "error: no such file or folder `nowhere/at/all`\nhint: check the spelling, or name another folder\n";
     check(&index, &["index", "nowhere/at/all"], expect);
     check(&index, &["extract", "nowhere/at/all"], expect);
+    let nothing = folder.path().join("nothing.txt");
+    fs::write(&nothing, "").unwrap();
+    let (code, printed, _) = outcome(&index, &["extract", nothing.to_str().unwrap()]);
+    assert!(code == Some(1) && printed.contains("\"type\":\"error\""), "{printed}");
     let empty = folder.path().join("empty");
     fs::create_dir(&empty).unwrap();
     let expect = format!(

@@ -84,6 +84,20 @@ fn a_folder_is_taken_out_of_the_index() {
 }
 
 #[test]
+fn a_part_of_a_folder_is_no_folder_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    let (corpus, index) = (root.join("corpus"), root.join("index"));
+    fill(&corpus, 5);
+    fs::create_dir(corpus.join("part")).unwrap();
+    fs::write(corpus.join("part/a.txt"), invented_article(71)).unwrap();
+    for path in [&corpus, &corpus.join("part")] {
+        found(&index, &["index", "--quiet", path.to_str().unwrap()]);
+    }
+    assert_eq!(status(&index)["folders"], serde_json::json!([corpus.to_str().unwrap()]));
+}
+
+#[test]
 fn a_moved_folder_is_followed_in_one_run() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().canonicalize().unwrap();

@@ -42,7 +42,7 @@ impl<'a> Run<'a> {
         let mut folders = index.folders()?;
         let earlier = folders.len();
         for root in roots.iter().map(|root| crawl::printed(root)) {
-            if !folders.contains(&root) {
+            if !folders.iter().any(|folder| is_below(&root, folder)) {
                 folders.push(root);
             }
         }

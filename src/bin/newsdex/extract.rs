@@ -23,10 +23,10 @@ const BUDGET: u64 = 64 << 20;
 pub(crate) fn run(index: &Path, args: &ExtractArgs) -> Result<Outcome> {
     let threads = index::threads(args.threads);
     let mut out = terminal::stdout();
-    let mut lines = 0;
+    let mut has_articles = false;
     let mut failure = None;
     let mut consume = |done: Vec<u8>| {
-        lines += usize::from(!done.is_empty());
+        has_articles |= has_article(&done);
         match out.write_all(&done) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
@@ -57,7 +57,13 @@ pub(crate) fn run(index: &Path, args: &ExtractArgs) -> Result<Outcome> {
         return Err(error).context("cannot write the output");
     }
     out.flush()?;
-    Ok(Outcome::of(lines > 0))
+    Ok(Outcome::of(has_articles))
+}
+
+/// True where `lines` tell of more than what could not be read.
+fn has_article(lines: &[u8]) -> bool {
+    let is_error = |line: &[u8]| line.starts_with(br#"{"type":"error""#);
+    lines.split(|byte| *byte == b'\n').any(|line| !line.is_empty() && !is_error(line))
 }
 
 fn is_blank(line: &std::io::Result<Vec<u8>>) -> bool {

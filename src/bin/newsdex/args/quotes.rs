@@ -72,7 +72,7 @@ pub(crate) struct QuotesArgs {
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
 
-    /// Order of the quotes
+    /// Order of the quotes; one with copies stands where the first of them in that order would
     #[arg(long, value_name = "ORDER", default_value = "relevance", allow_hyphen_values = true)]
     pub(crate) sort: Order,
 

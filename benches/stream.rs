@@ -102,7 +102,7 @@ fn answer(index: &Path, listing: &str) {
         if listing == "quotes" {
             searcher.each_quote(&request, |quote| watch.see(&Line::quote(&quote))).unwrap();
         } else {
-            searcher.each_quote_group(&request, |group| watch.see(&Line::quote_group(&group))).unwrap();
+            searcher.each_quote_group(&request, |group| watch.see(&Line::quote_group(&group, None))).unwrap();
         }
     } else {
         searcher.each_hit(&query, &options, |hit| watch.see(&Line::hit(&hit))).unwrap();

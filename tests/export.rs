@@ -47,7 +47,9 @@ fn groups_hold_every_quote_once() {
     let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
     let day = corpus.join("valley-times/2025/10/12");
     fs::create_dir_all(&day).unwrap();
-    let said: String = (1..=5).map(|n| format!("“Vote number {n} is the last,” said Maya Torres.\n\n")).collect();
+    let said =
+        ["one", "two", "three", "four", "five"].map(|n| format!("“Vote {n} is the last,” said Maya Torres.\n\n"));
+    let said = said.concat();
     fs::write(day.join("a.txt"), format!("Harbour vote\n\n{said}")).unwrap();
     let other = "Ferry late\n\n“We waited for nine hours,” said Owen Pryce. “Nobody told us why,” an official said.\n";
     fs::write(corpus.join("b.txt"), other).unwrap();

@@ -77,7 +77,9 @@ pub(in crate::search) fn each_name(
             By::Speaker if is_match => each_speaker(seen, speaker).iter().for_each(|name| tell(seen.document, name)),
             By::Speaker => {
                 for quote in seen.quotes.iter().filter(|quote| has(segment, quote.document)) {
-                    speaker(quote).iter().for_each(|name| tell(quote.document, name));
+                    if let Some(name) = speaker(quote) {
+                        tell(quote.document, &name);
+                    }
                 }
             }
             By::Kind(_) => {}

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tantivy::columnar::Column;
 use tantivy::query::Query as Plan;
 
+use super::actor::{Actors, Matches};
 use super::facet::{Facets, Found};
 use super::timeline::{self, Daily};
 use super::{
@@ -58,8 +58,8 @@ impl Searcher {
 
     /// As [`facets`](Self::facets), over quotes; fields that only articles have are not counted.
     pub fn quote_facets(&self, request: &QuoteRequest, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
-        let plan = self.plan(&of_quotes(request), Kind::Quote);
-        Ok(self.found(plan.map(|plan| figure::narrowed(plan, request)), &Facets::new(field, limit))?.values)
+        let plan = self.plan(&of_quotes(request), Kind::Quote).map(|plan| figure::narrowed(plan, request));
+        Ok(self.found(plan, Matches::Quotes, &Facets::new(field, limit))?.values)
     }
 
     /// The quotes that [`quote_facets`](Self::quote_facets) counts for the speaker `name`, as a condition on quotes.
@@ -111,7 +111,7 @@ impl Searcher {
             Some((field, values)) if actor::counts_actors(*field) => {
                 let plan = self.plan(&filtered(query, plan::conditions(filters)), Kind::Article);
                 let names: Vec<&str> = values.iter().flatten().map(String::as_str).collect();
-                let days = || self.daily_actors(plan?.as_ref(), (*field, &names), daily.weighed);
+                let days = || self.daily_actors(plan?, (*field, &names), daily.weighed);
                 days().map_err(|source| self.index.error(source))
             }
             _ => self.collect(query, filters, daily),
@@ -121,28 +121,34 @@ impl Searcher {
     /// The matches of `plan` by day, for each of the actors called `names`.
     fn daily_actors(
         &self,
-        plan: &dyn Plan,
+        plan: Box<dyn Plan>,
         (field, names): (FacetField, &[&str]),
         weighed: bool,
     ) -> tantivy::Result<timeline::Days> {
-        let lengths = self.snapshot.segment_readers().iter().map(|reader| reader.fast_fields().u64(name::LENGTH));
-        let lengths: Vec<Column<u64>> = lengths.collect::<tantivy::Result<_>>()?;
+        let (mut lengths, mut dates) = (Vec::new(), Vec::new());
+        for reader in self.snapshot.segment_readers() {
+            lengths.push(reader.fast_fields().u64(name::LENGTH)?);
+            dates.push(reader.fast_fields().i64(name::DAY)?);
+        }
         let mut days = timeline::Days::new(names.len());
-        actor::each_name(&self.snapshot, self.roster()?, plan, field, |named| {
-            let words = || lengths[named.segment as usize].first(named.document).unwrap_or_default();
-            if let Some(at) = names.iter().position(|name| *name == named.name) {
-                days.add(at, named.day, if weighed { words() } else { 1 });
+        let actors = self.known_actors()?;
+        actor::each_in_articles(&self.snapshot, actors, plan, field, |named| {
+            let segment = named.segment as usize;
+            let words = || lengths[segment].first(named.document).unwrap_or_default();
+            let called = actors.name(named.who);
+            if let Some(at) = names.iter().position(|name| *name == called) {
+                days.add(at, dates[segment].first(named.document), if weighed { words() } else { 1 });
             }
         })?;
         Ok(days)
     }
 
     pub(super) fn counted(&self, query: &Query, filters: &Filters, facets: &Facets) -> Result<Found> {
-        self.found(self.plan(&filtered(query, plan::conditions(filters)), Kind::Article), facets)
+        self.found(self.plan(&filtered(query, plan::conditions(filters)), Kind::Article), Matches::Articles, facets)
     }
 
     /// Counts the matches of `plan`: actors under whichever of their names, outlets as the user's rules have them.
-    fn found(&self, plan: tantivy::Result<Box<dyn Plan>>, facets: &Facets) -> Result<Found> {
+    fn found(&self, plan: tantivy::Result<Box<dyn Plan>>, matches: Matches, facets: &Facets) -> Result<Found> {
         let count = || {
             let plan = plan?;
             if facets.field == FacetField::Outlet && !self.outlets.is_empty() {
@@ -157,7 +163,11 @@ impl Searcher {
             }
             let (stories, weighed) = (facets.stories.clone(), facets.weighed);
             let all = Facets { stories, weighed, ..Facets::new(facets.field, usize::MAX) };
-            let values = actor::count(&self.snapshot, self.roster()?, plan.as_ref(), &all)?;
+            let actors = match matches {
+                Matches::Articles => self.known_actors()?,
+                Matches::Quotes => Actors::Roster(self.roster()?),
+            };
+            let values = actor::count(&self.snapshot, actors, (plan, matches), &all)?;
             Ok(facets.listed(Found { total: values.len(), values }))
         };
         count().map_err(|source| self.index.error(source))

@@ -12,6 +12,7 @@ use tantivy::directory::{Directory, OwnedBytes};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::list::{Tally, tallies};
+use super::owners::Owners;
 use super::rewrite::Names;
 use super::roster::{ActorNumber, Detour, Roster, keys_of};
 use super::rules::kinds;
@@ -22,10 +23,10 @@ use crate::search::plan::has_run;
 use crate::search::{ActorHit, ActorRequest, Hits};
 
 /// What the file begins with; another version of newsdex may join names otherwise.
-const MARK: &str = concat!("newsdex actors 1, ", env!("CARGO_PKG_VERSION"), "\n");
+const MARK: &str = concat!("newsdex actors 2, ", env!("CARGO_PKG_VERSION"), "\n");
 
-/// Bytes of the snapshot's number and of the four counts that follow [`MARK`].
-const HEAD: usize = 8 + 4 * 4;
+/// Bytes of the snapshot's number and of the five counts that follow [`MARK`].
+const HEAD: usize = 8 + 5 * 4;
 
 /// Bytes of an actor: kind, articles, quotes, first and last day, first of its spellings.
 const ACTOR: usize = 6 * 4;
@@ -34,12 +35,13 @@ const ACTOR: usize = 6 * 4;
 ///
 /// Actors stand in the order of [`list`](Self::list). Numbers are little-endian: the actors; the bytes at which each
 /// spelling begins, actor by actor, most frequent first, and their end; the keys of names in order; the actor of each
-/// key; the spellings.
+/// key; the actors of the columns' names ([`Owners`]); the spellings.
 pub(in crate::search) struct Catalogue {
     actors: OwnedBytes,
     begins: OwnedBytes,
     keys: OwnedBytes,
     owners: OwnedBytes,
+    columns: Owners,
     texts: OwnedBytes,
 }
 
@@ -51,7 +53,7 @@ impl Catalogue {
         if rest.len() < HEAD || long(rest, 0) != number_of(snapshot) {
             return None;
         }
-        let [actors, spellings, keys, texts] = [0, 1, 2, 3].map(|at| short(rest, 2 + at) as usize);
+        let [actors, spellings, keys, columns, texts] = [0, 1, 2, 3, 4].map(|at| short(rest, 2 + at) as usize);
         let mut at = MARK.len() + HEAD;
         let mut take = |length: usize| {
             at += length;
@@ -62,17 +64,28 @@ impl Catalogue {
             begins: take((spellings + 1) * 4)?,
             keys: take(keys * 8)?,
             owners: take(keys * 4)?,
+            columns: Owners::read(take(columns)?, snapshot.segment_readers().len())?,
             texts: take(texts)?,
         })
     }
 
     /// Writes the catalogue of `snapshot` beside `index`.
     pub(in crate::search) fn write(index: &Index, snapshot: &Snapshot, roster: &Roster) -> tantivy::Result<()> {
-        let bytes = encode(number_of(snapshot), roster, &tallies(snapshot, roster)?);
+        let bytes = encode(snapshot, roster, &tallies(snapshot, roster)?)?;
         if let Some(folder) = index.beside() {
             folder.atomic_write(Path::new(CATALOGUE_FILE), &bytes)?;
         }
         Ok(())
+    }
+
+    /// The actors of the names in the index's columns.
+    pub(super) const fn columns(&self) -> &Owners {
+        &self.columns
+    }
+
+    /// What `actor` is called.
+    pub(super) fn name(&self, actor: ActorNumber) -> &str {
+        self.each_name(actor).next().unwrap_or_default()
     }
 
     /// As the list that is made of a roster.
@@ -188,7 +201,7 @@ fn number_of(snapshot: &Snapshot) -> u64 {
     hash.digest()
 }
 
-fn encode(snapshot: u64, roster: &Roster, tallies: &[Tally]) -> Vec<u8> {
+fn encode(snapshot: &Snapshot, roster: &Roster, tallies: &[Tally]) -> tantivy::Result<Vec<u8>> {
     let mut order: Vec<ActorNumber> = (0..roster.actors.len() as ActorNumber).collect();
     order.sort_by_cached_key(|&actor| {
         let (own, tally) = (&roster.actors[actor as usize], tallies[actor as usize]);
@@ -211,15 +224,17 @@ fn encode(snapshot: u64, roster: &Roster, tallies: &[Tally]) -> Vec<u8> {
     }
     let mut keys: Vec<(u64, u32)> = roster.keys().map(|(key, actor)| (key, places[actor as usize])).collect();
     keys.sort_unstable();
-    let counts = [order.len() as u32, begins.len() as u32 - 1, keys.len() as u32, texts.len() as u32];
+    let columns = Owners::encode(snapshot, roster, &places)?;
+    let counts = [order.len(), begins.len() - 1, keys.len(), columns.len(), texts.len()].map(|count| count as u32);
     let mut bytes = Vec::from(MARK);
-    bytes.extend(snapshot.to_le_bytes());
+    bytes.extend(number_of(snapshot).to_le_bytes());
     let mut put = |numbers: &[u32]| numbers.iter().for_each(|number| bytes.extend(number.to_le_bytes()));
     put(&counts);
     put(&actors);
     put(&begins);
     bytes.extend(keys.iter().flat_map(|(key, _)| key.to_le_bytes()));
     bytes.extend(keys.iter().flat_map(|(_, owner)| owner.to_le_bytes()));
+    bytes.extend(columns);
     bytes.extend(texts.into_bytes());
-    bytes
+    Ok(bytes)
 }

@@ -8,12 +8,15 @@ use tantivy::columnar::StrColumn;
 use tantivy::query::Query as Plan;
 use tantivy::{DocAddress, DocId, Searcher as Snapshot};
 
+use super::Actors;
+use super::owners::{self, Wanted};
+use super::rewrite::Names;
 use super::roster::{ActorNumber, NOBODY, Roster};
 use super::walk::{Seen, SeenQuote, Walk};
 use crate::extract::EntityKind;
 use crate::index::name;
 use crate::search::facet::Facets;
-use crate::search::{FacetCount, FacetField};
+use crate::search::{FacetCount, FacetField, stored};
 
 /// What is counted of an article or a quote.
 #[derive(Clone, Copy)]
@@ -40,17 +43,60 @@ const fn by(field: FacetField) -> Option<By> {
     }
 }
 
-/// An actor in an article or quote that matches.
+/// Somebody or something in an article or quote that matches.
 pub(in crate::search) struct Named<'a> {
     pub(in crate::search) segment: u32,
     pub(in crate::search) document: DocId,
-    /// Day of publication of the article.
-    pub(in crate::search) day: Option<i64>,
-    /// What the actor is called.
-    pub(in crate::search) name: &'a str,
+    pub(in crate::search) who: Who<'a>,
 }
 
-/// Calls `each` with the actors of `field` in each match of `plan`; without those that the rules hide.
+/// An actor, or a speaker of whom the index has a name and no more.
+#[derive(Clone, Copy)]
+pub(in crate::search) enum Who<'a> {
+    Actor(ActorNumber),
+    Name(&'a str),
+}
+
+impl Actors<'_> {
+    /// What `who` is called.
+    pub(in crate::search) fn name<'a>(&'a self, who: Who<'a>) -> &'a str {
+        match (self, who) {
+            (_, Who::Name(name)) => name,
+            (Self::Roster(roster), Who::Actor(actor)) => &roster.actors[actor as usize].name,
+            (Self::Catalogue(catalogue), Who::Actor(actor)) => catalogue.name(actor),
+        }
+    }
+}
+
+/// Calls `each` with the actors of `field` in each article that matches `plan`; without those that the rules hide.
+pub(in crate::search) fn each_in_articles(
+    snapshot: &Snapshot,
+    actors: Actors<'_>,
+    plan: Box<dyn Plan>,
+    field: FacetField,
+    mut each: impl FnMut(Named<'_>),
+) -> tantivy::Result<()> {
+    let (wanted, kind) = match by(field) {
+        Some(By::Kind(kind)) => (Wanted::Named, Some(kind)),
+        Some(By::Speaker) => (Wanted::Speakers, None),
+        None => return Ok(()),
+    };
+    match actors {
+        Actors::Roster(roster) => each_name(snapshot, roster, plan.as_ref(), field, each),
+        Actors::Catalogue(catalogue) => {
+            let articles = stored::articles(snapshot, plan)?;
+            owners::each(snapshot, catalogue.columns(), &articles, wanted, |article, actor| {
+                let DocAddress { segment_ord: segment, doc_id: document } = article;
+                if kind.is_none_or(|kind| catalogue.kind(actor) == kind) {
+                    each(Named { segment, document, who: Who::Actor(actor) });
+                }
+            })
+        }
+    }
+}
+
+/// Calls `each` with the actors of `field` in each article or quote that matches `plan`; without those that the rules
+/// hide.
 pub(in crate::search) fn each_name(
     snapshot: &Snapshot,
     roster: &Roster,
@@ -63,22 +109,29 @@ pub(in crate::search) fn each_name(
     let has = |segment: u32, document: DocId| matches.contains(&DocAddress::new(segment, document));
     let speakers = snapshot.segment_readers().iter().map(|reader| reader.fast_fields().str(name::SPEAKER));
     let speakers: Vec<Option<StrColumn>> = speakers.collect::<tantivy::Result<_>>()?;
+    let shown = |actor: ActorNumber| roster.actors[actor as usize].hidden.is_none();
     Walk::new(snapshot, roster)?.with_declined().each(|seen| {
-        let (segment, day) = (seen.segment, seen.day);
-        let mut tell = |document: DocId, name: &str| each(Named { segment, document, day, name });
-        let speaker = |quote: &SeenQuote| speaker(roster, speakers[segment as usize].as_ref(), quote);
+        let segment = seen.segment;
+        let mut tell = |document: DocId, said: &Said| {
+            let who = match said {
+                Said::By(actor) => Who::Actor(*actor),
+                Said::As(name) => Who::Name(name),
+            };
+            each(Named { segment, document, who });
+        };
+        let speaker =
+            |quote: &SeenQuote| speaker(speakers[segment as usize].as_ref(), quote).filter(|said| said.is(shown));
         let is_match = has(segment, seen.document);
         match by {
             By::Kind(kind) if is_match => {
-                let named = seen.actors.iter().map(|&actor| &roster.actors[actor as usize]);
-                let shown = named.filter(|actor| actor.kind == kind && actor.hidden.is_none());
-                shown.for_each(|actor| tell(seen.document, &actor.name));
+                let of_kind = seen.actors.iter().filter(|&&actor| roster.actors[actor as usize].kind == kind);
+                of_kind.filter(|&&actor| shown(actor)).for_each(|&actor| tell(seen.document, &Said::By(actor)));
             }
-            By::Speaker if is_match => each_speaker(seen, speaker).iter().for_each(|name| tell(seen.document, name)),
+            By::Speaker if is_match => each_speaker(seen, speaker).iter().for_each(|said| tell(seen.document, said)),
             By::Speaker => {
                 for quote in seen.quotes.iter().filter(|quote| has(segment, quote.document)) {
-                    if let Some(name) = speaker(quote) {
-                        tell(quote.document, &name);
+                    if let Some(said) = speaker(quote) {
+                        tell(quote.document, &said);
                     }
                 }
             }
@@ -87,12 +140,19 @@ pub(in crate::search) fn each_name(
     })
 }
 
+/// Which of the documents that a plan matches are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::search) enum Matches {
+    Articles,
+    Quotes,
+}
+
 /// How many of the matches of `plan` have each actor of the field that `facets` count, or how many words these matches
-/// have, the most first.
+/// have, the most first. Quotes are counted by a roster alone.
 pub(in crate::search) fn count(
     snapshot: &Snapshot,
-    roster: &Roster,
-    plan: &dyn Plan,
+    actors: Actors<'_>,
+    (plan, matches): (Box<dyn Plan>, Matches),
     facets: &Facets,
 ) -> tantivy::Result<Vec<FacetCount>> {
     let (mut articles, mut lengths) = (Vec::new(), Vec::new());
@@ -101,37 +161,54 @@ pub(in crate::search) fn count(
         lengths.push(reader.fast_fields().u64(name::LENGTH)?);
     }
     let mut tally = Tally::default();
-    each_name(snapshot, roster, plan, facets.field, |named| {
+    let add = |named: Named<'_>| {
         let (segment, document) = (named.segment as usize, named.document);
         let place = facets.stories.as_ref().and_then(|stories| stories.place(articles[segment].first(document)?));
         let words = || lengths[segment].first(document).unwrap_or_default() as usize;
-        tally.add(place.map(|place| place.story), named.name, if facets.weighed { words() } else { 1 });
-    })?;
-    Ok(tally.finish(facets.limit))
+        tally.add(place.map(|place| place.story), named.who, if facets.weighed { words() } else { 1 });
+    };
+    match (matches, actors) {
+        (Matches::Quotes, Actors::Roster(roster)) => each_name(snapshot, roster, plan.as_ref(), facets.field, add)?,
+        _ => each_in_articles(snapshot, actors, plan, facets.field, add)?,
+    }
+    Ok(tally.finish(actors, facets.limit))
 }
 
-/// How often each name was counted.
+/// How often each actor, and each name that is none, was counted.
 #[derive(Default)]
 struct Tally {
-    counts: HashMap<String, usize>,
-    /// The names that each story was counted with.
-    told: HashSet<(u32, String)>,
+    actors: Vec<usize>,
+    names: HashMap<String, usize>,
+    /// What each story was counted with.
+    told: HashSet<(u32, ActorNumber)>,
+    told_names: HashSet<(u32, String)>,
 }
 
 impl Tally {
-    /// Counts `name` as `weight`, but once for a story that several articles tell.
-    fn add(&mut self, story: Option<u32>, name: &str, weight: usize) {
-        if story.is_none_or(|story| self.told.insert((story, name.to_owned()))) {
-            if let Some(count) = self.counts.get_mut(name) {
-                *count += weight;
-            } else {
-                self.counts.insert(name.to_owned(), weight);
+    /// Counts `who` as `weight`, but once for a story that several articles tell.
+    fn add(&mut self, story: Option<u32>, who: Who<'_>, weight: usize) {
+        match who {
+            Who::Actor(actor) if story.is_none_or(|story| self.told.insert((story, actor))) => {
+                let place = actor as usize;
+                if place >= self.actors.len() {
+                    self.actors.resize(place + 1, 0);
+                }
+                self.actors[place] += weight;
             }
+            Who::Name(name) if story.is_none_or(|story| self.told_names.insert((story, name.to_owned()))) => {
+                *self.names.entry(name.to_owned()).or_default() += weight;
+            }
+            _ => {}
         }
     }
 
-    fn finish(self, limit: usize) -> Vec<FacetCount> {
-        let counts = self.counts.into_iter().map(|(value, count)| FacetCount { value, count });
+    /// The `limit` names that were counted most often; actors of one name count together.
+    fn finish(self, actors: Actors<'_>, limit: usize) -> Vec<FacetCount> {
+        let mut names = self.names;
+        for (actor, count) in (0..).zip(self.actors).filter(|(_, count)| *count > 0) {
+            *names.entry(actors.name(Who::Actor(actor)).to_owned()).or_default() += count;
+        }
+        let counts = names.into_iter().map(|(value, count)| FacetCount { value, count });
         let mut counts: Vec<FacetCount> = counts.collect();
         counts.sort_by(|left, right| (Reverse(left.count), &left.value).cmp(&(Reverse(right.count), &right.value)));
         counts.truncate(limit);
@@ -139,23 +216,32 @@ impl Tally {
     }
 }
 
+/// Who says a quote: an actor, or whom the index has a name of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Said {
+    By(ActorNumber),
+    As(String),
+}
+
+impl Said {
+    /// True for a name that is no actor's, and for an actor that is `shown`.
+    fn is(&self, shown: impl Fn(ActorNumber) -> bool) -> bool {
+        if let Self::By(actor) = self { shown(*actor) } else { true }
+    }
+}
+
 /// Everyone who says something in an article, once.
-fn each_speaker(seen: &Seen, speaker: impl Fn(&SeenQuote) -> Option<String>) -> BTreeSet<String> {
+fn each_speaker(seen: &Seen, speaker: impl Fn(&SeenQuote) -> Option<Said>) -> BTreeSet<Said> {
     seen.quotes.iter().filter(|quote| !quote.is_declined).filter_map(speaker).collect()
 }
 
-/// What the speaker of a quote is called: as the actor, or else as the index has the name.
-fn speaker(roster: &Roster, names: Option<&StrColumn>, quote: &SeenQuote) -> Option<String> {
+/// Who says a quote: the actor, or else the name that the index has.
+fn speaker(names: Option<&StrColumn>, quote: &SeenQuote) -> Option<Said> {
     if quote.by != NOBODY {
-        return shown(roster, quote.by);
+        return Some(Said::By(quote.by));
     }
     let names = names?;
     let mut name = String::new();
     let ordinal = names.ords().first(quote.document)?;
-    names.ord_to_str(ordinal, &mut name).ok()?.then_some(name)
-}
-
-fn shown(roster: &Roster, actor: ActorNumber) -> Option<String> {
-    let actor = &roster.actors[actor as usize];
-    actor.hidden.is_none().then(|| actor.name.clone())
+    names.ord_to_str(ordinal, &mut name).ok()?.then_some(Said::As(name))
 }

@@ -9,6 +9,7 @@ mod count;
 mod evidence;
 mod list;
 mod nation;
+mod owners;
 mod profile;
 mod resolve;
 mod rewrite;
@@ -20,7 +21,7 @@ mod walk;
 use tantivy::Searcher as Snapshot;
 
 pub(super) use catalogue::Catalogue;
-pub(super) use count::{count, counts_actors, each_name};
+pub(super) use count::{Matches, count, counts_actors, each_in_articles};
 pub use profile::{ActorProfile, Companion, ProfileOptions};
 pub(super) use rewrite::names_actors;
 pub(super) use roster::Roster;

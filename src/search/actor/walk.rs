@@ -167,6 +167,19 @@ struct Columns {
     class: Option<(Column<u64>, Vec<Option<EntityKind>>)>,
 }
 
+/// For each class of speakers in `column`, the kind of actor that it prefers; `None` for who says nothing.
+pub(super) fn preferred(column: &StrColumn) -> tantivy::Result<Vec<Option<EntityKind>>> {
+    let mut preferred = Vec::new();
+    each_term(column, |word| {
+        preferred.push(match word {
+            word if word == SpeakerClass::Declined.as_str() => None,
+            word if word == SpeakerClass::Named.as_str() => Some(EntityKind::Person),
+            _ => Some(EntityKind::Organization),
+        });
+    })?;
+    Ok(preferred)
+}
+
 impl Columns {
     fn new(reader: &SegmentReader, roster: &Roster) -> tantivy::Result<Self> {
         let columns = reader.fast_fields();
@@ -182,18 +195,10 @@ impl Columns {
             })?;
             Ok(Some((column, found)))
         };
-        let mut class = None;
-        if let Some(column) = columns.str(name::CLASS)? {
-            let mut preferred = Vec::new();
-            each_term(&column, |word| {
-                preferred.push(match word {
-                    word if word == SpeakerClass::Declined.as_str() => None,
-                    word if word == SpeakerClass::Named.as_str() => Some(EntityKind::Person),
-                    _ => Some(EntityKind::Organization),
-                });
-            })?;
-            class = Some((column.ords().clone(), preferred));
-        }
+        let class = match columns.str(name::CLASS)? {
+            Some(column) => Some((column.ords().clone(), preferred(&column)?)),
+            None => None,
+        };
         Ok(Self {
             kinds: columns.u64(name::KIND)?,
             days: columns.i64(name::DAY)?,

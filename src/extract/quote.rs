@@ -219,8 +219,8 @@ impl Machine {
     /// The mark that opens `paragraph`, where it goes on with the quote that the last paragraph left open.
     fn carried(&self, text: &str, paragraph: Span, first: Option<&Mark>) -> Option<Mark> {
         let (open, first) = (self.open?, *first?);
-        let same = first.span.of(text) == open.span.of(text)
-            || (first.family, open.family) == (Family::Double, Family::Double);
+        let (mark, before) = (first.span.of(text), open.span.of(text));
+        let same = mark == before || matches!((mark, before), ("\"", "“") | ("“", "\""));
         let same = same && first.shape != Shape::Closes;
         let label = is_labelled(&text[first.span.end..paragraph.end]);
         (same && first.span.begin == paragraph.begin && !label).then_some(first)

@@ -165,6 +165,8 @@ fn spoken(scene: &Scene, model: &Model, holders: &[Option<usize>], threshold: f3
             }
             None => 0.0,
         };
+        let above = if sure < threshold { view.introduced_above() } else { None };
+        let (ranked, sure) = above.map_or((ranked, sure), |above| (Some(Ranked::certain(above)), LABELLED));
         let first = index - 1;
         if index < scene.stretches.len() && compose::continues(scene, &view, index) {
             index += 1;

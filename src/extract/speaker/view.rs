@@ -167,6 +167,25 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         (person && same && (says || acts())).then_some(found)
     }
 
+    /// "Ada Okwu" in "Ada Okwu made the following comment:", in the paragraph above that leads up to the stretch: the last
+    /// person that its last sentence names, and that owns nothing there and is not spoken to.
+    pub(super) fn introduced_above(&self) -> Option<usize> {
+        let scene = self.scene;
+        let colon = self.stretch.tokens.start.checked_sub(1)?;
+        if !self.begins_paragraph() || !scene.words[colon].is(Word::COLON) {
+            return None;
+        }
+        let first = scene.candidates.partition_point(|one| scene.sentence[one.tokens.start] < scene.sentence[colon]);
+        let inside = (first..scene.candidates.len()).take_while(|&one| scene.candidates[one].tokens.end <= colon);
+        let speaks = |&one: &usize| {
+            let one = &scene.candidates[one];
+            let before = one.tokens.start.checked_sub(1).map_or("", |at| scene.prose.word(at));
+            let person = matches!(one.kind, Kind::Name(EntityKind::Person) | Kind::He | Kind::She);
+            person && !one.qualifies && !matches!(before, "to" | "with" | "for" | "about")
+        };
+        inside.filter(speaks).last()
+    }
+
     /// "Paulo Souza" in `“Não”, rebateu Paulo Souza`: a name behind the verb of saying that follows the stretch. The models
     /// have seen English alone, where a verb before its subject is rarer.
     fn behind_foreign_verb(&self) -> Option<usize> {

@@ -10,7 +10,7 @@ pub(crate) fn head(text: &str, bytes: usize) -> &str {
 }
 
 /// Where at most the last `bytes` bytes of `text` begin.
-pub(super) fn tail(text: &str, bytes: usize) -> usize {
+pub(crate) fn tail(text: &str, bytes: usize) -> usize {
     let mut begin = text.len().saturating_sub(bytes);
     while !text.is_char_boundary(begin) {
         begin += 1;

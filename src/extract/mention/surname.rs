@@ -4,8 +4,12 @@ use std::collections::HashMap;
 
 use crate::extract::cue::{self, CueForm};
 use crate::extract::{EntityKind, Mention};
+use crate::parse::clip;
 use crate::text::name::gender_of_given_name;
 use crate::text::{Span, gazetteer};
+
+/// Bytes beside a name in which a verb is looked for.
+const VERB: usize = 32;
 
 /// What a text tells about one word that ends a person's full name.
 #[derive(Clone, Copy, Debug, Default)]
@@ -76,10 +80,11 @@ fn seen<'a>(text: &'a str, mentions: &[Mention]) -> HashMap<&'a str, Seen> {
 
 /// True where a verb of saying stands before or behind the name.
 fn says(text: &str, span: Span) -> bool {
-    let next = text[span.end..].split_whitespace().next().unwrap_or_default();
-    let last = text[..span.begin].rsplit(char::is_whitespace).find(|word| !word.is_empty()).unwrap_or_default();
+    let next = clip::head(&text[span.end..], VERB);
+    let before = &text[..span.begin];
+    let last = before[clip::tail(before, VERB)..].split_whitespace().next_back().unwrap_or_default();
     let verb = |word: &str| matches!(cue::class(cue::hash(word)), Some((_, CueForm::Finite)));
-    text[span.end..].starts_with(' ') && verb(next) || verb(last)
+    next.starts_with(' ') && next.split_whitespace().next().is_some_and(verb) || verb(last)
 }
 
 /// True for "the Ford" and "a Tesla": no person.

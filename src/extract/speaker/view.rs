@@ -21,6 +21,8 @@ const SIGNS: usize = 4;
 const BELOW: u32 = 2;
 /// Most tokens of a noun phrase that is no name and no noun that speaks.
 const NOUNS: usize = 6;
+/// Tokens of a sentence before and after a stretch in which a verb of saying is looked for.
+const AROUND: usize = 150;
 /// Most words of a fragment.
 const FRAGMENT: usize = 4;
 /// Words of a quote that stands as a paragraph of its own.
@@ -347,12 +349,15 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
     /// True where the sentence around has a verb of saying, or a colon before the stretch.
     fn is_said_around(&self) -> bool {
         let scene = self.scene;
-        let begin = self.stretch.tokens.start;
-        let says = |cue: &Cue| !matches!(cue.class, CueClass::Think | CueClass::Show);
-        let first = scene.cues.partition_point(|cue| scene.sentence[cue.tokens.start] < self.sentence);
-        let mut cues =
-            scene.cues[first..].iter().take_while(|cue| scene.sentence[cue.tokens.start] <= self.sentence_end);
-        let mut before = (0..begin).rev().take_while(|&at| scene.same_sentence(at, begin));
+        let (begin, end) = (self.stretch.tokens.start, self.stretch.tokens.end);
+        let floor = begin.saturating_sub(AROUND);
+        let first = scene.cues.partition_point(|cue| cue.tokens.start < floor);
+        let mut cues = scene.cues[first..].iter().take_while(|cue| cue.tokens.start < end + AROUND);
+        let says = |cue: &Cue| {
+            let here = (self.sentence..=self.sentence_end).contains(&scene.sentence[cue.tokens.start]);
+            here && !matches!(cue.class, CueClass::Think | CueClass::Show)
+        };
+        let mut before = (floor..begin).rev().take_while(|&at| scene.same_sentence(at, begin));
         cues.any(says) || before.any(|at| scene.words[at].is(Word::COLON))
     }
 

@@ -150,11 +150,10 @@ impl Finder<'_, '_, '_, '_> {
         let ends = content.end == self.whole.end || scene.words[content.end].is(Word::STOP | Word::COMMA);
         let finite = scene.words[cue.start].cue.is_some_and(|(_, form)| form == CueForm::Finite);
         let ahead = parts.source.as_ref().is_none_or(|source| source.start < cue.start);
-        if !(behind && comma && ends && finite && ahead) || !is_somebody(scene, content) {
-            return;
+        if behind && comma && ends && finite && ahead && is_somebody(scene, content) {
+            parts.source = Some(content.clone());
+            parts.content[0] = begin..cue.start - 1;
         }
-        parts.source = Some(content.clone());
-        parts.content = vec![begin..cue.start - 1];
     }
 
     /// True where what is said stands in the lines after the sentence: "in a letter to the council she wrote:".
@@ -197,8 +196,8 @@ fn until_another(scene: &Scene, anchor: usize, mut runs: Vec<Range<usize>>) -> V
         let splits = cues.filter(|cue| cue.form == CueForm::Finite).filter_map(|cue| {
             let subject = &scene.candidates[cue.left?].tokens;
             let joint = subject.start.checked_sub(1).filter(|&at| at > run.start)?;
-            let joins = matches!(scene.prose.word(joint), "and" | "but" | "while");
-            (joins && quotes(run.start..joint) && quotes(cue.tokens.end..run.end)).then_some(joint)
+            let is_joint = matches!(scene.prose.word(joint), "and" | "but" | "while");
+            (is_joint && quotes(run.start..joint) && quotes(cue.tokens.end..run.end)).then_some(joint)
         });
         run.end = splits.min().unwrap_or(run.end);
     }
@@ -291,10 +290,9 @@ fn behind_it(scene: &Scene, run: &Range<usize>) -> usize {
     let word = |back: usize| run.start.checked_sub(back).map_or("", |at| scene.prose.word(at));
     let puts = |word: &str| matches!(word, "put" | "puts" | "putting");
     let it = puts(word(1)) && scene.prose.word(run.start) == "it";
-    if !it && !(word(1) == "it" && puts(word(2))) {
-        return run.start;
-    }
-    let adverb = (run.start + usize::from(it)..run.end).find(|&at| !scene.words[at].is(Word::ADVERB));
+    let behind = word(1) == "it" && puts(word(2));
+    let mut rest = run.start + usize::from(it)..run.end;
+    let adverb = rest.find(|&at| !scene.words[at].is(Word::ADVERB)).filter(|_| it || behind);
     adverb.filter(|&at| scene.words[at].is(Word::COLON | Word::DASH | Word::COMMA)).unwrap_or(run.start)
 }
 

@@ -352,8 +352,16 @@ mod tests {
 
     #[test]
     fn endless_texts_take_linear_time() {
-        let pieces =
-            ["the ", "said ", "“a” said ", "Smith said that he said ", "“Yes,” he said, ", "Mr. Smith, ", "a of the "];
+        let pieces = [
+            "the ",
+            "said ",
+            "“a” said ",
+            "Smith said that he said ",
+            "“Yes,” he said, ",
+            "Mr. Smith, ",
+            "a of the ",
+            "said Smith, ",
+        ];
         for piece in pieces {
             let text = piece.repeat(200_000 / piece.len());
             let begun = std::time::Instant::now();

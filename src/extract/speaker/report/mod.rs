@@ -149,7 +149,7 @@ impl Finder<'_, '_, '_, '_> {
         let comma = cue.start.checked_sub(1).is_some_and(|at| scene.words[at].is(Word::COMMA));
         let ends = content.end == self.whole.end || scene.words[content.end].is(Word::STOP | Word::COMMA);
         let finite = scene.words[cue.start].cue.is_some_and(|(_, form)| form == CueForm::Finite);
-        let ahead = parts.source.as_ref().is_none_or(|source| source.start < cue.start);
+        let ahead = parts.source.as_ref().is_none_or(|source| source.start < cue.start) && cue.start - begin <= BEFORE;
         if behind && comma && ends && finite && ahead && is_somebody(scene, content) {
             parts.source = Some(content.clone());
             parts.content[0] = begin..cue.start - 1;

@@ -13,7 +13,7 @@ pub(super) fn is_credit(text: &str) -> bool {
             CREDITS.iter().any(|opener| inner.starts_with(opener))
                 || AGENCIES.iter().any(|agency| inner.ends_with(agency) && inner != agency.trim_start_matches('/'))
         });
-    short && (opens || ends)
+    short && (opens || ends) && !has_quote(text)
 }
 
 /// Words that open a credit.
@@ -45,7 +45,7 @@ const AGENCIES: &[&str] =
 pub(super) fn is_pointer(text: &str) -> bool {
     let words = text.split_whitespace().count();
     let text = text.trim_end().trim_end_matches(['»', '›', '→', '>']).trim_end();
-    if text.ends_with(['.', '!', '?', '…', '"', '”']) {
+    if text.ends_with(['.', '!', '?', '…']) || has_quote(text) {
         return false;
     }
     let lower = text.to_lowercase();
@@ -108,9 +108,9 @@ pub(super) fn is_invitation(text: &str) -> bool {
 
 /// True for a paragraph that speaks to its reader, as those below an invitation do, and quotes nobody.
 pub(super) fn is_to_reader(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let told = |word: &str| matches!(word, "you" | "your" | "our" | "us" | "we" | "here");
-    !has_quote(text) && lower.split(|c: char| !c.is_alphabetic()).any(told)
+    // "US" is a country.
+    let told = |word: &str| matches!(word, "you" | "your" | "our" | "us" | "we" | "You" | "Your" | "Our" | "We");
+    !has_quote(text) && text.split(|c: char| !c.is_alphabetic()).any(told)
 }
 
 fn has_quote(text: &str) -> bool {
@@ -169,6 +169,7 @@ mod tests {
         check("The firm was sold to Getty (Getty Images)", false);
         check("Photographs were shown of the gate, she said.", false);
         check("“We left at night,” she said (photo above).", false);
+        check("“The flood took all,” said Ada Okwu (photo by her son)", false);
     }
 
     #[test]
@@ -195,5 +196,6 @@ mod tests {
         check("Subscribe or leave, “the newsletter” said.", false);
         assert!(is_to_reader("You will get daily updates."));
         assert!(!is_to_reader("The bridge opens on Monday."));
+        assert!(!is_to_reader("The US government pays for the bridge, officials here said."));
     }
 }

@@ -114,6 +114,10 @@ fn take(
 }
 
 fn attach(parsed: &mut Parsed, read: &dyn Fn(&RawFile) -> Parsed, file: &RawFile) {
+    // A file may be mail again, read from its beginning.
+    if let Some(reason) = too_deep(&file.path) {
+        return parsed.rejected.push(reason);
+    }
     let mut inner = read(file);
     parsed.articles.append(&mut inner.articles);
     // A signature or a disclaimer is attached to half of all mail: where there is a story, they are no loss.
@@ -124,9 +128,8 @@ fn attach(parsed: &mut Parsed, read: &dyn Fn(&RawFile) -> Parsed, file: &RawFile
 
 /// Reads what an attached archive holds. A document that gives no article is told: it may be the story.
 fn attach_members(parsed: &mut Parsed, read: &dyn Fn(&RawFile) -> Parsed, path: &str, bytes: &[u8]) {
-    if path.matches("!/").count() > 2 * DEPTH {
-        let what = format!("attached archive inside of {} files", 2 * DEPTH);
-        return parsed.rejected.push(SkipReason::Unsupported(what));
+    if let Some(reason) = too_deep(path) {
+        return parsed.rejected.push(reason);
     }
     let (articles, reasons) = (parsed.articles.len(), parsed.rejected.len());
     attached_members(path, bytes, &mut |member| {
@@ -141,6 +144,12 @@ fn attach_members(parsed: &mut Parsed, read: &dyn Fn(&RawFile) -> Parsed, path: 
         let name = path.rsplit("!/").next().unwrap_or(path);
         parsed.rejected.push(SkipReason::NoArticle(format!("none in the attached `{name}`")));
     }
+}
+
+/// Why the attachment at `path` is not read: it is attached to what is attached, and so on.
+fn too_deep(path: &str) -> Option<SkipReason> {
+    let what = || format!("attachment inside of {} files", 2 * DEPTH);
+    (path.matches("!/").count() > 2 * DEPTH).then(|| SkipReason::Unsupported(what()))
 }
 
 /// The reason with the name of what it concerns, where it has room for one.
@@ -404,7 +413,7 @@ mod tests {
         let mut parsed = Parsed::default();
         let deep = format!("a.eml{}", "!/b".repeat(9));
         attach_members(&mut parsed, &|_| Parsed::default(), &deep, b"PK");
-        let told = "attached archive inside of 8 files: not a format that newsdex reads";
+        let told = "attachment inside of 8 files: not a format that newsdex reads";
         assert_eq!(parsed.rejected.iter().map(ToString::to_string).collect::<Vec<_>>(), [told]);
     }
 

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use newsdex::Error;
+use newsdex::crawl;
 use newsdex::crawl::Skipped;
 use newsdex::export::wire::Line;
 use newsdex::extract::EntityKind;
@@ -39,6 +40,10 @@ pub(crate) fn run(path: &Path, args: &IndexArgs) -> Result<Outcome> {
         force: args.force,
         ..IngestOptions::default()
     };
+    if !args.remove.is_empty() {
+        // Nothing is taken out for the sake of a folder that is not there.
+        crawl::roots(&args.folders)?;
+    }
     let removed = take_out(&index, args, &options, &mut screen)?;
     if args.folders.is_empty() {
         screen.finish()?;

@@ -390,8 +390,12 @@ pub fn delimiter(head: &[u8]) -> Option<u8> {
 /// What parts the cells, and the length of the line `sep=;`, where the table `head` begins with it: Excel reads it.
 pub fn separator_line(head: &[u8]) -> Option<(u8, usize)> {
     let line = &head[..=memchr(b'\n', head)?];
-    match line.trim_ascii_end() {
-        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', told] => Some((*told, line.len())),
+    // The separator may be a tab.
+    let told = line.strip_suffix(b"\n").unwrap_or(line);
+    match told.strip_suffix(b"\r").unwrap_or(told) {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', told] if !told.is_ascii_alphanumeric() && *told != b'"' => {
+            Some((*told, line.len()))
+        }
         _ => None,
     }
 }
@@ -471,6 +475,8 @@ mod tests {
     fn a_first_line_may_tell_what_parts_the_cells() {
         assert_eq!(separator_line(b"sep=;\r\na;b\n"), Some((b';', 7)));
         assert_eq!(delimiter(b"SEP=|\na,b,c\n"), Some(b'|'));
+        assert_eq!(separator_line(b"sep=\t\na\tb\n"), Some((b'\t', 6)));
+        assert_eq!(separator_line(b"sep=s\na;b\n"), None);
         assert_eq!(separator_line(b"sep=rows\na;b\n"), None);
     }
 

@@ -1,5 +1,6 @@
 //! Takes folders out of an index.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use super::{Change, FileReport, IngestOptions, Progress, Report, is_below};
@@ -8,7 +9,7 @@ use crate::index::{Index, Manifest};
 use crate::{Error, Result};
 
 /// Takes everything that `index` holds of `folders` out of it, whether these are still there or not: articles, quotes, and
-/// what it knows of their files. All of it goes with one commit, or nothing does.
+/// what it knows of their files. All of that goes with one commit, or nothing does; a second one makes the stories anew.
 ///
 /// # Errors
 /// [`Error::NotIndexed`] where nothing of one of the folders is in the index; and where that is locked or cannot be
@@ -21,21 +22,22 @@ pub fn remove(
 ) -> Result<Report> {
     let mut writer = index.writer(options.writer_memory)?;
     let (manifest, mut kept) = (index.manifest()?, index.folders()?);
-    let mut report = Report::default();
-    for named in folders {
-        let folder = absolute(named);
-        let is_root = kept.iter().any(|root| is_below(root, &folder));
-        let files: Vec<&String> = manifest.keys().filter(|path| is_below(path, &folder)).collect();
-        if files.is_empty() && !is_root {
+    let mut files: BTreeSet<&String> = BTreeSet::new();
+    let wanted: Vec<String> = folders.iter().map(|named| absolute(named)).collect();
+    // Nothing goes where one of the folders is not there to go.
+    for (named, folder) in folders.iter().zip(&wanted) {
+        if !manifest.keys().chain(&kept).any(|path| is_below(path, folder)) {
             return Err(Error::NotIndexed { path: named.clone(), folders: kept });
         }
-        for path in files {
-            writer.remove(path)?;
-            let removed = FileReport::new(path.clone(), Change::Removed);
-            report.count(&removed);
-            progress.file(&removed);
-        }
-        kept.retain(|root| !is_below(root, &folder));
+        files.extend(manifest.keys().filter(|path| is_below(path, folder)));
+    }
+    kept.retain(|root| !wanted.iter().any(|folder| is_below(root, folder)));
+    let mut report = Report::default();
+    for path in files {
+        writer.remove(path)?;
+        let removed = FileReport::new(path.clone(), Change::Removed);
+        report.count(&removed);
+        progress.file(&removed);
     }
     writer.commit(&kept)?;
     if writer.group_stories()? {

@@ -128,8 +128,10 @@ fn attach(parsed: &mut Parsed, read: &dyn Fn(&RawFile) -> Parsed, file: &RawFile
 
 /// Reads what an attached archive holds. A document that gives no article is told: it may be the story.
 fn attach_members(parsed: &mut Parsed, read: &dyn Fn(&RawFile) -> Parsed, path: &str, bytes: &[u8]) {
-    if let Some(reason) = too_deep(path) {
-        return parsed.rejected.push(reason);
+    // Each attached archive has limits of its own: in each other they would multiply.
+    if path.matches("!/").count() > 2 {
+        let what = "archive attached to mail inside of an attached archive";
+        return parsed.rejected.push(SkipReason::Unsupported(what.into()));
     }
     let (articles, reasons) = (parsed.articles.len(), parsed.rejected.len());
     attached_members(path, bytes, &mut |member| {
@@ -411,10 +413,24 @@ mod tests {
     #[test]
     fn archives_in_letters_in_archives_end() {
         let mut parsed = Parsed::default();
-        let deep = format!("a.eml{}", "!/b".repeat(9));
-        attach_members(&mut parsed, &|_| Parsed::default(), &deep, b"PK");
-        let told = "attachment inside of 8 files: not a format that newsdex reads";
+        attach_members(&mut parsed, &|_| Parsed::default(), "a.eml!/b.zip!/c.eml!/d.zip", b"PK");
+        let told = "archive attached to mail inside of an attached archive: not a format that newsdex reads";
         assert_eq!(parsed.rejected.iter().map(ToString::to_string).collect::<Vec<_>>(), [told]);
+    }
+
+    #[test]
+    fn letters_attached_to_letters_as_files_end() {
+        let letter = |inner: &str| {
+            format!(
+                "Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"{0}\"\r\n\r\n--{0}\r\n\
+                 Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=a.eml\r\n\r\n\
+                 {inner}\r\n--{0}--\r\n",
+                format_args!("b{}", inner.len()),
+            )
+        };
+        let nested = (0..100).fold(String::from("Subject: y\r\nMIME-Version: 1.0\r\n\r\n"), |inner, _| letter(&inner));
+        let told = "attachment inside of 8 files: not a format that newsdex reads";
+        super::super::sample::check("a.eml", nested, &[told]);
     }
 
     #[test]

@@ -13,13 +13,14 @@ pub(super) fn page(path: &str, message: &Message<'_>) -> Option<RawFile> {
         PartType::Html(html) => Some((part, html)),
         _ => None,
     })?;
-    let address = saved.or_else(|| location(part))?.trim();
+    let is_page = message.content_type().is_some_and(|kind| kind.subtype() == Some("related"));
+    let address = saved.or_else(|| location(part).filter(|_| is_page))?.trim();
     let address = address.starts_with("http").then(|| address.to_owned());
     let told = Told { address, ..Told::default() };
     Some(RawFile { path: path.to_owned(), bytes: html.as_bytes().to_vec(), told })
 }
 
-/// Where `part` was fetched from; letters name their parts, too, but not by an address.
+/// Where `part` was fetched from.
 fn location<'a>(part: &'a MessagePart<'_>) -> Option<&'a str> {
     part.content_location().filter(|location| location.contains("://"))
 }

@@ -110,7 +110,8 @@ fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
             at += 1;
             continue;
         }
-        let Some((length, family, shape)) = mark_at(&text[at..paragraph.end]) else {
+        let before = text[paragraph.begin..at].chars().next_back().unwrap_or(' ');
+        let Some((length, family, shape)) = mark_at(&text[at..paragraph.end], before) else {
             at += 1;
             while at < paragraph.end && !text.is_char_boundary(at) {
                 at += 1;
@@ -118,7 +119,6 @@ fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
             continue;
         };
         let span = Span::new(at, at + length);
-        let before = text[paragraph.begin..at].chars().next_back().unwrap_or(' ');
         let after = text[span.end..paragraph.end].chars().next().unwrap_or(' ');
         found.push(Mark { span, family, shape, before, after });
         at = span.end;
@@ -126,10 +126,15 @@ fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
     found
 }
 
-/// The mark that `rest` begins with: its length in bytes, family and shape.
-fn mark_at(rest: &str) -> Option<(usize, Family, Shape)> {
+/// The mark that `rest` begins with, behind the character `before`: its length in bytes, family and shape.
+fn mark_at(rest: &str, before: char) -> Option<(usize, Family, Shape)> {
     use Family::{Angle, Corner, Double, Single};
     use Shape::{Closes, Either, Opens};
+    // Of a single mark and a double one, what was opened last is closed first.
+    let three = rest.starts_with("'''") && !rest.starts_with("''''");
+    if three && !before.is_whitespace() && !is_opening(before) {
+        return Some((1, Single, Either));
+    }
     if rest.starts_with("''") {
         return Some((2, Double, Either));
     }
@@ -376,6 +381,8 @@ mod tests {
     #[test]
     fn nested_marks_belong_to_the_words() {
         check("“He told me ‘no’ twice,” she said.", &["“He told me ‘no’ twice,”"]);
+        check("''I call it 'old,''' he said.", &["''I call it 'old,'''"]);
+        check("'''old' is what I call it,'' he said.", &["'''old' is what I call it,''"]);
         check("‘He told me “no” twice,’ she said.", &["‘He told me “no” twice,’"]);
         check("«Er sagte “nein” dazu», so sie.", &["«Er sagte “nein” dazu»"]);
     }

@@ -1,5 +1,5 @@
 //! What stands around a verb of saying in other languages: auxiliaries ("a déclaré", "ha detto", "s'est indigné") and
-//! pronouns ("dit-il", "a-t-il ajouté", "sagte er"). In an English text the same letters may be other words, so that they
+//! pronouns ("dit-il", "a-t-il ajouté", "sagte er"), and clauses that open with an adverb ("No obstante, agregó"). In an English text the same letters may be other words, so that they
 //! count only next to such a verb.
 
 use super::words::Word;
@@ -22,6 +22,45 @@ pub(super) fn frame(prose: &Prose, words: &mut [Word]) {
             before(prose, words, at);
             after(prose, words, at + 1);
         }
+    }
+    if words.iter().any(|word| word.is(Word::FOREIGN)) {
+        (0..words.len()).for_each(|at| mark_opening(prose, words, at));
+    }
+}
+
+/// Takes "No obstante," and the like, with which a clause begins, for no noun phrase.
+fn mark_opening(prose: &Prose, words: &mut [Word], at: usize) {
+    const OPENINGS: [&[&str]; 20] = [
+        &["no", "obstante"],
+        &["sin", "embargo"],
+        &["además"],
+        &["asimismo"],
+        &["en", "tanto"],
+        &["por", "su", "parte"],
+        &["por", "otra", "parte"],
+        &["al", "respecto"],
+        &["en", "ese", "sentido"],
+        &["en", "este", "sentido"],
+        &["no", "entanto"],
+        &["além", "disso"],
+        &["porém"],
+        &["cependant"],
+        &["toutefois"],
+        &["par", "ailleurs"],
+        &["en", "revanche"],
+        &["inoltre"],
+        &["tuttavia"],
+        &["außerdem"],
+    ];
+    if !words[at].is(Word::CAPITAL) {
+        return;
+    }
+    let is_word = |at: usize, word: &str| at < words.len() && prose.word(at).to_lowercase() == word;
+    let comma = |at: usize| words.get(at).is_some_and(|word| word.is(Word::COMMA));
+    let fits =
+        |opening: &&&[&str]| comma(at + opening.len()) && opening.iter().zip(at..).all(|(word, at)| is_word(at, word));
+    if let Some(opening) = OPENINGS.iter().find(fits) {
+        words[at..at + opening.len()].iter_mut().for_each(|word| word.bits = Word::ADVERB);
     }
 }
 
@@ -113,6 +152,15 @@ mod tests {
             "«Questo bilancio è uno scherzo», ha detto Anna Rossi. «Non è vero», ha risposto Paolo Bianchi.",
             "it",
             &["«Questo bilancio è uno scherzo» < Anna Rossi", "«Non è vero» < Paolo Bianchi"],
+        );
+    }
+
+    #[test]
+    fn an_adverb_that_opens_a_clause_is_no_speaker() {
+        check(
+            "Ana Torres advirtió del riesgo.\n\nNo obstante, agregó, “el sector se beneficiará del fondo este año”.",
+            "es",
+            &["“el sector se beneficiará del fondo este año” < Ana Torres"],
         );
     }
 

@@ -72,7 +72,7 @@ fn turn<'a>(scene: &Scene<'_, 'a>, number: usize) -> Option<Turn<'a>> {
     if label.is_empty() || words.is_empty() || !label.clone().all(named) || scene.inside[words.start] != NONE {
         return None;
     }
-    let text = scene.prose.span(label.clone()).of(scene.prose.text);
+    let text = without_number(scene.prose.span(label.clone()).of(scene.prose.text));
     let capitals = text.chars().all(|c| !c.is_lowercase()) && !NOBODY.contains(&text);
     let place = is_place(scene, label.start);
     (capitals || is_person(scene, label.end - 1)).then_some(Turn {
@@ -82,6 +82,12 @@ fn turn<'a>(scene: &Scene<'_, 'a>, number: usize) -> Option<Turn<'a>> {
         tokens: label,
         words,
     })
+}
+
+/// "Q" of "Q1" and "Q 1".
+fn without_number(label: &str) -> &str {
+    let name = label.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    if matches!(name, "Q" | "A") { name } else { label }
 }
 
 fn kind(scene: &Scene, at: usize) -> Option<EntityKind> {

@@ -260,6 +260,8 @@ pub enum Reason {
     Declined,
     /// Words set off from the text, below `Smith wrote:`.
     Block,
+    /// A pull quote or a heading that repeats a quote.
+    Repeated,
 }
 
 impl Reason {
@@ -282,6 +284,7 @@ impl Reason {
         Self::Reported,
         Self::Declined,
         Self::Block,
+        Self::Repeated,
     ];
 
     /// The reason in words that a person can check against the text.
@@ -304,6 +307,7 @@ impl Reason {
             Self::Reported => "the sentence reports the words with a verb of saying",
             Self::Declined => "the sentence says that the speaker did not answer",
             Self::Block => "the words are set off below the line that names the speaker",
+            Self::Repeated => "the same words stand elsewhere in the text with their speaker",
         }
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Spoken;
 use super::addressee::{self, Said};
+use super::candidate::Kind;
 use super::person;
 use super::pronoun::Resolver;
 use super::report::Report;
@@ -12,7 +13,7 @@ use super::scene::{NONE, Scene};
 use super::transcript;
 use super::view::View;
 use super::words::Word;
-use crate::extract::cue::CueForm;
+use crate::extract::cue::{CueClass, CueForm};
 use crate::extract::quote::Quoted;
 use crate::extract::{Addressee, Entity, Quote, QuoteKind, Reason, SpeakerClass};
 use crate::text::{Span, TokenKind};
@@ -72,7 +73,20 @@ pub(super) fn quotes(
     }
     composer.quotes.extend(transcript::quotes(scene, entities));
     composer.quotes.sort_by_key(|quote| (quote.spans[0], quote.spans.len()));
+    composer.quotes.dedup_by(|later, first| {
+        let same = later.spans == first.spans;
+        if same && is_told_better(later, first) {
+            std::mem::swap(later, first);
+        }
+        same
+    });
     composer.quotes
+}
+
+/// True where `one` of two quotes of the same words is the one to keep: that with marks, then that with a speaker.
+fn is_told_better(one: &Quote, other: &Quote) -> bool {
+    let rank = |quote: &Quote| (quote.kind != QuoteKind::Indirect, quote.speaker.is_some());
+    rank(one) > rank(other)
 }
 
 /// True for a speaker of whom no verb of saying tells that these words are theirs.
@@ -131,8 +145,12 @@ fn is_said(scene: &Scene, report: &Report, said: &[bool]) -> bool {
     report.content.iter().flat_map(Clone::clone).all(|at| scene.inside[at] != NONE && said[scene.inside[at] as usize])
 }
 
-/// True where the words that report hold one that is known to.
+/// True where the words that report hold one that is known to; what "was named" or "was found" nobody need have said.
 fn is_saying(scene: &Scene, report: &Report) -> bool {
+    let names = |at: usize| matches!(scene.words[at].cue, Some((CueClass::Label, _)));
+    if report.cue.clone().any(|at| names(at) && scene.is_passive(at)) {
+        return false;
+    }
     report.cue.clone().any(|at| scene.words[at].cue.is_some() || scene.prose.word(at).eq_ignore_ascii_case("according"))
 }
 
@@ -209,6 +227,7 @@ impl Composer<'_, '_, '_> {
         let weak = one.is_some_and(|one| is_weak(one.reason));
         let candidate = subject.filter(|_| weak).or(one.and_then(|one| one.speaker));
         let candidate = candidate.or_else(|| self.candidate_in(source.as_ref()?));
+        let candidate = candidate.or_else(|| shared_subject(scene, report.filter(|report| !report.silent)?));
         let silent = report.is_some_and(|report| report.silent && one.is_none());
         let speaker = candidate.map(|candidate| {
             let phrase = source.clone().filter(|source| source.contains(&scene.candidates[candidate].tokens.start));
@@ -311,6 +330,26 @@ impl Composer<'_, '_, '_> {
     }
 }
 
+/// The subject of a verb before, for the second verb in "Miller accused the council and chided it" and for "adding" in
+/// "Miller said it was late, adding that it rained".
+fn shared_subject(scene: &Scene, report: &Report) -> Option<usize> {
+    let at = report.cue.start;
+    let own = scene.cues.partition_point(|cue| cue.tokens.start < at);
+    let form = scene.cues.get(own).filter(|cue| cue.tokens.start == at)?.form;
+    let joint = at.checked_sub(1).filter(|&joint| scene.same_sentence(joint, at))?;
+    let before = scene.cues[..own].last().filter(|cue| cue.form == CueForm::Finite)?;
+    let joined = match form {
+        CueForm::Participle => scene.words[joint].is(Word::COMMA),
+        // "Miller said the council lied and denied it" does not tell who denied it.
+        CueForm::Finite => scene.words[joint].is(Word::CONJUNCTION) && before.class == CueClass::Label,
+        CueForm::Bare => false,
+    };
+    let subject = before.left.filter(|_| joined && scene.same_sentence(before.tokens.start, at))?;
+    let one = &scene.candidates[subject];
+    let speaks = !matches!(one.kind, Kind::Noun | Kind::Capitals | Kind::Speech | Kind::Relative);
+    (speaks && one.tokens.end <= before.tokens.start).then_some(subject)
+}
+
 /// Words of the clause that may stand between two spans of one quote.
 const CLAUSE: usize = 45;
 /// Tokens after a stretch in which its own clause must bring its verb.
@@ -407,7 +446,31 @@ mod tests {
     }
 
     #[test]
+    fn the_same_words_are_one_quote() {
+        check(
+            "Dams leak, the mayor said, adding that the dam above the town could leak even more.",
+            &["Dams leak < the mayor", "that the dam above the town could leak even more < the mayor"],
+        );
+        check(
+            "Another man, David Johnson, was deported recently, activists told Al Jazeera, adding that he was separated \
+             from his six children and wife.",
+            &["that he was separated from his six children and wife < activists"],
+        );
+    }
+
+    #[test]
+    fn one_subject_says_it_all() {
+        let text = "Mary Johnson described the dam as weak, and said the wall itself might break by the spring.";
+        assert_eq!(super::super::last_speaker(text).name.as_deref(), Some("Mary Johnson"));
+        check(
+            "The dam will hold, the mayor said, noting that it was built in stone.",
+            &["The dam will hold < the mayor", "that it was built in stone < the mayor"],
+        );
+    }
+
+    #[test]
     fn what_nobody_says_is_not_reported() {
+        check("Mary Johnson was named the new director of the dam.", &[]);
         check("The dam was known as the Old Wall.", &[]);
         check("The dam is known for its beautiful wall.", &[]);
     }

@@ -5,6 +5,8 @@
 //! from scare quotes, titles and terms.
 
 mod addressee;
+mod between;
+mod body;
 mod candidate;
 #[cfg(feature = "train")]
 pub mod check;
@@ -13,9 +15,11 @@ mod doubt;
 mod embed;
 mod features;
 mod foreign;
+mod nameless;
 mod person;
 mod phrase;
 mod pronoun;
+mod repeated;
 mod report;
 mod scene;
 #[cfg(feature = "train")]
@@ -117,6 +121,8 @@ pub fn attribute_with(
     let spoken = spoken(&scene, model, &holders, UNKNOWN_BELOW);
     let mut found = compose::quotes(&scene, entities, quoted, &spoken, &reports, &holders);
     embed::mark(&scene, entities, set_off, &mut found);
+    repeated::lend_speakers(&scene, &mut found);
+    between::carry_speakers(&scene, entities, &mut found);
     found
 }
 
@@ -206,7 +212,9 @@ impl Ranked {
 
 fn rank(view: &View, ranker: &Linear, features: &mut Vec<u32>) -> Option<Ranked> {
     let mut top: Option<Ranked> = None;
-    let may_speak = |&candidate: &usize| !view.is_reported(candidate) && !view.is_listener(candidate);
+    let may_speak = |&candidate: &usize| {
+        !view.is_reported(candidate) && !view.is_listener(candidate) && !view.is_channel(candidate)
+    };
     for candidate in view.reach().filter(may_speak) {
         view.features(candidate, features);
         let score = ranker.score(features);

@@ -191,6 +191,24 @@ impl<'a, 'b> Scene<'a, 'b> {
             && matches!(before, "was" | "were" | "been" | "being" | "be" | "is" | "are")
     }
 
+    /// True for the verb at `at` in "she was accused", "has been criticized": its subject is of whom it is said. Who "is
+    /// convinced" thinks so himself, and who "was quoted" said it.
+    pub(super) fn is_passive(&self, at: usize) -> bool {
+        const OWN: [&str; 8] =
+            ["convinced", "opposed", "reassured", "assured", "agreed", "finished", "quoted", "cited"];
+        let word = self.prose.word(at);
+        let says = matches!(self.words[at].cue, Some((CueClass::Say | CueClass::Claim | CueClass::Label, _)));
+        let participle = word.ends_with("ed") || matches!(word, "said" | "seen" | "written" | "spoken" | "sung");
+        let mut before = at;
+        while before > 0 && self.words[before - 1].is(Word::ADVERB) {
+            before -= 1;
+        }
+        let be = before.checked_sub(1).filter(|&be| self.same_sentence(be, at)).map_or("", |be| self.prose.word(be));
+        says && participle
+            && !OWN.contains(&word)
+            && matches!(be, "was" | "were" | "been" | "being" | "be" | "is" | "are")
+    }
+
     /// The candidate whom others quote "as saying", which stands at `at`: "the agency quoted the mayor as saying".
     pub(super) fn quoted_as(&self, at: usize) -> Option<usize> {
         let is_as = at > 1 && self.prose.word(at - 1) == "as" && self.prose.word(at) == "saying";

@@ -137,7 +137,7 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
     pub(super) fn label(&self) -> Option<usize> {
         let scene = self.scene;
         let near = [self.lead, self.tail].into_iter().find_map(|cue| scene.quoted_as(self.cue(cue)?.tokens.start));
-        if let Some(plain) = near.or_else(|| self.behind_foreign_verb()) {
+        if let Some(plain) = near.or_else(|| self.behind_foreign_verb()).or_else(|| self.describes()) {
             return Some(plain);
         }
         let begin = self.stretch.tokens.start;
@@ -202,6 +202,24 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         (joined && is_name && ends).then_some(subject)
     }
 
+    /// "Ada Okwu" in "Both praised their ties, with Ada Okwu describing them as “warm”".
+    fn describes(&self) -> Option<usize> {
+        let scene = self.scene;
+        let describes = |at: usize| !matches!(scene.prose.word(at), "regarding" | "considering");
+        let lead =
+            self.cue(self.lead).filter(|lead| lead.form == CueForm::Participle && describes(lead.tokens.start))?;
+        let subject = lead.left.filter(|_| !lead.apposition)?;
+        let one = &scene.candidates[subject];
+        let with = one.tokens.start.checked_sub(1).is_some_and(|at| scene.prose.word(at) == "with");
+        (with && one.tokens.end == lead.tokens.start && matches!(one.kind, Kind::Name(_))).then_some(subject)
+    }
+
+    /// True for the channel in "the council said through a Facebook post".
+    pub(super) fn is_channel(&self, candidate: usize) -> bool {
+        let start = self.scene.candidates[candidate].tokens.start;
+        start > 0 && matches!(self.scene.prose.word(start - 1), "through" | "via")
+    }
+
     /// True where `candidate` stands inside the words that `“The report says that the head of the gang “rules””` reports,
     /// between the verb and the stretch, and says nothing itself.
     pub(super) fn is_reported(&self, candidate: usize) -> bool {
@@ -214,11 +232,11 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         that && inside && lead.right != Some(candidate) && scene.subject_of[candidate] == NONE
     }
 
-    /// True for the subject of "she was told that", who listens.
+    /// True for the subject of "she was told that", who listens, and of "she was called a", who is spoken of.
     pub(super) fn is_listener(&self, candidate: usize) -> bool {
         let told = |cue: Option<usize>| {
             let at = self.cue(cue)?.tokens.start;
-            self.scene.is_told(at).then(|| self.scene.left_of(at).0)?
+            (self.scene.is_told(at) || self.scene.is_passive(at)).then(|| self.scene.left_of(at).0)?
         };
         told(self.lead) == Some(candidate) || told(self.tail) == Some(candidate)
     }

@@ -150,7 +150,7 @@ const LISTS: [(u32, &str); 20] = [
     ),
     (
         Word::BODY,
-        "police government administration ministry department agency office bureau commission committee council court panel board party campaign company firm corporation bank group organization organisation union association federation foundation institute university school hospital church team club network station newspaper paper magazine outlet channel website site blog army military navy force forces militia parliament senate house congress cabinet embassy consulate palace kremlin pentagon coalition alliance movement nonprofit charity think-tank pac committees companies groups agencies media press fbi cia",
+        "police government administration ministry department agency office bureau commission committee council court panel board party campaign company firm corporation bank group organization organisation union association federation foundation institute university school hospital church team club network station newspaper paper magazine outlet channel website site blog army military navy force forces militia parliament senate house congress cabinet embassy consulate palace kremlin pentagon coalition alliance movement nonprofit charity think-tank pac institution committees companies groups agencies media press fbi cia",
     ),
     (
         Word::PAPER,

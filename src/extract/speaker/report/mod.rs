@@ -125,15 +125,20 @@ impl Finder<'_, '_, '_, '_> {
             self.turn(&mut parts);
             let content = stripped(self.scene, until_another(self.scene, at, parts.content));
             let source = parts.source.map(|source| without_mark(self.scene, self.scene.behind_dateline(source)));
-            if content.is_empty() || says_nothing(self.scene, &content) || self.introduces(&parts.cue) {
+            let measured = source.as_ref().is_some_and(|source| is_measure(self.scene, &parts.cue, source));
+            if content.is_empty() || says_nothing(self.scene, &content) || self.introduces(&parts.cue) || measured {
                 continue;
             }
             free = parts.cue.end;
             if !silences.iter().any(|silence| is_part(silence, &parts.cue)) {
                 let cue = parts.cue;
                 let quoted = self.scene.quoted_as(at).map(|quoted| self.scene.candidates[quoted].tokens.clone());
-                // Who "was told" something listens.
-                let source = if self.scene.is_told(at) { None } else { quoted.or(source) };
+                // Who "was told" something listens, and who "was accused" of it said nothing.
+                let source = match () {
+                    () if self.scene.is_told(at) => None,
+                    () if self.scene.is_passive(at) => source.filter(|source| source.start > at),
+                    () => quoted.or(source),
+                };
                 reports.push(Report { cue, source, content, sure, silent: false });
             }
         }
@@ -248,6 +253,17 @@ fn is_relative(scene: &Scene, run: &Range<usize>) -> bool {
 /// "The ministry said nothing."
 fn says_nothing(scene: &Scene, content: &[Range<usize>]) -> bool {
     matches!(content, [run] if run.len() == 1 && scene.inside[run.start] == NONE && scene.prose.word(run.start) == "nothing")
+}
+
+/// True for "according to need", "according to the usual procedure": what something is done by says nothing.
+fn is_measure(scene: &Scene, cue: &Range<usize>, source: &Range<usize>) -> bool {
+    const MEASURES: &str = "need needs requirement requirements protocol protocols procedure procedures schedule age size \
+        weight height taste tastes preference preferences ability abilities availability merit standard standards \
+        principle principles criterion criteria custom customs tradition plan formula";
+    let head = source.clone().find(|&at| scene.words[at].is(Word::PREPOSITION)).unwrap_or(source.end);
+    let noun = scene.prose.word(head.max(source.start + 1) - 1);
+    scene.prose.word(cue.start).eq_ignore_ascii_case("according")
+        && MEASURES.split_whitespace().any(|measure| measure == noun)
 }
 
 /// True where the words that report are those of `silence`.
@@ -365,6 +381,12 @@ mod tests {
         let found = annotate(text, Some("en"));
         let names: Vec<_> = found.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.as_deref()).collect();
         assert_eq!(names, ["Mary Johnson", "Robert Miller"]);
+    }
+
+    #[test]
+    fn what_something_is_done_by_says_nothing() {
+        check("The council will build the dam according to market needs in Kenya.", &[]);
+        check("The dam will hold according to the needs assessment of the council.", &["The dam will hold"]);
     }
 
     #[test]

@@ -1,0 +1,215 @@
+//! "the ministry" and "it" to the organization that they stand for.
+//!
+//! A definite noun phrase stands for what was named before with the same noun at its head (Raghunathan et al., "A
+//! multi-pass sieve for coreference resolution", EMNLP 2010). Where two bodies share the noun, or another one without a
+//! name ("a court in Lahore") came in between, the text does not tell which is meant.
+
+use std::collections::HashMap;
+
+use super::candidate::Kind;
+use super::scene::{NONE, Scene};
+use super::words::Word;
+use crate::extract::{Entity, EntityKind, cue};
+use crate::text::Span;
+
+/// Nouns like the phrase's own that are looked at before it.
+const NOUNS: usize = 24;
+/// Candidates before "it" that are looked at.
+const CANDIDATES: usize = 40;
+/// Sentences before "it" in which its body is named.
+const SENTENCES: u32 = 3;
+
+/// What a firm's name ends with, in small letters.
+const FIRMS: [&str; 21] = [
+    "ag",
+    "berhad",
+    "bhd",
+    "co",
+    "company",
+    "corp",
+    "corporation",
+    "gmbh",
+    "group",
+    "holding",
+    "holdings",
+    "inc",
+    "incorporated",
+    "limited",
+    "llc",
+    "ltd",
+    "nv",
+    "plc",
+    "pty",
+    "sa",
+    "se",
+];
+/// What firms are called for short.
+const FIRM: [&str; 3] = ["company", "firm", "corporation"];
+
+/// The organizations of a text by what they are.
+pub(super) struct Bodies {
+    /// By the [`cue::hash`] of the noun at the head of a name, in order of the text.
+    heads: HashMap<u64, Vec<usize>>,
+    /// The tokens that are nouns for bodies.
+    nouns: Vec<usize>,
+}
+
+impl Bodies {
+    pub(super) fn new(scene: &Scene, entities: &[Entity]) -> Self {
+        let mut heads: HashMap<u64, Vec<usize>> = HashMap::new();
+        for (index, entity) in entities.iter().enumerate().filter(|(_, one)| one.kind == EntityKind::Organization) {
+            for head in entity.aliases.iter().chain([&entity.name]).flat_map(|name| heads_of(name)) {
+                let bearers = heads.entry(cue::hash(head)).or_default();
+                if bearers.last() != Some(&index) {
+                    bearers.push(index);
+                }
+            }
+        }
+        let nouns = (0..scene.words.len()).filter(|&at| scene.words[at].is(Word::BODY)).collect();
+        Self { heads, nouns }
+    }
+
+    /// The organization that the definite noun phrase `candidate` stands for.
+    pub(super) fn named(&self, scene: &Scene, entities: &[Entity], candidate: usize) -> Option<usize> {
+        let one = &scene.candidates[candidate];
+        let (first, head) = (one.tokens.start, one.tokens.end - 1);
+        // "the bank in Leeds" is another one than the bank that was named.
+        let told_apart = scene.words.get(one.tokens.end).is_some_and(|next| {
+            next.is(Word::PREPOSITION | Word::RELATIVE | Word::GENITIVE | Word::DASH) || next.is(Word::CAPITAL)
+        });
+        if head == first || !is_definite(scene, first) || told_apart {
+            return None;
+        }
+        let begin = scene.prose.tokens[first].span.begin;
+        let before = |&&entity: &&usize| entities[entity].mentions.first().is_some_and(|span| span.begin < begin);
+        let mut bearers = self.heads.get(&scene.words[head].hash)?.iter().take_while(before);
+        let &entity = bearers.next()?;
+        let told = (first + 1..head).all(|at| has_word(&entities[entity], scene.prose.word(at)));
+        (bearers.next().is_none() && told && self.is_last(scene, &entities[entity], first, head)).then_some(entity)
+    }
+
+    /// True where no other body of the same noun stands between the last mention of `entity` and the phrase from `first`
+    /// to `head`.
+    fn is_last(&self, scene: &Scene, entity: &Entity, first: usize, head: usize) -> bool {
+        let hash = scene.words[head].hash;
+        let end = self.nouns.partition_point(|&at| at < first);
+        let same = self.nouns[..end].iter().rev().filter(|&&at| scene.words[at].hash == hash).take(NOUNS);
+        for &at in same {
+            if mentions(entity, scene.prose.tokens[at].span) {
+                return true;
+            }
+            if at == 0 || !is_definite(scene, at - 1) {
+                return false;
+            }
+        }
+        // Named by a firm's name or by an acronym: the noun itself was never said of another.
+        true
+    }
+}
+
+/// The organization that "it", the candidate `pronoun`, stands for: what spoke last, or what the sentence before is about.
+/// Gives the candidate that names it.
+pub(super) fn speaks_again(scene: &Scene, pronoun: usize) -> Option<usize> {
+    let at = scene.candidates[pronoun].tokens.start;
+    if !is_subject(scene, pronoun) {
+        return None;
+    }
+    let near = (pronoun.saturating_sub(CANDIDATES)..pronoun).rev();
+    let sentences = |one: &usize| scene.sentence[at] - scene.sentence[scene.candidates[*one].tokens.start];
+    let mut near = near.take_while(|one| sentences(one) <= SENTENCES);
+    let found = near.find(|one| {
+        let candidate = &scene.candidates[*one];
+        let begin = candidate.tokens.start;
+        let opens = begin == 0 || scene.sentence[begin - 1] != scene.sentence[begin];
+        let is_subject = scene.subject_of[*one] != NONE || opens && !candidate.qualifies && sentences(one) <= 1;
+        is_subject && candidate.kind != Kind::It
+    })?;
+    let is_body = matches!(scene.candidates[found].kind, Kind::Name(EntityKind::Organization) | Kind::Body);
+    let paragraphs = scene.paragraph[at] - scene.paragraph[scene.candidates[found].tokens.start];
+    (is_body && paragraphs <= 1).then_some(found)
+}
+
+/// True for "it" in "it said" and "said it", not in "it was said", "it is worth mentioning", "those on it told", "it read".
+fn is_subject(scene: &Scene, pronoun: usize) -> bool {
+    let Some(cue) = scene.cues.get(scene.subject_of[pronoun] as usize) else { return false };
+    let at = scene.candidates[pronoun].tokens.start;
+    let is_object = at > 0 && scene.words[at - 1].is(Word::PREPOSITION);
+    let mut between = at + 1..cue.tokens.start.max(at + 1);
+    let is = |at: usize| matches!(scene.prose.word(at), "is" | "was" | "be" | "been" | "being" | "'s" | "’s");
+    !is_object && !between.any(is) && !matches!(scene.prose.word(cue.tokens.start), "read" | "reads")
+}
+
+fn is_definite(scene: &Scene, at: usize) -> bool {
+    ["the", "that", "this"].iter().any(|word| scene.prose.word(at).eq_ignore_ascii_case(word))
+}
+
+fn mentions(entity: &Entity, span: Span) -> bool {
+    let after = entity.mentions.partition_point(|mention| mention.begin <= span.begin);
+    after.checked_sub(1).is_some_and(|before| entity.mentions[before].contains(span))
+}
+
+/// True where `word` stands in a name of `entity`, in small letters or with a capital.
+fn has_word(entity: &Entity, word: &str) -> bool {
+    let names = entity.aliases.iter().chain([&entity.name]);
+    names.flat_map(|name| name.split_whitespace()).any(|part| part.to_lowercase() == word.to_lowercase())
+}
+
+/// The nouns that say what the organization `name` is: "Ministry" of "Ministry of Health", "Court" of "Supreme Court",
+/// and what firms are called for a firm.
+fn heads_of(name: &str) -> impl Iterator<Item = &str> {
+    let mut words = name.split_whitespace().map(|word| word.trim_end_matches([',', '.']));
+    let preposition = |word: &&str| matches!(*word, "of" | "for" | "on" | "to" | "in" | "against");
+    let before: Vec<&str> = words.by_ref().take_while(|word| !preposition(word)).collect();
+    let last = before.last().copied();
+    let is_firm = last.is_some_and(|last| FIRMS.contains(&&*last.to_lowercase()) && before.len() > 1);
+    last.into_iter().chain(FIRM.into_iter().filter(move |_| is_firm))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::last_speaker;
+    use super::heads_of;
+
+    /// Who says the last quote of `text`.
+    #[track_caller]
+    fn check(text: &str, expect: Option<&str>) {
+        assert_eq!(last_speaker(text).name.as_deref(), expect, "in {text:?}");
+    }
+
+    #[test]
+    fn heads_of_names() {
+        let heads = |name| heads_of(name).collect::<Vec<_>>();
+        assert_eq!(heads("Ministry of Health"), ["Ministry"]);
+        assert_eq!(heads("Royal Bank of Scotland"), ["Bank"]);
+        assert_eq!(heads("Supreme Court"), ["Court"]);
+        assert_eq!(heads("Tarn Water Inc."), ["Inc", "company", "firm", "corporation"]);
+        assert_eq!(heads("Group"), ["Group"]);
+    }
+
+    #[test]
+    fn a_body_is_named_once_and_called_by_its_noun_then() {
+        let text = "The Ministry of Health confirmed two deaths. “The outbreak is over,” the";
+        check(&format!("{text} ministry said."), Some("Ministry of Health"));
+        check(&format!("{text} health ministry said."), Some("Ministry of Health"));
+        check(&format!("{text} defence ministry said."), None);
+        check(&format!("{text} ministry in Kenya said."), None);
+        check("Tarn Water Inc. sold a dam. “It was a burden,” the company said.", Some("Tarn Water Inc."));
+    }
+
+    #[test]
+    fn of_two_bodies_of_one_noun_the_text_does_not_tell_which() {
+        let two = "The Ministry of Health met the Ministry of Defence.";
+        check(&format!("{two} “We agreed,” the ministry said."), None);
+        let court = "The Supreme Court met on Monday. A court in Leeds freed two men on Tuesday.";
+        check(&format!("{court} “They are free,” the court said."), None);
+    }
+
+    #[test]
+    fn it_is_the_body_that_spoke_last() {
+        let text = "The Ministry of Health confirmed two deaths. “The outbreak is over,” the ministry said.";
+        check(&format!("{text} “All are well,” it added."), Some("Ministry of Health"));
+        check(&format!("{text} Mary Johnson said she was ill. “All are well,” it added."), None);
+        check("The Tarn Water Board sold a dam. “It was a burden,” it said.", Some("Tarn Water Board"));
+        check("The Tarn Water Board sold a dam. It is worth mentioning that the dam was a burden.", None);
+    }
+}

@@ -1,0 +1,68 @@
+//! Persons without a name, whom a pronoun may stand for as well as for one who is named: "an aide", "my mother".
+
+use std::ops::Range;
+
+use super::candidate::Kind;
+use super::phrase;
+use super::scene::{NONE, Scene};
+use super::words::Word;
+use crate::extract::EntityKind;
+use crate::extract::cue::CueForm;
+use crate::text::name::Gender;
+
+/// Nouns for women.
+const WOMEN: &str = "mother mom mum grandmother grandma stepmother mother-in-law woman girl schoolgirl daughter \
+    granddaughter sister aunt niece wife ex-wife widow girlfriend fiancée bride lady actress spokeswoman congresswoman \
+    councilwoman chairwoman policewoman businesswoman saleswoman stateswoman headmistress waitress hostess heiress \
+    duchess queen princess nun midwife housewife businesswomen alderwoman assemblywoman";
+/// Nouns for men.
+const MEN: &str = "father dad grandfather grandpa stepfather father-in-law man boy schoolboy son grandson brother uncle \
+    nephew husband ex-husband widower boyfriend fiancé groom gentleman actor spokesman congressman councilman chairman \
+    policeman businessman salesman statesman headmaster waiter heir duke king prince monk priest imam rabbi bishop \
+    archbishop cardinal pope alderman assemblyman fisherman cameraman";
+
+/// The gender that the noun of `candidate` has, where it has one.
+pub(super) fn gender(scene: &Scene, candidate: usize) -> Option<Gender> {
+    let noun = scene.prose.word(scene.candidates[candidate].tokens.end - 1).to_lowercase();
+    let is_in = |list: &str| list.split_whitespace().any(|word| word == noun);
+    match () {
+        () if is_in(WOMEN) => Some(Gender::Female),
+        () if is_in(MEN) => Some(Gender::Male),
+        () => None,
+    }
+}
+
+/// True for a person who is brought in without a name, and says something: "an aide", "my mother", "Miller's wife". "The
+/// aide" may have been named before, and "David Johnson, a lawyer," is.
+pub(super) fn is_brought_in(scene: &Scene, candidate: usize) -> bool {
+    let one = &scene.candidates[candidate];
+    let cue = scene.cues.get(scene.subject_of[candidate] as usize);
+    let says = cue.is_some_and(|cue| cue.form == CueForm::Finite);
+    if one.kind != Kind::Person || one.qualifies || !says || is_apposed(scene, one.tokens.start) {
+        return false;
+    }
+    let first = scene.prose.word(one.tokens.start);
+    let is_new = ["a", "an", "another"].iter().any(|article| first.eq_ignore_ascii_case(article));
+    let mut before_noun = one.tokens.start..one.tokens.end - 1;
+    let owned = before_noun.any(|at| scene.words[at].is(Word::OWNER | Word::GENITIVE));
+    let around = scene.subject(candidate).or_else(|| scene.object(candidate));
+    let is_named =
+        |phrase: &Range<usize>| phrase::person(scene, phrase).is_some() || is_named_behind(scene, phrase.end);
+    (is_new || owned) && !around.as_ref().is_some_and(is_named)
+}
+
+/// True where a comma and a person's name stand at token `at`: "said a friend from school, Ada Okwu".
+fn is_named_behind(scene: &Scene, at: usize) -> bool {
+    let comma = scene.words.get(at).is_some_and(|word| word.is(Word::COMMA));
+    let next = scene.starting.get(at + 1).and_then(|&next| scene.candidates.get(next as usize));
+    comma && next.is_some_and(|next| next.kind == Kind::Name(EntityKind::Person) && !next.qualifies)
+}
+
+/// True for the token at `start` behind a name and a comma.
+fn is_apposed(scene: &Scene, start: usize) -> bool {
+    let Some(comma) = start.checked_sub(1).filter(|&comma| scene.words[comma].is(Word::COMMA | Word::DASH)) else {
+        return false;
+    };
+    let before = comma.checked_sub(1).map_or(NONE, |before| scene.ending[before]);
+    before != NONE && scene.candidates[before as usize].mention.is_some()
+}

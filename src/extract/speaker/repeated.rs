@@ -1,0 +1,89 @@
+//! Words that stand twice in a text: a pull quote or a heading has the speaker of the quote that it repeats.
+
+use std::collections::HashMap;
+
+use super::scene::Scene;
+use crate::extract::{Quote, QuoteKind, Reason, Speaker};
+
+/// Words of the shortest quote that is told by its words.
+const WORDS: usize = 6;
+/// Places where the same words begin that are compared.
+const PLACES: usize = 4;
+
+/// Gives direct quotes of which no verb of saying tells the speaker, and which stand elsewhere with one, that speaker.
+pub(super) fn lend_speakers(scene: &Scene, quotes: &mut [Quote]) {
+    let (owners, others): (Vec<usize>, Vec<usize>) = (0..quotes.len()).partition(|&at| has_own_speaker(&quotes[at]));
+    let others: Vec<usize> = others.into_iter().filter(|&at| quotes[at].kind == QuoteKind::Direct).collect();
+    if owners.is_empty() || others.is_empty() {
+        return;
+    }
+    let words: Vec<Vec<u64>> = quotes.iter().map(|quote| words(scene, quote)).collect();
+    let mut places: HashMap<&[u64], Vec<(usize, usize)>> = HashMap::new();
+    for &owner in &owners {
+        for (from, run) in words[owner].windows(WORDS).enumerate() {
+            let found = places.entry(run).or_default();
+            if found.len() < PLACES {
+                found.push((owner, from));
+            }
+        }
+    }
+    for other in others {
+        let all = &words[other];
+        let Some(found) = all.get(..WORDS).and_then(|begin| places.get(begin)) else { continue };
+        let holds = |&&(owner, from): &&(usize, usize)| words[owner][from..].starts_with(all);
+        let mut owners = found.iter().filter(holds).map(|&(owner, _)| owner);
+        let Some(owner) = owners.next() else { continue };
+        if owners.all(|another| name(&quotes[another]) == name(&quotes[owner])) {
+            let speaker = quotes[owner].speaker.clone();
+            let confidence = quotes[owner].confidence;
+            let quote = &mut quotes[other];
+            quote.speaker = speaker.map(|speaker| Speaker { span: None, ..speaker });
+            (quote.cue, quote.addressee) = (None, None);
+            (quote.reason, quote.confidence) = (Reason::Repeated, confidence);
+        }
+    }
+}
+
+/// True where a verb of saying or the like tells who says `quote`.
+fn has_own_speaker(quote: &Quote) -> bool {
+    use Reason::{AccordingTo, Block, Introduced, IntroducedInverted, SubjectAfterVerb, SubjectBeforeVerb, Transcript};
+    const OWN: [Reason; 7] =
+        [SubjectBeforeVerb, SubjectAfterVerb, Introduced, IntroducedInverted, AccordingTo, Transcript, Block];
+    quote.kind != QuoteKind::Indirect && quote.speaker.is_some() && OWN.contains(&quote.reason)
+}
+
+fn name(quote: &Quote) -> Option<&str> {
+    quote.speaker.as_ref()?.name.as_deref()
+}
+
+/// The words of `quote`, without marks, as hashes.
+fn words(scene: &Scene, quote: &Quote) -> Vec<u64> {
+    let tokens = quote
+        .spans
+        .iter()
+        .flat_map(|span| scene.prose.token_at(span.begin)..scene.prose.token_at(span.end.saturating_sub(1)) + 1);
+    tokens.map(|at| scene.words[at]).filter(|word| !word.is(super::words::Word::MARK)).map(|word| word.hash).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{Reason, annotate};
+
+    /// Who says the first quote of `text`, and whether that is told by another one.
+    fn first(text: &str) -> (Option<String>, bool) {
+        let found = annotate(text, Some("en"));
+        let quote = &found.quotes[0];
+        (quote.speaker.as_ref().and_then(|speaker| speaker.name.clone()), quote.reason == Reason::Repeated)
+    }
+
+    #[test]
+    fn a_pull_quote_is_said_by_whom_the_text_names() {
+        let pulled = "Robert Miller spoke first.\n\n“The river belongs to the people of this town.”\n\nIt rained.\n\n";
+        let told = "“The river belongs to the people of this town,” Mary Johnson said. “It always did.”";
+        assert_eq!(first(&format!("{pulled}{told}")), (Some("Mary Johnson".to_owned()), true));
+        let two = "“The river belongs to the people of this town,” said David Brown.";
+        assert!(!first(&format!("{pulled}{told}\n\n{two}")).1);
+        let other = "“The river belongs to the people of this city,” Mary Johnson said.";
+        assert!(!first(&format!("{pulled}{other}")).1);
+    }
+}

@@ -173,7 +173,9 @@ impl Searcher {
         for slot in text_slots(field, kind) {
             let place = Place { snapshot: &self.snapshot, slot, widened: true };
             let leaf = place.leaf(query).map_err(|source| self.index.error(source))?;
-            words.extend(leaf.words.into_iter().flatten());
+            for forms in leaf.words {
+                words.extend(forms.words(&self.snapshot, slot).map_err(|source| self.index.error(source))?);
+            }
         }
         Ok(words.into_iter().collect())
     }

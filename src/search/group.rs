@@ -2,9 +2,11 @@
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::io;
 
-use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::{DocId, DocSet, TERMINATED};
+use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
 /// Lists from which on occurrences are added up in a table over all documents: a heap of so many would cost more.
 pub(super) const MANY: usize = 64;
@@ -18,21 +20,39 @@ pub(super) enum Group {
 }
 
 impl Group {
-    pub(super) fn new(mut lists: Vec<SegmentPostings>) -> Option<Self> {
+    /// What `inverted` has of the forms of one word, whose `entries` these are, as far as `option` says; `None` where there
+    /// are none. Of very many forms there are no positions.
+    pub(super) fn new(
+        inverted: &InvertedIndexReader,
+        entries: &[TermInfo],
+        option: IndexRecordOption,
+        end: DocId,
+    ) -> io::Result<Option<Self>> {
+        if entries.len() > MANY {
+            return Ok(Some(Self::Counted(Counted::new(inverted, entries, option, end)?)));
+        }
+        Ok(Self::of_lists(postings(inverted, entries, option)?))
+    }
+
+    /// As [`new`](Self::new), with positions, which are asked for only in documents of `needed`: very many forms are read
+    /// there once and for all.
+    pub(super) fn with_positions(
+        inverted: &InvertedIndexReader,
+        entries: &[TermInfo],
+        needed: &Documents,
+    ) -> io::Result<Option<Self>> {
+        if entries.len() > MANY {
+            return Ok(Some(Self::Gathered(Gathered::new(inverted, entries, needed)?)));
+        }
+        Ok(Self::of_lists(postings(inverted, entries, IndexRecordOption::WithFreqsAndPositions)?))
+    }
+
+    fn of_lists(mut lists: Vec<SegmentPostings>) -> Option<Self> {
         match lists.len() {
             0 => None,
             1 => lists.pop().map(|list| Self::One(Box::new(list))),
             _ => Some(Self::Many(Union::new(lists))),
         }
-    }
-
-    /// As [`new`](Self::new), for a list that is asked for positions only in documents of `needed`: very many lists are
-    /// read there once and for all.
-    pub(super) fn needed(mut lists: Vec<SegmentPostings>, needed: &Documents) -> Option<Self> {
-        if lists.len() <= MANY {
-            return Self::new(lists);
-        }
-        Some(Self::Gathered(Gathered::new(&mut lists, needed)))
     }
 
     pub(super) fn occurrences(&self) -> u32 {
@@ -64,6 +84,15 @@ impl Group {
             }
         }
     }
+}
+
+/// What `inverted` has of the words with these `entries`, each as a list of its own.
+fn postings(
+    inverted: &InvertedIndexReader,
+    entries: &[TermInfo],
+    option: IndexRecordOption,
+) -> io::Result<Vec<SegmentPostings>> {
+    entries.iter().map(|entry| inverted.read_postings_from_terminfo(entry, option)).collect()
 }
 
 impl DocSet for Group {
@@ -193,16 +222,28 @@ pub(super) struct Counted {
 }
 
 impl Counted {
-    /// Adds up `lists`, one after the other, over documents below `end`.
-    pub(super) fn new<E>(
-        lists: impl Iterator<Item = Result<Option<SegmentPostings>, E>>,
+    /// Adds up what `inverted` has of the words with these `entries`, one after the other, over documents below `end`.
+    fn new(
+        inverted: &InvertedIndexReader,
+        entries: &[TermInfo],
+        option: IndexRecordOption,
         end: DocId,
-    ) -> Result<Self, E> {
+    ) -> io::Result<Self> {
         let mut table = vec![0; end as usize];
-        for list in lists {
-            let Some(mut list) = list? else { continue };
-            while list.doc() != TERMINATED {
-                table[list.doc() as usize] += list.term_freq();
+        // One reader for all: most words stand in few documents, fewer than making a reader is worth.
+        let mut reader: Option<BlockSegmentPostings> = None;
+        for entry in entries {
+            let list = match &mut reader {
+                Some(list) => {
+                    inverted.reset_block_postings_from_terminfo(entry, list)?;
+                    list
+                }
+                None => reader.insert(inverted.read_block_postings_from_terminfo(entry, option)?),
+            };
+            while list.block_len() > 0 {
+                for (at, &document) in list.docs().iter().enumerate() {
+                    table[document as usize] += list.freq(at);
+                }
                 list.advance();
             }
         }
@@ -244,17 +285,17 @@ impl Documents {
         Self { bits: vec![u64::MAX; end.div_ceil(64) as usize], end }
     }
 
-    /// Those that have all of `words`, as far as few forms tell; `read` gives the lists of a word's forms. All, where no
-    /// word has very many forms.
-    pub(super) fn of_words<'a, E>(
-        words: impl IntoIterator<Item = &'a Vec<String>> + Clone,
+    /// Those that have all of `words`, given by the entries of their forms, as far as few forms tell. All, where no word has
+    /// very many forms.
+    pub(super) fn of_words<'a>(
+        words: impl IntoIterator<Item = &'a Vec<TermInfo>> + Clone,
         end: DocId,
-        read: impl Fn(&'a Vec<String>) -> Result<Vec<SegmentPostings>, E>,
-    ) -> Result<Self, E> {
+        inverted: &InvertedIndexReader,
+    ) -> io::Result<Self> {
         let mut documents = Self::all(end);
-        if words.clone().into_iter().any(|forms| forms.len() > MANY) {
-            for forms in words.into_iter().filter(|forms| forms.len() <= MANY) {
-                documents.keep(read(forms)?);
+        if words.clone().into_iter().any(|entries| entries.len() > MANY) {
+            for entries in words.into_iter().filter(|entries| entries.len() <= MANY) {
+                documents.keep(postings(inverted, entries, IndexRecordOption::Basic)?);
             }
         }
         Ok(documents)
@@ -287,11 +328,12 @@ pub(super) struct Gathered {
 }
 
 impl Gathered {
-    /// Reads `lists`, one after the other, in documents of `needed`.
-    fn new(lists: &mut [SegmentPostings], needed: &Documents) -> Self {
+    /// Reads what `inverted` has of the words with these `entries`, one after the other, in documents of `needed`.
+    fn new(inverted: &InvertedIndexReader, entries: &[TermInfo], needed: &Documents) -> io::Result<Self> {
         let (mut read, mut buffer) = (Vec::new(), Vec::new());
         let mut ends = vec![0_u32; needed.end as usize + 1];
-        for list in lists {
+        for entry in entries {
+            let mut list = inverted.read_postings_from_terminfo(entry, IndexRecordOption::WithFreqsAndPositions)?;
             while list.doc() != TERMINATED {
                 if needed.has(list.doc()) {
                     list.positions(&mut buffer);
@@ -301,7 +343,7 @@ impl Gathered {
                 list.advance();
             }
         }
-        Self::arrange(&read, ends)
+        Ok(Self::arrange(&read, ends))
     }
 
     /// Puts the positions `read` in order; the number at a document's place and one in `counts` is how many it has.

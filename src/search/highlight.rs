@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use tantivy::Searcher as Snapshot;
 
 use super::Snippet;
+use super::forms::Forms;
 use super::interval::Interval;
 use super::query::{Field, Query};
 use super::wanted::{Bound, Place, Wanted};
@@ -25,12 +26,17 @@ const LEAD: usize = 100;
 /// Bytes of a match that a passage is chosen for as a whole.
 const LONGEST: usize = LENGTH - LEAD / 2;
 
+/// Forms of a word that are taken down each by itself.
+const FEW: usize = 64;
+
 /// What a query looks for in a text.
 #[derive(Default)]
 pub(super) struct Needles {
-    needles: Vec<Wanted>,
+    wanted: Vec<Wanted>,
     /// Which words of which needles a word of the text stands for.
     words: HashMap<String, Vec<(usize, usize)>>,
+    /// The words of needles that more than a few stand for, or all that begin alike: these are asked one by one.
+    many: Vec<(usize, usize)>,
 }
 
 /// A match: where it stands, the words and phrases that make it up, and which of the needles it is of.
@@ -55,7 +61,7 @@ impl Mark {
 impl Needles {
     /// How many there are.
     pub(super) const fn len(&self) -> usize {
-        self.needles.len()
+        self.wanted.len()
     }
 
     /// What `query` looks for outside of any field, or in `field`.
@@ -67,14 +73,29 @@ impl Needles {
         };
         let mut needles = Self::default();
         needles.collect(query, field, Place { snapshot, slot, widened: true }, Some(false))?;
-        for (needle, wanted) in needles.needles.iter().enumerate() {
+        needles.take_down_words();
+        Ok(needles)
+    }
+
+    fn take_down_words(&mut self) {
+        for (needle, wanted) in self.wanted.iter().enumerate() {
             for (number, forms) in wanted.words.iter().enumerate() {
-                for form in forms {
-                    needles.words.entry(form.clone()).or_default().push((needle, number));
+                match forms {
+                    Forms::Listed(words) if words.len() <= FEW => {
+                        for word in words {
+                            self.words.entry(word.clone()).or_default().push((needle, number));
+                        }
+                    }
+                    _ => self.many.push((needle, number)),
                 }
             }
         }
-        Ok(needles)
+    }
+
+    /// Which words of which needles `word` stands for.
+    fn standing_for<'a>(&'a self, word: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+        let has = |&&(needle, number): &&(usize, usize)| self.wanted[needle].words[number].has(word);
+        self.words.get(word).into_iter().flatten().chain(self.many.iter().filter(has)).copied()
     }
 
     /// Takes up what `query` looks for at `place`: in its lead alone where `counts` is `Some(true)`, nothing where it is
@@ -96,7 +117,7 @@ impl Needles {
             Query::All | Query::Dates(_) | Query::Length(_) | Query::Not(_) => Ok(()),
             expression => {
                 if let Some(in_lead) = counts {
-                    self.needles.push(place.wanted(expression, in_lead)?);
+                    self.wanted.push(place.wanted(expression, in_lead)?);
                 }
                 Ok(())
             }
@@ -106,16 +127,16 @@ impl Needles {
     /// Where the needles match in the `pieces` of `text`, whose words follow each other as if nothing stood between; in
     /// order.
     pub(super) fn find(&self, text: &str, pieces: &[Span]) -> Vec<Mark> {
-        if self.words.is_empty() {
+        if self.words.is_empty() && self.many.is_empty() {
             return Vec::new();
         }
         let mut lists: Vec<Vec<Vec<u32>>> =
-            self.needles.iter().map(|wanted| vec![Vec::new(); wanted.words.len()]).collect();
+            self.wanted.iter().map(|wanted| vec![Vec::new(); wanted.words.len()]).collect();
         let mut read: Vec<(Span, usize)> = Vec::new();
         for (piece, span) in pieces.iter().enumerate() {
             let mut words = Words::new(span.of(text));
             while words.advance() {
-                for &(needle, number) in self.words.get(&words.word).into_iter().flatten() {
+                for (needle, number) in self.standing_for(&words.word) {
                     lists[needle][number].push(read.len() as u32);
                 }
                 read.push((words.span.shifted(span.begin), piece));
@@ -123,7 +144,7 @@ impl Needles {
         }
         let bounds = self.bounds(text, pieces);
         let mut marks = Vec::new();
-        for (needle, (wanted, lists)) in self.needles.iter().zip(&lists).enumerate() {
+        for (needle, (wanted, lists)) in self.wanted.iter().zip(&lists).enumerate() {
             for found in wanted.matches(lists, &bounds) {
                 let mut parts: Vec<Span> =
                     wanted.parts(&[found], lists, &bounds).into_iter().flat_map(|part| spans(&read, part)).collect();
@@ -142,7 +163,7 @@ impl Needles {
         let needs = |wanted: &Wanted| {
             [Bound::Sentence, Bound::Paragraph, Bound::Lead].into_iter().any(|bound| wanted.root.needs(bound))
         };
-        if !self.needles.iter().any(needs) {
+        if !self.wanted.iter().any(needs) {
             return Bounds::default();
         }
         let words: Vec<&str> = pieces.iter().map(|piece| piece.of(text)).collect();

@@ -9,6 +9,7 @@ mod facet;
 mod figure;
 mod file;
 mod grammar;
+mod forms;
 mod group;
 mod explain;
 mod highlight;

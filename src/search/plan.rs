@@ -14,6 +14,7 @@ use tantivy::schema::{Field as Slot, IndexRecordOption};
 use tantivy::{Searcher as Snapshot, Term};
 
 use super::figure;
+use super::forms::Forms;
 use super::join::Join;
 use super::only_scores::OnlyScores;
 use super::positional::{self, Positional};
@@ -127,7 +128,7 @@ impl NameField {
 
     /// The documents that have `name` as a full name: those that have its words, as far as the name is that.
     fn whole(self, name: &str) -> Box<dyn Plan> {
-        let row = words(name).into_iter().map(|word| vec![word]).collect();
+        let row = words(name).into_iter().map(Forms::one).collect();
         let row: Box<dyn Plan> = Box::new(Sequence::new(self.words, row));
         let Some(whole) = self.whole else { return row };
         let value = || Bound::Included(Term::from_field_text(whole, name));
@@ -225,11 +226,7 @@ impl Planner<'_> {
 
     fn leaf(&self, query: &Query, scope: Scope) -> tantivy::Result<Part> {
         match scope {
-            Scope::Article => {
-                let to = fields();
-                let slots = [(to.headline, HEADLINE_BOOST), (to.body, 1.0)];
-                Ok(Part { plan: self.article_places(query, &slots)?, bound: true })
-            }
+            Scope::Article => Ok(Part { plan: self.article_places(query)?, bound: true }),
             Scope::Text(slots) => Ok(Part { plan: self.places(query, slots, true)?, bound: true }),
             Scope::Lead => Ok(Part { plan: self.positional(query, &[(fields().body, 1.0)], true, true)?, bound: true }),
             Scope::Names(names) if let Query::Name(name) = query => {
@@ -243,7 +240,7 @@ impl Planner<'_> {
             Scope::Values(slot) => self.values(query, slot),
             Scope::Exact(slot) => {
                 let value = literal(query).to_lowercase();
-                Ok(Part::filter(Box::new(Sequence::new(slot, vec![vec![value]])), false))
+                Ok(Part::filter(Box::new(Sequence::new(slot, vec![Forms::one(value)])), false))
             }
             Scope::Days => Ok(days(query)),
             Scope::Length => Ok(length(query)),
@@ -252,33 +249,39 @@ impl Planner<'_> {
 
     /// What `query` looks for in any of `slots`, each with its weight; in any form where `widened`.
     fn places(&self, query: &Query, slots: &[(Slot, f32)], widened: bool) -> tantivy::Result<Box<dyn Plan>> {
-        if matches!(query, Query::Linked(..) | Query::AtLeast(..)) {
-            return self.positional(query, slots, widened, false);
+        match self.rows(query, slots, widened)? {
+            Some(rows) => Ok(weighed_rows(rows, slots)),
+            None => self.positional(query, slots, widened, false),
         }
-        let mut clauses = Vec::with_capacity(slots.len());
-        for &(slot, weight) in slots {
-            let leaf = Place { snapshot: self.snapshot, slot, widened }.leaf(query)?;
-            if !leaf.is_row() {
-                return self.positional(query, slots, widened, false);
-            }
-            let plan = Box::new(Sequence::new(slot, leaf.words));
-            clauses.push(Box::new(BoostQuery::new(plan, weight)) as Box<dyn Plan>);
-        }
-        Ok(one_of(clauses))
     }
 
-    /// As [`places`](Self::places), a single word counting more where it stands in the lead.
-    fn article_places(&self, query: &Query, slots: &[(Slot, f32)]) -> tantivy::Result<Box<dyn Plan>> {
-        let plan = self.places(query, slots, true)?;
+    /// The words in a row that `query` looks for in each of `slots`; `None` where it is something else.
+    fn rows(&self, query: &Query, slots: &[(Slot, f32)], widened: bool) -> tantivy::Result<Option<Vec<Sequence>>> {
         if matches!(query, Query::Linked(..) | Query::AtLeast(..)) {
-            return Ok(plan);
+            return Ok(None);
         }
-        let place = Place { snapshot: self.snapshot, slot: fields().body, widened: true };
-        let words = place.leaf(query)?.words;
-        if words.len() != 1 {
-            return Ok(plan);
+        let mut rows = Vec::with_capacity(slots.len());
+        for &(slot, _) in slots {
+            let leaf = Place { snapshot: self.snapshot, slot, widened }.leaf(query)?;
+            if !leaf.is_row() {
+                return Ok(None);
+            }
+            rows.push(Sequence::new(slot, leaf.words));
         }
-        let lead = BoostQuery::new(Box::new(Sequence::new(fields().lead, words)), LEAD_BOOST);
+        Ok(Some(rows))
+    }
+
+    /// What `query` looks for in headline and running text, a single word counting more where it stands in the lead.
+    fn article_places(&self, query: &Query) -> tantivy::Result<Box<dyn Plan>> {
+        let to = fields();
+        let slots = [(to.body, 1.0), (to.headline, HEADLINE_BOOST)];
+        let Some(rows) = self.rows(query, &slots, true)? else {
+            return self.positional(query, &slots, true, false);
+        };
+        let lead = (rows[0].len() == 1).then(|| rows[0].in_field(to.lead));
+        let plan = weighed_rows(rows, &slots);
+        let Some(lead) = lead else { return Ok(plan) };
+        let lead = BoostQuery::new(Box::new(lead), LEAD_BOOST);
         Ok(Box::new(BooleanQuery::union(vec![plan, Box::new(OnlyScores::new(Box::new(lead)))])))
     }
 
@@ -314,7 +317,7 @@ impl Planner<'_> {
         if values.is_empty() {
             return Ok(Part { plan: Box::new(EmptyQuery), bound: true });
         }
-        Ok(Part::filter(Box::new(Sequence::new(slot, vec![values])), false))
+        Ok(Part::filter(Box::new(Sequence::new(slot, vec![Forms::Listed(values)])), false))
     }
 }
 
@@ -419,6 +422,14 @@ fn except(all: Box<dyn Plan>, excluded: Box<dyn Plan>) -> Part {
     Part::bound(BooleanQuery::new(vec![(Occur::Must, all), (Occur::MustNot, excluded)]))
 }
 
+/// Any of `rows`, each with the weight of its place in `slots`.
+fn weighed_rows(rows: Vec<Sequence>, slots: &[(Slot, f32)]) -> Box<dyn Plan> {
+    let weighed = |(row, &(_, weight)): (Sequence, &(Slot, f32))| {
+        Box::new(BoostQuery::new(Box::new(row), weight)) as Box<dyn Plan>
+    };
+    one_of(rows.into_iter().zip(slots).map(weighed).collect())
+}
+
 fn one_of(mut plans: Vec<Box<dyn Plan>>) -> Box<dyn Plan> {
     match plans.len() {
         1 => plans.remove(0),
@@ -448,7 +459,8 @@ fn length(query: &Query) -> Part {
     Part::filter(Box::new(RangeQuery::new(bound(least), bound(most))), false)
 }
 
-fn without_article(words: &[String]) -> &[String] {
+/// `words` without a "the" before them.
+pub(super) fn without_article(words: &[String]) -> &[String] {
     match words {
         [the, rest @ ..] if the == "the" && !rest.is_empty() => rest,
         _ => words,

@@ -4,15 +4,17 @@
 //! A document matches where all fields together have enough matches; each match counts as an occurrence for BM25.
 
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field as Slot, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
+use super::forms::Forms;
 use super::group::{Documents, Group};
-use super::sequence::{Scoring, postings, similarity};
+use super::sequence::{Scoring, similarity};
 use super::wanted::{Bound, Node, Wanted};
 use crate::index::bounds::{Bounds, LEAD, PARAGRAPH, SENTENCE};
 use crate::index::fields;
@@ -48,9 +50,11 @@ impl fmt::Debug for Positional {
 impl Query for Positional {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let similarities = match scoring {
-            EnableScoring::Enabled { statistics_provider, .. } => {
+            EnableScoring::Enabled { statistics_provider, searcher } => {
                 let weigh = |part: &Part| {
-                    Ok(similarity(part.slot, &part.wanted.words, statistics_provider)?.boost_by(part.weight))
+                    let frequency = |forms: &Forms| forms.frequency(searcher, part.slot);
+                    let words: Vec<u64> = part.wanted.words.iter().map(frequency).collect::<tantivy::Result<_>>()?;
+                    Ok(similarity(part.slot, &words, statistics_provider)?.boost_by(part.weight))
                 };
                 Some(self.parts.iter().map(weigh).collect::<tantivy::Result<_>>()?)
             }
@@ -184,14 +188,13 @@ impl FieldScorer {
     ) -> tantivy::Result<Self> {
         let Part { slot, wanted, .. } = &parts[at];
         let inverted = reader.inverted_index(*slot)?;
-        let needed = wanted.root.needed_words().into_iter().map(|word| &wanted.words[word]);
-        let needed = Documents::of_words(needed, reader.max_doc(), |forms| {
-            postings(&inverted, *slot, forms, IndexRecordOption::Basic)
-        })?;
+        let words: Vec<Vec<TermInfo>> =
+            wanted.words.iter().map(|forms| forms.entries(&inverted)).collect::<io::Result<_>>()?;
+        let needed = wanted.root.needed_words().into_iter().map(|word| &words[word]);
+        let needed = Documents::of_words(needed, reader.max_doc(), &inverted)?;
         let mut groups = Vec::with_capacity(wanted.words.len());
-        for forms in &wanted.words {
-            let lists = postings(&inverted, *slot, forms, IndexRecordOption::WithFreqsAndPositions)?;
-            groups.push(Group::needed(lists, &needed));
+        for entries in &words {
+            groups.push(Group::with_positions(&inverted, entries, &needed)?);
         }
         let mut scorer = Self {
             parts: parts.clone(),

@@ -4,72 +4,64 @@
 //! numbers of documents that have them (an upper bound of those that have any, capped at all). Weighting is BM25
 //! (Robertson & Zaragoza 2009); a run of several words weighs as much as its words together.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::SegmentPostings;
+use tantivy::index::SegmentId;
+use tantivy::postings::TermInfo;
 use tantivy::query::{
     Bm25StatisticsProvider, Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SegmentReader, TERMINATED, TantivyError};
 
-use super::group::{Counted, Documents, Group, MANY};
+use super::forms::{Forms, total};
+use super::group::{Documents, Group};
 
-/// A query for words that follow each other in `field`; each slot lists the forms of one word.
+/// A query for words that follow each other in `field`; each slot holds the forms of one word.
 #[derive(Clone)]
 pub(super) struct Sequence {
     field: Field,
-    slots: Arc<[Vec<String>]>,
+    slots: Arc<[Forms]>,
 }
 
 impl Sequence {
-    pub(super) fn new(field: Field, slots: Vec<Vec<String>>) -> Self {
+    pub(super) fn new(field: Field, slots: Vec<Forms>) -> Self {
         Self { field, slots: slots.into() }
     }
 
-    fn term(&self, word: &str) -> Term {
-        Term::from_field_text(self.field, word)
+    /// What a segment's dictionary says of the forms of each word.
+    fn entries(&self, inverted: &InvertedIndexReader) -> io::Result<Vec<Vec<TermInfo>>> {
+        self.slots.iter().map(|forms| forms.entries(inverted)).collect()
+    }
+
+    /// The same words in another field.
+    pub(super) fn in_field(&self, field: Field) -> Self {
+        Self { field, slots: self.slots.clone() }
+    }
+
+    /// How many words follow each other.
+    pub(super) fn len(&self) -> usize {
+        self.slots.len()
     }
 }
 
-/// What `forms` have in a segment.
-pub(super) fn postings(
-    inverted: &InvertedIndexReader,
-    field: Field,
-    forms: &[String],
-    option: IndexRecordOption,
-) -> tantivy::Result<Vec<SegmentPostings>> {
-    let mut lists = Vec::with_capacity(forms.len());
-    for word in forms {
-        lists.extend(inverted.read_postings(&Term::from_field_text(field, word), option)?);
-    }
-    Ok(lists)
-}
-
-/// The weight of all `slots`, the forms of one word each, together.
+/// The weight of several words together, each of which stands in so many documents.
 pub(super) fn similarity(
     field: Field,
-    slots: &[Vec<String>],
+    frequencies: &[u64],
     statistics: &dyn Bm25StatisticsProvider,
 ) -> tantivy::Result<Bm25Weight> {
     let documents = statistics.total_num_docs()?.max(1);
     let average = statistics.total_num_tokens(field)? as Score / documents as Score;
-    let (mut all, mut first, mut first_frequency) = (0.0, 0.0, 0);
-    for (at, slot) in slots.iter().enumerate() {
-        let mut frequency = 0;
-        for word in slot {
-            frequency += statistics.doc_freq(&Term::from_field_text(field, word))?;
-        }
-        let frequency = frequency.min(documents);
-        all += inverse_frequency(frequency, documents);
-        if at == 0 {
-            (first, first_frequency) = (all, frequency);
-        }
-    }
-    let weight = Bm25Weight::for_one_term_without_explain(first_frequency, documents, average);
-    Ok(if slots.len() > 1 { weight.boost_by(all / first) } else { weight })
+    let weigh = |&frequency: &u64| inverse_frequency(frequency.min(documents), documents);
+    let first = frequencies.first().copied().unwrap_or(0);
+    let weight = Bm25Weight::for_one_term_without_explain(first.min(documents), documents, average);
+    let all: Score = frequencies.iter().map(weigh).sum();
+    Ok(if frequencies.len() > 1 { weight.boost_by(all / weigh(&first)) } else { weight })
 }
 
 /// The inverse document frequency as tantivy's BM25 has it; never zero.
@@ -86,48 +78,56 @@ impl fmt::Debug for Sequence {
 
 impl Query for Sequence {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let similarity = match scoring {
-            EnableScoring::Enabled { statistics_provider, .. } => {
-                Some(similarity(self.field, &self.slots, statistics_provider)?)
-            }
-            EnableScoring::Disabled { .. } => None,
+        let EnableScoring::Enabled { statistics_provider, searcher } = scoring else {
+            return Ok(Box::new(SequenceWeight { sequence: self.clone(), similarity: None, entries: Vec::new() }));
         };
-        Ok(Box::new(SequenceWeight { sequence: self.clone(), similarity }))
+        let mut found = Vec::with_capacity(searcher.segment_readers().len());
+        let mut frequencies = vec![0; self.slots.len()];
+        for reader in searcher.segment_readers() {
+            let words = self.entries(&*reader.inverted_index(self.field)?)?;
+            frequencies.iter_mut().zip(&words).for_each(|(frequency, entries)| *frequency += total(entries));
+            found.push((reader.segment_id(), words));
+        }
+        let similarity = Some(similarity(self.field, &frequencies, statistics_provider)?);
+        Ok(Box::new(SequenceWeight { sequence: self.clone(), similarity, entries: found }))
     }
 }
 
 struct SequenceWeight {
     sequence: Sequence,
     similarity: Option<Bm25Weight>,
+    /// What the dictionaries say of the words, where that was read to weigh them.
+    entries: Vec<(SegmentId, Vec<Vec<TermInfo>>)>,
 }
 
 impl SequenceWeight {
+    /// What the segment's dictionary says of the forms of each word.
+    fn entries(&self, reader: &SegmentReader) -> tantivy::Result<Cow<'_, [Vec<TermInfo>]>> {
+        match self.entries.iter().find(|(segment, _)| *segment == reader.segment_id()) {
+            Some((_, entries)) => Ok(Cow::Borrowed(entries)),
+            None => Ok(Cow::Owned(self.sequence.entries(&*reader.inverted_index(self.sequence.field)?)?)),
+        }
+    }
+
     /// What each slot's forms have in this segment; `None` where a slot has nothing.
     fn groups(&self, reader: &SegmentReader) -> tantivy::Result<Option<Vec<Group>>> {
-        let option = match (self.sequence.slots.len(), &self.similarity) {
-            (2.., _) => IndexRecordOption::WithFreqsAndPositions,
-            (_, Some(_)) => IndexRecordOption::WithFreqs,
-            (_, None) => IndexRecordOption::Basic,
+        let option = match &self.similarity {
+            Some(_) => IndexRecordOption::WithFreqs,
+            None => IndexRecordOption::Basic,
         };
-        let inverted = reader.inverted_index(self.sequence.field)?;
-        if let [slot] = &*self.sequence.slots
-            && slot.len() > MANY
-        {
-            let lists = slot.iter().map(|word| inverted.read_postings(&self.sequence.term(word), option));
-            return Ok(Some(vec![Group::Counted(Counted::new(lists, reader.max_doc())?)]));
+        let (inverted, words) = (reader.inverted_index(self.sequence.field)?, self.entries(reader)?);
+        if let [entries] = &*words {
+            return Ok(Group::new(&inverted, entries, option, reader.max_doc())?.map(|group| vec![group]));
         }
-        let read = |slot: &Vec<String>, option| postings(&inverted, self.sequence.field, slot, option);
-        let needed = Documents::of_words(self.sequence.slots.iter(), reader.max_doc(), |slot| {
-            read(slot, IndexRecordOption::Basic)
-        })?;
-        let mut groups = Vec::with_capacity(self.sequence.slots.len());
-        for slot in self.sequence.slots.iter() {
-            match Group::needed(read(slot, option)?, &needed) {
-                Some(group) => groups.push(group),
-                None => return Ok(None),
-            }
+        if words.iter().any(Vec::is_empty) {
+            return Ok(None);
         }
-        Ok(Some(groups))
+        let needed = Documents::of_words(words.iter(), reader.max_doc(), &inverted)?;
+        words
+            .iter()
+            .map(|entries| Group::with_positions(&inverted, entries, &needed))
+            .collect::<io::Result<_>>()
+            .map_err(Into::into)
     }
 }
 
@@ -327,7 +327,7 @@ mod tests {
     use tantivy::collector::{Count, TopDocs};
     use tantivy::query::{PhraseQuery, TermQuery};
     use tantivy::schema::{STORED, Schema, TEXT};
-    use tantivy::{Index, Searcher, doc};
+    use tantivy::{Index, Searcher, Term, doc};
 
     use super::*;
 
@@ -352,8 +352,14 @@ mod tests {
         (0..200).map(text).chain([many]).collect()
     }
 
-    fn slots(words: &[&[&str]]) -> Vec<Vec<String>> {
-        words.iter().map(|slot| slot.iter().map(|&word| word.to_owned()).collect()).collect()
+    fn slots(words: &[&[&str]]) -> Vec<Forms> {
+        words.iter().map(|slot| listed(slot.iter().map(|&word| word.to_owned()))).collect()
+    }
+
+    fn listed(words: impl Iterator<Item = String>) -> Forms {
+        let mut words: Vec<String> = words.collect();
+        words.sort();
+        Forms::Listed(words)
     }
 
     #[test]
@@ -395,9 +401,8 @@ mod tests {
         assert_eq!(count(&[&["tide", "tides", "none"], &["the"]]), pairs);
         assert_eq!(count(&[&["none"], &["the"]]), 0);
         assert_eq!(count(&[]), 0);
-        let mut many: Vec<String> = (0..200).map(|at| format!("w{at}")).collect();
-        many.push("wall".into());
-        let runs = Sequence::new(field, vec![vec!["the".into()], many.clone()]);
+        let many = listed((0..200).map(|at| format!("w{at}")).chain(["wall".to_owned()]));
+        let runs = Sequence::new(field, vec![Forms::one("the".into()), many.clone()]);
         let expected = with(&|words| words.windows(2).any(|pair| pair == ["the", "wall"]));
         assert!(expected > 0);
         assert_eq!(searcher.search(&runs, &Count).unwrap(), expected);
@@ -408,5 +413,10 @@ mod tests {
         let own = Sequence::new(field, vec![many]);
         let expected = with(&|words| words.iter().any(|word| *word == "wall" || *word == "w7"));
         assert_eq!(searcher.search(&own, &Count).unwrap(), expected);
+        let beginning = || Forms::Beginning("w".into());
+        assert_eq!(searcher.search(&Sequence::new(field, vec![beginning()]), &Count).unwrap(), expected);
+        let runs = Sequence::new(field, vec![Forms::one("the".into()), beginning()]);
+        let expected = with(&|words| words.windows(2).any(|pair| pair == ["the", "wall"]));
+        assert_eq!(searcher.search(&runs, &Count).unwrap(), expected);
     }
 }

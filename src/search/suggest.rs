@@ -65,8 +65,8 @@ impl Searcher {
                 }
             };
             let found = Place { snapshot: &self.snapshot, slot, widened: true }.leaf(leaf)?;
-            for form in found.words.iter().flatten() {
-                if self.snapshot.doc_freq(&Term::from_field_text(slot, form))? > 0 {
+            for forms in &found.words {
+                if forms.frequency(&self.snapshot, slot)? > 0 {
                     return Ok(true);
                 }
             }

@@ -5,6 +5,7 @@
 use tantivy::Searcher as Snapshot;
 use tantivy::schema::Field as Slot;
 
+use super::forms::Forms;
 use super::interval::{self, Interval};
 use super::pattern::{Pattern, wildcard_words};
 use super::query::{Link, Query, Reach};
@@ -16,7 +17,7 @@ use crate::index::bounds::Bounds;
 #[derive(Clone, Debug)]
 pub(super) struct Wanted {
     /// The words that stand for each word of the query, in order.
-    pub(super) words: Vec<Vec<String>>,
+    pub(super) words: Vec<Forms>,
     pub(super) root: Node,
 }
 
@@ -36,7 +37,7 @@ pub(super) enum Node {
 
 /// The words of a leaf: which words of the index stand for each, and how many steps each stands behind the one before.
 pub(super) struct Leaf {
-    pub(super) words: Vec<Vec<String>>,
+    pub(super) words: Vec<Forms>,
     pub(super) steps: Vec<u32>,
     pub(super) slop: u32,
 }
@@ -85,39 +86,40 @@ impl Place<'_> {
     }
 
     /// The words of the index that stand for each word of `query`.
-    fn forms(self, query: &Query) -> tantivy::Result<Vec<Vec<String>>> {
+    fn forms(self, query: &Query) -> tantivy::Result<Vec<Forms>> {
         let Self { snapshot, slot, .. } = self;
         match query {
             Query::Word(text) if self.widened => {
-                words(text).iter().map(|word| vocabulary::same_stem(snapshot, slot, word)).collect()
+                words(text).iter().map(|word| vocabulary::same_stem(snapshot, slot, word).map(Forms::Listed)).collect()
             }
             Query::Word(text) | Query::Exact(text) | Query::Phrase(text) | Query::Name(text) => {
-                Ok(words(text).into_iter().map(|word| vec![word]).collect())
+                Ok(words(text).into_iter().map(Forms::one).collect())
             }
             Query::Wildcard(text) => wildcard_words(text).iter().map(|word| self.fitting(word)).collect(),
             Query::Fuzzy(text, changes) => {
-                let near = |word: &String| Pattern::fuzzy(slot, word, *changes)?.words(snapshot, slot);
+                let near =
+                    |word: &String| Pattern::fuzzy(slot, word, *changes)?.words(snapshot, slot).map(Forms::Listed);
                 words(text).iter().map(near).collect()
             }
             Query::Regex(expression) => match Pattern::regex(expression) {
-                Ok(pattern) => Ok(vec![pattern.words(snapshot, slot)?]),
-                Err(_) => Ok(vec![Vec::new()]),
+                Ok(pattern) => Ok(vec![Forms::Listed(pattern.words(snapshot, slot)?)]),
+                Err(_) => Ok(vec![Forms::Listed(Vec::new())]),
             },
             _ => Ok(Vec::new()),
         }
     }
 
     /// The words of the index that fit `word`, which may hold `*` and `?`.
-    fn fitting(self, word: &str) -> tantivy::Result<Vec<String>> {
+    fn fitting(self, word: &str) -> tantivy::Result<Forms> {
         if !word.contains(['*', '?']) {
-            return Ok(vec![word.to_owned()]);
+            return Ok(Forms::one(word.to_owned()));
         }
         if let Some(beginning) = word.strip_suffix('*').filter(|beginning| !beginning.contains(['*', '?'])) {
-            return vocabulary::beginning(self.snapshot, self.slot, beginning);
+            return Ok(Forms::Beginning(beginning.to_owned()));
         }
         match Pattern::wildcard(word) {
-            Ok(pattern) => pattern.words(self.snapshot, self.slot),
-            Err(_) => Ok(Vec::new()),
+            Ok(pattern) => pattern.words(self.snapshot, self.slot).map(Forms::Listed),
+            Err(_) => Ok(Forms::Listed(Vec::new())),
         }
     }
 
@@ -128,7 +130,7 @@ impl Place<'_> {
         Ok(Wanted { words, root: if in_lead { Node::Lead(Box::new(root)) } else { root } })
     }
 
-    fn node(self, query: &Query, into: &mut Vec<Vec<String>>) -> tantivy::Result<Node> {
+    fn node(self, query: &Query, into: &mut Vec<Forms>) -> tantivy::Result<Node> {
         match query {
             Query::Or(parts) => {
                 Ok(Node::Any(parts.iter().map(|part| self.node(part, into)).collect::<tantivy::Result<_>>()?))

@@ -161,14 +161,11 @@ impl Searcher {
             if !actor::counts_actors(facets.field) {
                 return self.snapshot.search(plan.as_ref(), facets);
             }
-            let (stories, weighed) = (facets.stories.clone(), facets.weighed);
-            let all = Facets { stories, weighed, ..Facets::new(facets.field, usize::MAX) };
             let actors = match matches {
                 Matches::Articles => self.known_actors()?,
                 Matches::Quotes => Actors::Roster(self.roster()?),
             };
-            let values = actor::count(&self.snapshot, actors, (plan, matches), &all)?;
-            Ok(facets.listed(Found { total: values.len(), values }))
+            actor::count(&self.snapshot, actors, (plan, matches), facets).map(|found| facets.listed(found))
         };
         count().map_err(|source| self.index.error(source))
     }

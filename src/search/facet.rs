@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, RowId, StrColumn};
+use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::block::Block;
 use super::plan::has_run;
 use super::story::Stories;
 use super::union::Union;
@@ -111,13 +112,18 @@ impl Collector for Facets {
     fn merge_fruits(&self, segments: Vec<Counts>) -> tantivy::Result<Found> {
         let found = match self.field.by() {
             By::Day(width) => by_day(segments, width),
-            By::Name(_) => by_name(segments, if self.beginning.is_empty() { self.limit } else { usize::MAX })?,
+            By::Name(_) => by_name(segments, self.kept())?,
         };
         Ok(self.listed(found))
     }
 }
 
 impl Facets {
+    /// How many names have to be kept of all, the most frequent first, to list those that are wanted.
+    pub(super) fn kept(&self) -> usize {
+        if self.beginning.is_empty() { self.limit } else { usize::MAX }
+    }
+
     /// What is to be listed of `found`.
     pub(super) fn listed(&self, mut found: Found) -> Found {
         if !self.beginning.is_empty() {
@@ -142,26 +148,6 @@ pub(super) struct Counts {
     /// Stories that several articles tell, each with the ordinals or days that it has been met with.
     told: HashSet<(u32, i64)>,
     block: Block,
-}
-
-/// Room for the values of many documents, which are read faster together than one by one.
-#[derive(Default)]
-struct Block {
-    documents: Vec<DocId>,
-    rows: Vec<RowId>,
-    values: Vec<u64>,
-}
-
-impl Block {
-    /// All values that `column` has for `documents`.
-    fn read(&mut self, column: &Column<u64>, documents: &[DocId]) -> &[u64] {
-        self.documents.clear();
-        self.rows.clear();
-        column.row_ids_for_docs(documents, &mut self.documents, &mut self.rows);
-        self.values.resize(self.rows.len(), 0);
-        column.values.get_vals(&self.rows, &mut self.values);
-        &self.values
-    }
 }
 
 /// How often each value of a segment was met.
@@ -210,7 +196,8 @@ impl SegmentCollector for Counts {
         let is_plain = self.stories.is_none() && self.weights.is_none();
         match &mut self.values {
             Values::Names { ordinals, counts, .. } if is_plain => {
-                for &ordinal in self.block.read(ordinals, documents) {
+                self.block.read(ordinals, documents);
+                for &ordinal in &self.block.values {
                     counts[ordinal as usize] += 1;
                 }
             }

@@ -1,6 +1,7 @@
 //! Query to hits.
 
 mod actor;
+mod block;
 mod collect;
 mod concordance;
 mod copies;
@@ -8,8 +9,8 @@ mod count;
 mod facet;
 mod figure;
 mod file;
-mod grammar;
 mod forms;
+mod grammar;
 mod group;
 mod explain;
 mod highlight;

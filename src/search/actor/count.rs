@@ -9,13 +9,13 @@ use tantivy::query::Query as Plan;
 use tantivy::{DocAddress, DocId, Searcher as Snapshot};
 
 use super::Actors;
-use super::owners::{self, Wanted};
+use super::owners;
 use super::rewrite::Names;
 use super::roster::{ActorNumber, NOBODY, Roster};
 use super::walk::{Seen, SeenQuote, Walk};
 use crate::extract::EntityKind;
 use crate::index::name;
-use crate::search::facet::Facets;
+use crate::search::facet::{Facets, Found};
 use crate::search::{FacetCount, FacetField, stored};
 
 /// What is counted of an article or a quote.
@@ -76,22 +76,18 @@ pub(in crate::search) fn each_in_articles(
     field: FacetField,
     mut each: impl FnMut(Named<'_>),
 ) -> tantivy::Result<()> {
-    let (wanted, kind) = match by(field) {
-        Some(By::Kind(kind)) => (Wanted::Named, Some(kind)),
-        Some(By::Speaker) => (Wanted::Speakers, None),
-        None => return Ok(()),
+    let Some(by) = by(field) else { return Ok(()) };
+    let catalogue = match actors {
+        Actors::Roster(roster) => return each_name(snapshot, roster, plan.as_ref(), field, each),
+        Actors::Catalogue(catalogue) => catalogue,
     };
-    match actors {
-        Actors::Roster(roster) => each_name(snapshot, roster, plan.as_ref(), field, each),
-        Actors::Catalogue(catalogue) => {
-            let articles = stored::articles(snapshot, plan)?;
-            owners::each(snapshot, catalogue.columns(), &articles, wanted, |article, actor| {
-                let DocAddress { segment_ord: segment, doc_id: document } = article;
-                if kind.is_none_or(|kind| catalogue.kind(actor) == kind) {
-                    each(Named { segment, document, who: Who::Actor(actor) });
-                }
-            })
-        }
+    let (articles, columns) = (stored::articles(snapshot, plan)?, catalogue.columns());
+    let tell = |article: DocAddress, actor| {
+        each(Named { segment: article.segment_ord, document: article.doc_id, who: Who::Actor(actor) });
+    };
+    match by {
+        By::Kind(kind) => owners::each_named(snapshot, columns, &articles, |actor| catalogue.kind(actor) == kind, tell),
+        By::Speaker => owners::each_speaker(snapshot, columns, &articles, tell),
     }
 }
 
@@ -148,13 +144,13 @@ pub(in crate::search) enum Matches {
 }
 
 /// How many of the matches of `plan` have each actor of the field that `facets` count, or how many words these matches
-/// have, the most first. Quotes are counted by a roster alone.
+/// have, the most first; as many as have to be kept to list those that are wanted. Quotes are counted by a roster alone.
 pub(in crate::search) fn count(
     snapshot: &Snapshot,
     actors: Actors<'_>,
     (plan, matches): (Box<dyn Plan>, Matches),
     facets: &Facets,
-) -> tantivy::Result<Vec<FacetCount>> {
+) -> tantivy::Result<Found> {
     let (mut articles, mut lengths) = (Vec::new(), Vec::new());
     for reader in snapshot.segment_readers() {
         articles.push(reader.fast_fields().u64(name::ARTICLE)?);
@@ -171,7 +167,7 @@ pub(in crate::search) fn count(
         (Matches::Quotes, Actors::Roster(roster)) => each_name(snapshot, roster, plan.as_ref(), facets.field, add)?,
         _ => each_in_articles(snapshot, actors, plan, facets.field, add)?,
     }
-    Ok(tally.finish(actors, facets.limit))
+    Ok(tally.finish(actors, facets.kept()))
 }
 
 /// How often each actor, and each name that is none, was counted.
@@ -202,17 +198,22 @@ impl Tally {
         }
     }
 
-    /// The `limit` names that were counted most often; actors of one name count together.
-    fn finish(self, actors: Actors<'_>, limit: usize) -> Vec<FacetCount> {
-        let mut names = self.names;
-        for (actor, count) in (0..).zip(self.actors).filter(|(_, count)| *count > 0) {
-            *names.entry(actors.name(Who::Actor(actor)).to_owned()).or_default() += count;
+    /// The `limit` names that were counted most often, and how many there are; actors of one name count together.
+    fn finish(&self, actors: Actors<'_>, limit: usize) -> Found {
+        let mut names: HashMap<&str, usize> = self.names.iter().map(|(name, &count)| (name.as_str(), count)).collect();
+        for (actor, &count) in (0..).zip(&self.actors).filter(|(_, count)| **count > 0) {
+            *names.entry(actors.name(Who::Actor(actor))).or_default() += count;
         }
-        let counts = names.into_iter().map(|(value, count)| FacetCount { value, count });
-        let mut counts: Vec<FacetCount> = counts.collect();
-        counts.sort_by(|left, right| (Reverse(left.count), &left.value).cmp(&(Reverse(right.count), &right.value)));
-        counts.truncate(limit);
-        counts
+        let mut counts: Vec<(Reverse<usize>, &str)> =
+            names.into_iter().map(|(name, count)| (Reverse(count), name)).collect();
+        let total = counts.len();
+        if limit < total {
+            counts.select_nth_unstable(limit);
+            counts.truncate(limit);
+        }
+        counts.sort_unstable();
+        let value = |(Reverse(count), name): (Reverse<usize>, &str)| FacetCount { value: name.to_owned(), count };
+        Found { total, values: counts.into_iter().map(value).collect() }
     }
 }
 

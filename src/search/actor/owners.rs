@@ -9,6 +9,7 @@ use super::roster::{ActorNumber, NOBODY, Roster, column_of, each_term};
 use super::walk::preferred;
 use crate::extract::EntityKind;
 use crate::index::{Kind, name};
+use crate::search::block::{self, Block};
 
 /// Columns of names in a segment: one a kind of entity, and the speakers.
 const COLUMNS: usize = 5;
@@ -73,40 +74,138 @@ fn number(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
 }
 
-/// Whose names are wanted of an article.
-#[derive(Clone, Copy)]
-pub(super) enum Wanted {
-    /// The actors that it names.
-    Named,
-    /// Who is quoted in it.
-    Speakers,
-}
-
-/// Calls `each` with every actor that is `wanted` of each of the `articles`, once for each article; these stand in the
-/// order of the index.
-pub(super) fn each(
+/// Calls `each` with every actor that each of the `articles` names, of those that `is_wanted`, once for each article;
+/// these stand in the order of the index.
+pub(super) fn each_named(
     snapshot: &Snapshot,
     owners: &Owners,
     articles: &[DocAddress],
-    wanted: Wanted,
+    is_wanted: impl Fn(ActorNumber) -> bool,
+    mut each: impl FnMut(DocAddress, ActorNumber),
+) -> tantivy::Result<()> {
+    each_segment(articles, |segment, documents| {
+        let mut columns = owners.columns_of(segment, snapshot.segment_reader(segment), &is_wanted)?;
+        let mut named = Named::default();
+        for documents in documents.chunks(block::DOCUMENTS) {
+            for column in &mut columns {
+                column.read(documents);
+            }
+            for &document in documents {
+                for column in &mut columns {
+                    column.take(document, |actor| {
+                        if named.is_first(document, actor) {
+                            each(DocAddress::new(segment, document), actor);
+                        }
+                    });
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Calls `each` with every actor that is quoted in each of the `articles`, once for each article; these stand in the order
+/// of the index.
+pub(super) fn each_speaker(
+    snapshot: &Snapshot,
+    owners: &Owners,
+    articles: &[DocAddress],
     mut each: impl FnMut(DocAddress, ActorNumber),
 ) -> tantivy::Result<()> {
     let mut actors = Vec::new();
-    for articles in articles.chunk_by(|left, right| left.segment_ord == right.segment_ord) {
-        let segment = articles[0].segment_ord;
+    each_segment(articles, |segment, documents| {
         let columns = Columns::new(snapshot.segment_reader(segment))?;
-        for &article in articles {
+        for &document in documents {
             actors.clear();
-            match wanted {
-                Wanted::Named => actors.extend(columns.named(owners, segment, article.doc_id)),
-                Wanted::Speakers => columns.speakers(owners, segment, article.doc_id, &mut actors),
-            }
+            columns.speakers(owners, segment, document, &mut actors);
             actors.sort_unstable();
             actors.dedup();
-            actors.iter().filter(|&&actor| actor != NOBODY).for_each(|&actor| each(article, actor));
+            let known = actors.iter().filter(|&&actor| actor != NOBODY);
+            known.for_each(|&actor| each(DocAddress::new(segment, document), actor));
         }
+        Ok(())
+    })
+}
+
+/// Calls `each` with the documents of each segment among `articles`, which stand in the order of the index.
+fn each_segment(
+    articles: &[DocAddress],
+    mut each: impl FnMut(u32, &[DocId]) -> tantivy::Result<()>,
+) -> tantivy::Result<()> {
+    for articles in articles.chunk_by(|left, right| left.segment_ord == right.segment_ord) {
+        let documents: Vec<DocId> = articles.iter().map(|article| article.doc_id).collect();
+        each(articles[0].segment_ord, &documents)?;
     }
     Ok(())
+}
+
+/// Tells which actors an article was met with already: one that has several names of an actor counts once.
+#[derive(Default)]
+struct Named {
+    /// For each actor, the last document that named it.
+    last: Vec<Option<DocId>>,
+}
+
+impl Named {
+    fn is_first(&mut self, document: DocId, actor: ActorNumber) -> bool {
+        let place = actor as usize;
+        if place >= self.last.len() {
+            self.last.resize(place + 1, None);
+        }
+        self.last[place].replace(document) != Some(document)
+    }
+}
+
+/// A column of names, read for many articles at a time, and the actor of each name.
+struct NameColumn {
+    ordinals: Column<u64>,
+    /// The actor of each ordinal; [`NOBODY`] for those that are not wanted.
+    actors: Vec<ActorNumber>,
+    block: Block,
+    at: usize,
+}
+
+impl NameColumn {
+    fn read(&mut self, documents: &[DocId]) {
+        self.block.read(&self.ordinals, documents);
+        self.at = 0;
+    }
+
+    /// Calls `each` with the actors that `document` names, the next one of those read.
+    fn take(&mut self, document: DocId, mut each: impl FnMut(ActorNumber)) {
+        while self.block.documents.get(self.at) == Some(&document) {
+            let actor = self.actors.get(self.block.values[self.at] as usize).copied().unwrap_or(NOBODY);
+            if actor != NOBODY {
+                each(actor);
+            }
+            self.at += 1;
+        }
+    }
+}
+
+impl Owners {
+    /// The columns of a segment that name anybody who `is_wanted`: an actor that is known by an acronym may have names of
+    /// several kinds.
+    fn columns_of(
+        &self,
+        segment: u32,
+        reader: &SegmentReader,
+        is_wanted: impl Fn(ActorNumber) -> bool,
+    ) -> tantivy::Result<Vec<NameColumn>> {
+        let mut columns = Vec::new();
+        for kind in EntityKind::ALL {
+            let Some(column) = reader.fast_fields().str(column_of(kind))? else { continue };
+            let wanted = |ordinal| {
+                let actor = self.named(segment, kind, ordinal);
+                if actor != NOBODY && is_wanted(actor) { actor } else { NOBODY }
+            };
+            let actors: Vec<ActorNumber> = (0..column.num_terms() as u64).map(wanted).collect();
+            if actors.iter().any(|&actor| actor != NOBODY) {
+                columns.push(NameColumn { ordinals: column.ords().clone(), actors, block: Block::default(), at: 0 });
+            }
+        }
+        Ok(columns)
+    }
 }
 
 /// The columns of a segment that are read.

@@ -436,6 +436,9 @@ impl Parser<'_> {
         if matches!(field, Some(Field::Date | Field::Length)) {
             return self.value(column, Query::All, word, field);
         }
+        if is_unclosed_regex(word) && field.is_none_or(Field::is_text) {
+            return Err(self.error(column, format!("the regular expression `{word}` is not closed"), REGEX_HINT));
+        }
         let (bare, weight) = word.split_once('^').map_or((word, None), |(bare, weight)| (bare, Some(weight)));
         let leaf = if self.is_nexis() { nexis::word(bare) } else { leaf::word(bare) };
         let leaf = leaf.map_err(|trouble| self.trouble(column, trouble))?;
@@ -466,8 +469,14 @@ impl Parser<'_> {
 }
 
 const QUOTE_OPERATOR: &str = "to search for the word itself, write it in small letters or in quotation marks";
+const REGEX_HINT: &str = "end it with a `/`, without white space before that, or take the `/` out";
 const SLOP: &str = "`~` needs a number of words from 1 to 255";
 const SLOP_HINT: &str = "write \"a b\"~3 for a before b with up to three words between them";
+
+/// True for a slash before a word that no other slash follows.
+fn is_unclosed_regex(word: &str) -> bool {
+    word.strip_prefix('/').is_some_and(|rest| !rest.contains('/') && rest.contains(char::is_alphanumeric))
+}
 
 fn negated(query: Query) -> Query {
     Query::Not(Box::new(query))

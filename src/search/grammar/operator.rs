@@ -105,6 +105,12 @@ fn foreign(chunk: &str) -> Option<Trouble> {
     const NEXIS: &str = "write NEAR/5, PRE/5, /s or /p, or read the query as Nexis does, with --dialect nexis";
     let upper = chunk.to_uppercase();
     let stem = upper.trim_end_matches(|c: char| c.is_ascii_digit());
+    if chunk == "SAME" {
+        return Some((
+            "`SAME` is not understood".into(),
+            "write /p for one paragraph or /s for one sentence; for the word itself, write it in small letters",
+        ));
+    }
     let has_number = stem.len() < upper.len();
     let is_reach = has_number || matches!(upper.rsplit('/').next(), Some("S" | "P" | "SENT" | "PARA" | "SEG"));
     let foreign = match stem.split('/').next().unwrap_or_default() {

@@ -32,6 +32,38 @@ fn words_and_phrases() {
 }
 
 #[test]
+fn a_phrase_may_stand_in_the_marks_of_any_language() {
+    for marked in [
+        "“we are”",
+        "”we are”",
+        "„we are“",
+        "„we are”",
+        "«we are»",
+        "»we are«",
+        "‹we are›",
+        "›we are‹",
+        "‘we are’",
+        "‚we are‘",
+        "「we are」",
+        "『we are』",
+        "＂we are＂",
+    ] {
+        check(marked, "\"we are\"");
+        check(&format!("a -{marked}"), "a AND NOT \"we are\"");
+        check(&format!("headline:{marked} b"), "headline:\"we are\" AND b");
+        check(&format!("({marked}~3)^2"), "\"we are\"~3^2");
+    }
+    check("「a『b』c」", "\"a\\『b\\』c\"");
+    check("‘they don’t know’ c", "\"they don’t know\" AND c");
+    // What has no partner is an apostrophe.
+    check("‘em don’t strike", "‘em AND don’t AND strike");
+    check("‘em \"the workers’ strike\"", "‘em AND \"the workers’ strike\"");
+    check("O‘Brien’ ‚a", "O‘Brien’ AND ‚a");
+    check_error("a 「b", 3, "no partner");
+    check_error("a ‹b»", 3, "no partner");
+}
+
+#[test]
 fn operators_of_positions() {
     check("a NEAR/5 b c", "a NEAR/5 b AND c");
     check("a NOT NEAR/5 b NOT c", "a NOT NEAR/5 b AND NOT c");
@@ -127,6 +159,10 @@ fn errors_point_at_the_column() {
     for text in ["w/5", "W/S", "near/5", "NEAR5", "ADJ", "ONEAR/3", "pre/3", "ATLEAST3", "atleast/3", "/5", "/sent"] {
         check_error(&format!("a {text} c"), 3, "not understood");
     }
+    check_error("a SAME c", 3, "not understood");
+    check_error("a /fl oo/", 3, "is not closed");
+    check_error("a headline:/x", 12, "is not closed");
+    check("path:/x a /x/y same", "path:/x AND a AND /x/y AND same");
     check_error("NEAR/5 b", 1, "before this operator");
     check_error("a NEAR/5", 3, "after NEAR/5");
     check_error("a NOT NEAR/5", 3, "after NOT NEAR/5");

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tantivy::Term;
 use tantivy::schema::Field as Slot;
 
+use super::plan::without_article;
 use super::row::Row;
 use super::wanted::Place;
 use super::{Query, Searcher, vocabulary};
@@ -38,6 +39,11 @@ impl Searcher {
         for leaf in leaves(query) {
             let literal = matches!(leaf, Query::Word(_) | Query::Exact(_) | Query::Phrase(_));
             let typed = if literal { words(&text(leaf)) } else { vec![text(leaf)] };
+            let joined = if literal { self.joined_alike(&typed, places)? } else { Vec::new() };
+            if !joined.is_empty() {
+                unknown.push(UnknownWord { word: text(leaf), similar: joined });
+                continue;
+            }
             for word in typed.into_iter().filter(|word| !word.is_empty()) {
                 let wanted = if literal { Query::Word(word.clone()) } else { leaf.clone() };
                 if unknown.iter().any(|known| known.word == word) || self.is_known(&wanted, places)? {
@@ -72,6 +78,23 @@ impl Searcher {
             }
         }
         Ok(false)
+    }
+
+    /// The values of `places` that differ from `typed` only in where their words are joined: `huff-post` means `HuffPost`.
+    fn joined_alike(&self, typed: &[String], places: &[Words]) -> tantivy::Result<Vec<(String, usize)>> {
+        let mut alike = Vec::new();
+        for &place in places {
+            let Words::Values(slot) = place else { continue };
+            for value in vocabulary::values(&self.snapshot, slot)? {
+                let own = words(&value);
+                let own = without_article(&own);
+                if own != typed && own.concat() == typed.concat() {
+                    let count = self.snapshot.doc_freq(&Term::from_field_text(slot, &value))? as usize;
+                    alike.push((value, count));
+                }
+            }
+        }
+        Ok(alike)
     }
 
     /// The words or values of `places` at the fewest edits from `word`, those in most documents first.

@@ -13,7 +13,8 @@ use super::{FoundFile, SkipReason, Skipped};
 ///
 /// Paths are absolute, with the links in the roots themselves resolved. Files and folders whose name begins with a dot,
 /// and everything under `exclude` (the index), are left out in silence. A link is followed once, and only where it
-/// leads out of the roots: what lies inside them is walked anyway. A root inside another root is walked once.
+/// leads out of the roots: what lies inside them is walked anyway. A root inside another root is walked once; a root with a
+/// dot before its name, or below such a folder, is walked since it is named.
 pub fn walk(roots: &[PathBuf], exclude: &[PathBuf]) -> impl Iterator<Item = Result<FoundFile, Skipped>> + use<> {
     let roots = distinct(roots);
     let exclude: Vec<PathBuf> = exclude.iter().map(|path| resolved(path)).collect();
@@ -65,10 +66,16 @@ fn distinct(roots: &[PathBuf]) -> Vec<PathBuf> {
     let inside = |at: usize| {
         resolved.iter().enumerate().any(|(other, root)| {
             let repeats = resolved[at] == *root && other < at;
-            repeats || (resolved[at] != *root && resolved[at].starts_with(root))
+            repeats || (resolved[at] != *root && is_walked(&resolved[at], root))
         })
     };
     (0..resolved.len()).filter(|&at| !inside(at)).map(|at| resolved[at].clone()).collect()
+}
+
+/// True where the walk of `root` comes to `path`: it passes over what has a dot before its name.
+fn is_walked(path: &Path, root: &Path) -> bool {
+    let inside = path.strip_prefix(root);
+    inside.is_ok_and(|rest| !rest.iter().any(|name| is_hidden(name.as_encoded_bytes())))
 }
 
 /// The absolute path without links; a path that does not exist is only made absolute.
@@ -109,10 +116,7 @@ struct Links {
 
 impl Links {
     fn follow(&mut self, target: PathBuf) -> Result<(), SkipReason> {
-        let walked = self.roots.iter().any(|root| {
-            let inside = target.strip_prefix(root);
-            inside.is_ok_and(|rest| !rest.iter().any(|name| is_hidden(name.as_encoded_bytes())))
-        });
+        let walked = self.roots.iter().any(|root| is_walked(&target, root));
         // A link to a folder above a root would walk the root again.
         let above = self.roots.iter().any(|root| root.starts_with(&target));
         let repeated = walked || self.followed.iter().any(|earlier| target.starts_with(earlier));
@@ -213,5 +217,17 @@ mod tests {
         touch(folder.path().join("a/one.txt"));
         let roots = [folder.path().join("a"), folder.path().to_path_buf(), folder.path().join("a/one.txt")];
         assert_eq!(walk(&roots, &[]).count(), 1);
+    }
+
+    #[test]
+    fn a_hidden_folder_is_walked_where_it_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        touch(folder.path().join("one.txt"));
+        touch(folder.path().join(".saved/a/two.txt"));
+        let roots = |inside: &str| [folder.path().to_path_buf(), folder.path().join(inside)];
+        assert_eq!(walk(&roots("one.txt"), &[]).count(), 1);
+        for inside in [".saved", ".saved/a", ".saved/a/two.txt"] {
+            assert_eq!(walk(&roots(inside), &[]).count(), 2, "{inside}");
+        }
     }
 }

@@ -51,7 +51,7 @@ impl<W: io::Write> CsvWriter<W> {
         columns: impl Iterator<Item = &'static str>,
     ) -> io::Result<Self> {
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(label.into_iter().chain(columns))?;
+        writer.write_record(label.into_iter().chain(columns)).map_err(cause)?;
         Ok(Self { writer, label: label.map(|_| String::new()) })
     }
 
@@ -63,7 +63,7 @@ impl<W: io::Write> CsvWriter<W> {
     }
 
     fn write(&mut self, values: impl Iterator<Item = String>) -> io::Result<()> {
-        Ok(self.writer.write_record(self.label.clone().into_iter().chain(values))?)
+        self.writer.write_record(self.label.clone().into_iter().chain(values)).map_err(cause)
     }
 
     /// Hands on what was written.
@@ -105,6 +105,14 @@ impl<W: io::Write> CsvWriter<W> {
     /// The output, with all that was written handed on to it.
     pub fn into_inner(self) -> io::Result<W> {
         self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
+    }
+}
+
+/// The error of the output itself, whose kind tells a pipe that nobody reads from a full disk.
+pub(super) fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

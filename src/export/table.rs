@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::csv::cause;
 use super::markdown::escaped;
 
 /// Rows of cells under named columns.
@@ -26,7 +27,7 @@ impl Table {
     pub fn write_csv(&self, out: impl io::Write) -> io::Result<()> {
         let mut writer = csv::Writer::from_writer(out);
         for row in std::iter::once(&self.columns).chain(&self.rows) {
-            writer.write_record(row)?;
+            writer.write_record(row).map_err(cause)?;
         }
         writer.flush()
     }
@@ -49,6 +50,26 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A pipe whose other end is closed.
+    struct Closed;
+
+    impl io::Write for Closed {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_pipe_that_nobody_reads_is_told_as_such() {
+        let mut table = Table::new(["value"]);
+        table.rows = vec![vec!["a long cell".into()]; 10_000];
+        assert_eq!(table.write_csv(Closed).unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+    }
 
     #[test]
     fn cells_are_quoted_and_escaped() {

@@ -92,7 +92,7 @@ fn print(timeline: &Timeline, names: &[String], format: TableFormat) -> Result<(
     Ok(out.flush()?)
 }
 
-/// One row a period, one column a series.
+/// One row a period, one column a series, and a last row of what has no date, if anything has none.
 fn table(timeline: &Timeline, names: &[String]) -> Table {
     let mut table = Table::new(std::iter::once(timeline.by.as_str()).chain(names.iter().map(String::as_str)));
     for (at, first) in timeline.periods.iter().enumerate() {
@@ -102,6 +102,13 @@ fn table(timeline: &Timeline, names: &[String]) -> Table {
         };
         let cells = timeline.series.iter().map(cell);
         table.rows.push(std::iter::once(timeline.by.label(*first)).chain(cells).collect());
+    }
+    if timeline.series.iter().any(|series| series.undated > 0) {
+        // A count against the words printed then there cannot be.
+        let cell = |series: &Series| {
+            if series.per_million.is_empty() { series.undated.to_string() } else { String::new() }
+        };
+        table.rows.push(std::iter::once("undated".to_owned()).chain(timeline.series.iter().map(cell)).collect());
     }
     table
 }

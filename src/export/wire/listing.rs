@@ -26,6 +26,13 @@ pub(super) struct PeriodFields<'a> {
     per_million_words: Option<f64>,
 }
 
+/// How many articles of a series stand in no period.
+#[derive(Debug, Serialize)]
+pub(super) struct UndatedFields<'a> {
+    series: &'a str,
+    count: usize,
+}
+
 /// How many there are, and how many of them are listed.
 #[derive(Debug, Serialize)]
 pub(super) struct SummaryFields {
@@ -83,10 +90,14 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// The periods of a timeline, one series after the other; `names` are those of the series.
+    /// The periods of a timeline, one series after the other, each with what has no date behind it, if anything has none;
+    /// `names` are those of the series.
     pub fn timeline(timeline: &'a Timeline, names: &'a [String]) -> impl Iterator<Item = Self> {
         let lines = move |(series, name): (&'a Series, &'a String)| {
-            timeline.periods.iter().enumerate().map(move |(at, first)| {
+            let undated = Some(series.undated).filter(|&count| count > 0);
+            let undated =
+                undated.map(|count| Self::new("undated", Body::Undated(UndatedFields { series: name, count })));
+            let periods = timeline.periods.iter().enumerate().map(move |(at, first)| {
                 let fields = PeriodFields {
                     series: name,
                     period: timeline.by.label(*first),
@@ -95,7 +106,8 @@ impl<'a> Line<'a> {
                     per_million_words: series.per_million.get(at).copied(),
                 };
                 Self::new("period", Body::Period(fields))
-            })
+            });
+            periods.chain(undated)
         };
         timeline.series.iter().zip(names).flat_map(lines)
     }

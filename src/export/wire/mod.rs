@@ -53,6 +53,7 @@ enum Body<'a> {
     Profile(Box<actor::ProfileFields<'a>>),
     Facet(listing::FacetFields<'a>),
     Period(listing::PeriodFields<'a>),
+    Undated(listing::UndatedFields<'a>),
     Summary(listing::SummaryFields),
     Query(listing::QueryFields<'a>),
     Term(listing::TermFields<'a>),

@@ -13,7 +13,7 @@ use newsdex::export::markdown;
 use newsdex::export::wire::Line;
 use newsdex::extract::{QuoteKind, SpeakerClass};
 use newsdex::search::{
-    DateRange, FacetCount, FacetField, Field, Query, QuoteGroup, QuoteHit, QuoteRequest, SearchOptions, Searcher,
+    DateRange, FacetCount, FacetField, Field, Query, QuoteGroup, QuoteHit, QuoteRequest, SearchOptions, Searcher, Sort,
 };
 
 use crate::args::{Class, Cli, ExportArgs, ExportFormat, FilterArgs, GroupBy, QuotesArgs};
@@ -172,11 +172,15 @@ fn list_grouped(searcher: &Searcher, request: &QuoteRequest, args: &QuotesArgs, 
     Ok((shown, groups.len()))
 }
 
-/// Every value with its quotes, those with most first, months in order; last what has none.
+/// Every value with its quotes, those with most first, months in order, the newest first where quotes are; last what has
+/// none.
 fn groups(searcher: &Searcher, request: &QuoteRequest, by: GroupBy) -> Result<Vec<Group>> {
     let counts = searcher.quote_facets(request, facet(by), usize::MAX)?;
     let mut groups: Vec<Group> =
         counts.into_iter().map(|FacetCount { value, count }| Group { value: Some(value), quotes: count }).collect();
+    if by == GroupBy::Month && request.options.sort == Sort::Newest {
+        groups.reverse();
+    }
     let mut rest = narrowed(searcher, request, by, None)?;
     (rest.options.limit, rest.options.offset) = (0, 0);
     let quotes = searcher.quotes(&rest)?.total;

@@ -64,7 +64,8 @@ pub(crate) struct QuotesArgs {
 
     /// Put the quotes below their speaker, outlet or month: at most 3 below each
     ///
-    /// Those with most quotes come first, months in order, and last the quotes of which it is not known. `--limit` and
+    /// Those with most quotes come first, months in order (`--sort date`: the newest first), and last the quotes of which it is
+    /// not known. `--limit` and
     /// `--offset` count groups; `--limit 0` gives every quote of every group, but for people (`--format text`) 3 of each.
     #[arg(long, value_name = "FIELD")]
     pub(crate) group_by: Option<GroupBy>,

@@ -12,7 +12,7 @@ use newsdex::search::ActorRequest;
 
 use crate::args::{Cli, Format, FormatArgs};
 use crate::filters;
-use crate::listing::{grouped, short_path};
+use crate::listing::{counted, grouped, short_path};
 use crate::terminal::FAINT;
 use crate::{Outcome, terminal};
 
@@ -20,19 +20,22 @@ use crate::{Outcome, terminal};
 pub(crate) fn run(cli: &Cli, args: &FormatArgs) -> Result<Outcome> {
     let path = cli.index.as_path();
     let status = Index::open(path)?.status()?;
-    let kinds = vec![EntityKind::Person, EntityKind::Organization, EntityKind::Other];
-    let request = ActorRequest { kinds, limit: 0, ..ActorRequest::default() };
-    let actors = filters::searcher(cli)?.actors(&request)?.total;
+    let searcher = filters::searcher(cli)?;
+    let count = |kinds: &[EntityKind]| {
+        let request = ActorRequest { kinds: kinds.to_vec(), limit: 0, ..ActorRequest::default() };
+        searcher.actors(&request).map(|actors| actors.total)
+    };
+    let actors = count(&[EntityKind::Person, EntityKind::Organization, EntityKind::Other])?;
     let mut out = terminal::stdout();
     match args.format {
         Format::Json => Line::status(&path.to_string_lossy(), &status, actors).write(&mut out)?,
-        Format::Text => out.write_all(table(path, &status, actors).as_bytes())?,
+        Format::Text => out.write_all(table(path, &status, (actors, count(&[EntityKind::Place])?)).as_bytes())?,
     }
     out.flush()?;
     Ok(Outcome::of(status.articles > 0))
 }
 
-fn table(path: &Path, status: &Status, actors: usize) -> String {
+fn table(path: &Path, status: &Status, (actors, places): (usize, usize)) -> String {
     let dates = status.dates.map_or_else(|| "none".to_owned(), |(first, last)| format!("{first} to {last}"));
     let skipped: Vec<String> =
         status.skipped.iter().map(|(reason, count)| format!("{} {reason}", grouped(*count))).collect();
@@ -47,7 +50,7 @@ fn table(path: &Path, status: &Status, actors: usize) -> String {
         ("articles", grouped(status.articles)),
         ("quotes", grouped(status.quotes)),
         ("declined", declined(status.declined)),
-        ("actors", grouped(actors)),
+        ("actors", format!("{} and {}", grouped(actors), counted(places, "place"))),
         ("dates", dates),
     ];
     let mut out = String::new();

@@ -6,11 +6,11 @@ use std::io::Write;
 use anyhow::Result;
 use newsdex::export::table::Table;
 use newsdex::export::wire::Line;
-use newsdex::search::{Facet, FacetField, FacetRequest, Query, SearchOptions, Searcher};
+use newsdex::search::{Facet, FacetField, FacetRequest, Filters, Query, SearchOptions, Searcher};
 
 use crate::args::{Cli, Counted, FacetsArgs, TableFormat};
 use crate::chart::{bar, relative};
-use crate::listing::{grouped, one_line};
+use crate::listing::{counted, grouped, one_line};
 use crate::terminal::{FAINT, STRONG};
 use crate::{Outcome, filters, nothing, terminal};
 
@@ -38,7 +38,7 @@ pub(crate) fn run(cli: &Cli, args: &FacetsArgs) -> Result<Outcome> {
                     "no value in the articles that match has a word that begins with `{value}`"
                 ));
             }
-            _ => nothing::explain_search(&searcher, &query, &filters)?,
+            _ => tell_nothing(&searcher, &query, &filters, &args.by)?,
         }
     }
     Ok(Outcome::of(found))
@@ -52,15 +52,29 @@ pub(crate) fn count(
     (field, by_story): (FacetField, bool),
     format: TableFormat,
 ) -> Result<Outcome> {
-    let SearchOptions { filters, limit, .. } = options.clone();
+    let (asked, SearchOptions { filters, limit, .. }) = (query.clone(), options.clone());
     let request = FacetRequest { query, filters, field, beginning: String::new(), limit, by_story, per_million: false };
     let facet = searcher.facet(&request)?;
     let found = !facet.values.is_empty();
     print(&[facet], format, false)?;
     if !found {
-        nothing::explain(searcher, "article", &nothing::asked(&options.filters), &options.filters)?;
+        tell_nothing(searcher, &asked, &options.filters, &[field])?;
     }
     Ok(Outcome::of(found))
+}
+
+/// Says on standard error why nothing was counted: nothing matches, or what does has none of the `fields`.
+fn tell_nothing(searcher: &Searcher, query: &Query, filters: &Filters, fields: &[FacetField]) -> Result<()> {
+    let options = SearchOptions { filters: filters.clone(), limit: 0, all_copies: true, ..SearchOptions::default() };
+    let matching = searcher.search(query, &options)?.total;
+    if matching == 0 {
+        return nothing::explain_search(searcher, query, filters);
+    }
+    let fields: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
+    let verb = if matching == 1 { "matches" } else { "match" };
+    let matching = counted(matching, "article");
+    terminal::print_hint(&format!("{matching} {verb}, but of none is known: {}", fields.join(", ")));
+    Ok(())
 }
 
 fn print(facets: &[Facet], format: TableFormat, headed: bool) -> Result<()> {

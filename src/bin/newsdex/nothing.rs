@@ -13,7 +13,7 @@ use crate::terminal;
 pub(crate) type Asked<'a> = (Field, &'a str);
 
 /// The actors that `filters` ask for.
-pub(crate) fn asked(filters: &Filters) -> Vec<Asked<'_>> {
+fn asked(filters: &Filters) -> Vec<Asked<'_>> {
     let fields = [
         (Field::Person, &filters.persons),
         (Field::Organization, &filters.organizations),
@@ -33,7 +33,7 @@ pub(crate) fn asked_of_quotes(request: &QuoteRequest) -> Vec<Asked<'_>> {
 
 /// Says on standard error why no article matches `query` and meets `filters`.
 pub(crate) fn explain_search(searcher: &Searcher, query: &Query, filters: &Filters) -> Result<()> {
-    if !told(&searcher.why_nothing(query, filters)?, "article") {
+    if !is_empty(searcher)? && !told(&searcher.why_nothing(query, filters)?, "article") {
         explain(searcher, "article", &asked(filters), filters)?;
     }
     Ok(())
@@ -41,6 +41,9 @@ pub(crate) fn explain_search(searcher: &Searcher, query: &Query, filters: &Filte
 
 /// Says on standard error why no quote is what `request` asks for.
 pub(crate) fn explain_quotes(searcher: &Searcher, request: &QuoteRequest) -> Result<()> {
+    if is_empty(searcher)? {
+        return Ok(());
+    }
     if let Some(loosened) = loosened(searcher, request)? {
         terminal::print_hint(&loosened);
         return Ok(());
@@ -49,6 +52,15 @@ pub(crate) fn explain_quotes(searcher: &Searcher, request: &QuoteRequest) -> Res
         explain(searcher, "quote", &asked_of_quotes(request), &request.options.filters)?;
     }
     Ok(())
+}
+
+/// True where the index holds no article, which is said then.
+pub(crate) fn is_empty(searcher: &Searcher) -> Result<bool> {
+    let empty = searcher.search(&Query::All, &count_only())?.total == 0;
+    if empty {
+        terminal::print_hint("the index holds no article yet; fill it with `newsdex index FOLDER`");
+    }
+    Ok(empty)
 }
 
 /// How many quotes match without what `request` asks of their class, confidence and length, or else of their kind; `None`
@@ -154,25 +166,20 @@ fn alternatives(names: &[String]) -> Option<String> {
     })
 }
 
-/// Says on standard error why no `noun` ("article", "quote") was found.
-pub(crate) fn explain(searcher: &Searcher, noun: &str, asked: &[Asked], filters: &Filters) -> Result<()> {
-    let articles = searcher.search(&Query::All, &count_only())?.total;
-    let among = counted(articles, "article");
-    if articles > 0 {
-        for &(field, name) in asked {
-            if let Some(missing) = missing(searcher, field, name)? {
-                terminal::print_hint(&missing);
-                return Ok(());
-            }
-        }
-        if let Some(unmet) = unmet(searcher, filters)? {
-            terminal::print_hint(&unmet);
+/// Says on standard error why no `noun` ("article", "quote") was found in an index that holds some.
+fn explain(searcher: &Searcher, noun: &str, asked: &[Asked], filters: &Filters) -> Result<()> {
+    for &(field, name) in asked {
+        if let Some(missing) = missing(searcher, field, name)? {
+            terminal::print_hint(&missing);
             return Ok(());
         }
     }
-    terminal::print_hint(&if articles == 0 {
-        "the index holds no article yet; fill it with `newsdex index FOLDER`".to_owned()
-    } else if asked.is_empty() && *filters == Filters::default() {
+    if let Some(unmet) = unmet(searcher, filters)? {
+        terminal::print_hint(&unmet);
+        return Ok(());
+    }
+    let among = counted(searcher.search(&Query::All, &count_only())?.total, "article");
+    terminal::print_hint(&if asked.is_empty() && *filters == Filters::default() {
         format!("no {noun} in {among} matches; try fewer words, or OR between them")
     } else {
         format!("no {noun} in {among} matches with these filters; try without some of them")

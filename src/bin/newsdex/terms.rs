@@ -18,6 +18,12 @@ use crate::{Outcome, filters, nothing, terminal};
 /// Widest entry before the figures are pushed out of line.
 const VALUE_COLUMNS: usize = 34;
 
+/// Columns of the two figures behind an entry, with the spaces before them.
+const FIGURES: usize = 26;
+
+/// Columns below which the scores are left out.
+const NARROW: usize = 60;
+
 /// Lists words, phrases and actors.
 pub(crate) fn run(cli: &Cli, args: &TermsArgs) -> Result<Outcome> {
     let request = TermsRequest {
@@ -47,6 +53,10 @@ pub(crate) fn run(cli: &Cli, args: &TermsArgs) -> Result<Outcome> {
         nothing::explain_search(&searcher, &request.query, &request.filters)?;
     } else if !found {
         let hint = match terms.others {
+            _ if request.near.is_some() => format!(
+                "no word stands out near matches in {}; the query needs words of the running text for --near",
+                counted(terms.articles, "article")
+            ),
             0 => "every article matches, so nothing is left to compare with; narrow the query down".to_owned(),
             _ => format!("{} too few to stand out from {}", matching(terms.articles), counted(terms.others, "other")),
         };
@@ -96,24 +106,55 @@ fn text(terms: &Terms, near: Option<usize>, width: usize) -> String {
 fn block(title: &str, list: &str, keys: &[Keyness], width: usize) -> String {
     let unit = if list == "actor" { "articles" } else { "times" };
     let widest = keys.iter().map(|key| one_line(&key.value).width()).max().unwrap_or(0).clamp(12, VALUE_COLUMNS);
-    // What stands before the bar: the value, two figures, the score, and the spaces between.
-    let room = (width / 6).max(8).min(width.saturating_sub(widest + 37));
     let (here, elsewhere) = (format!("{unit} here"), "elsewhere");
-    let mut out =
-        format!("{STRONG}{title:widest$}{STRONG:#}  {FAINT}{here:>13}  {elsewhere:>9}  log-likelihood{FAINT:#}\n");
+    // What is narrow shows how often, and for how unusual that is the order alone.
+    let is_narrow = width < NARROW;
+    let widest = if is_narrow { widest.min(width.saturating_sub(FIGURES)) } else { widest };
+    // What stands before the bar: the value, two figures, the score, and the spaces between.
+    let room = (width / 6).max(8).min(width.saturating_sub(widest + FIGURES + 11));
+    let score = if is_narrow { "" } else { "  log-likelihood" };
+    let title = if is_narrow { shortened(title, widest) } else { title.to_owned() };
+    let mut out = format!("{STRONG}{title:widest$}{STRONG:#}  {FAINT}{here:>13}  {elsewhere:>9}{score}{FAINT:#}\n");
     let most = keys.iter().map(|key| key.score).fold(0.0, f64::max);
     for key in keys {
         let value = shortened(&one_line(&key.value), widest);
         let pad = widest - value.width();
-        let _ = writeln!(
-            out,
-            "{value}{:pad$}  {:>13}  {:>9}  {:>8.1} {}",
-            "",
-            grouped(key.inside as usize),
-            grouped(key.outside as usize),
-            key.score,
-            bar(key.score, most, room).trim_end()
-        );
+        let (inside, outside) = (grouped(key.inside as usize), grouped(key.outside as usize));
+        let _ = write!(out, "{value}{:pad$}  {inside:>13}  {outside:>9}", "");
+        if !is_narrow {
+            let _ = write!(out, "  {:>8.1} {}", key.score, bar(key.score, most, room).trim_end());
+        }
+        out.push('\n');
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(width: usize, expect: &str) {
+        let keys = [
+            Keyness { value: "harbour".into(), inside: 12, outside: 3, score: 40.0 },
+            Keyness { value: "a phrase that is long".into(), inside: 7, outside: 0, score: 20.0 },
+        ];
+        let block = block("words", "word", &keys, width);
+        assert_eq!(anstream::adapter::strip_str(&block).to_string(), expect);
+    }
+
+    #[test]
+    fn what_does_not_fit_a_narrow_terminal_is_left_out() {
+        check(
+            80,
+            "words                     times here  elsewhere  log-likelihood\n\
+             harbour                           12          3      40.0 █████████████\n\
+             a phrase that is long              7          0      20.0 ██████▌\n",
+        );
+        check(
+            40,
+            "words              times here  elsewhere\n\
+             harbour                    12          3\n\
+             a phrase that…              7          0\n",
+        );
+    }
 }

@@ -17,6 +17,7 @@ mod inspect;
 mod kwic;
 mod link;
 mod listing;
+mod negation;
 mod nothing;
 mod pager;
 mod queries;
@@ -83,7 +84,14 @@ fn main() -> ExitCode {
 /// Reads the command line, over the defaults of the configuration file.
 fn parse() -> anyhow::Result<Cli> {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let matches = config::configured(Cli::command(), &arguments)?.get_matches_from(arguments);
+    let command = config::configured(Cli::command(), &arguments)?;
+    let matches = match command.try_get_matches_from(&arguments) {
+        Ok(matches) => matches,
+        Err(error) => match negation::mistaken(&error, &arguments) {
+            Some(message) => anyhow::bail!(message),
+            None => error.exit(),
+        },
+    };
     let mut cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     if let (Command::Quotes(args), Some((_, typed))) = (&mut cli.command, matches.subcommand()) {
         args.usual_kinds = typed.value_source("kind") == Some(ValueSource::DefaultValue);

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use newsdex::export::wire::Line;
 use newsdex::search::{Dialect, Explanation, Query};
 
@@ -22,6 +22,9 @@ pub(crate) fn print(
     noun: &str,
     format: ExportFormat,
 ) -> Result<Outcome> {
+    if !matches!(format, ExportFormat::Text | ExportFormat::Json) {
+        bail!("--explain prints no {}; leave --format out, or write --format json", format.name());
+    }
     let text = words.join(" ");
     let dialect = filters::dialect(cli);
     let otherwise = Query::read_otherwise(&text, dialect, filters::today());

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use newsdex::export::csv::CsvWriter;
 use newsdex::export::markdown;
 use newsdex::export::wire::Line;
@@ -38,7 +38,7 @@ pub(crate) fn run(cli: &Cli, args: &SearchArgs) -> Result<Outcome> {
     if let Some(field) = args.facet {
         let query = filters::query(cli, &args.query)?;
         let by_story = args.count == Counted::Stories;
-        return facets::count(&searcher, query, &options, (field, by_story), table_format(args.page.format));
+        return facets::count(&searcher, query, &options, (field, by_story), table_format(args.page.format)?);
     }
     let mut out = Output::new(terminal::paged_as(args.page.format), &args.page, args.queries.is_some())?;
     let mut found = false;
@@ -59,13 +59,14 @@ pub(crate) fn run(cli: &Cli, args: &SearchArgs) -> Result<Outcome> {
 }
 
 /// Counts are printed in the formats of tables.
-const fn table_format(format: ExportFormat) -> TableFormat {
-    match format {
-        ExportFormat::Text | ExportFormat::Paths => TableFormat::Text,
+fn table_format(format: ExportFormat) -> Result<TableFormat> {
+    Ok(match format {
+        ExportFormat::Text => TableFormat::Text,
         ExportFormat::Json => TableFormat::Json,
         ExportFormat::Csv => TableFormat::Csv,
         ExportFormat::Markdown => TableFormat::Markdown,
-    }
+        ExportFormat::Paths => bail!("--facet prints counts, no paths; leave out --facet or --format paths"),
+    })
 }
 
 /// Prints the page of one query, and gives the number of all its hits.

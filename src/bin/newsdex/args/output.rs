@@ -66,6 +66,13 @@ pub(crate) enum ExportFormat {
     Paths,
 }
 
+impl ExportFormat {
+    /// What it is called on the command line.
+    pub(crate) fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}
+
 /// Which part of a listing, and in which of the formats that other programs read.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]

@@ -102,6 +102,31 @@ fn a_folder_is_not_there_or_empty() {
     check(&index, &["index", empty.to_str().unwrap()], &expect);
 }
 
+#[test]
+fn an_index_without_articles_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    Index::open_or_create(folder.path()).unwrap();
+    for command in
+        ["actors", "search x", "quotes x", "kwic x", "terms x", "timeline x", "facets", "search --facet outlet"]
+    {
+        let arguments: Vec<&str> = command.split(' ').collect();
+        let (code, _, errors) = outcome(folder.path(), &arguments);
+        let expect = "hint: the index holds no article yet; fill it with `newsdex index FOLDER`\n";
+        assert_eq!((code, errors.as_str()), (Some(1), expect), "{command}");
+    }
+}
+
+#[test]
+fn a_report_to_standard_output_is_all_that_is_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 1);
+    let (code, printed, _) = outcome(&index, &["index", corpus.to_str().unwrap(), "--report", "-"]);
+    let lines: Vec<serde_json::Value> = printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((code, lines.len()), (Some(0), 1), "{printed}");
+    assert_eq!(lines[0]["type"], "file");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_cannot_be_read_is_reported_and_stops_nothing() {

@@ -53,7 +53,9 @@ pub(crate) fn run(path: &Path, args: &IndexArgs) -> Result<Outcome> {
     report.removed += removed;
     Searcher::open(&index)?.keep_actors()?;
     let dumps = screen.finish()?;
-    if !args.quiet {
+    // Lines for a program are not mixed with those for people.
+    let has_room = args.report.as_deref() != Some(Path::new(STANDARD_OUTPUT));
+    if !args.quiet && has_room {
         let mut out = terminal::stdout();
         out.write_all(summary(&report, begun.elapsed()).as_bytes())?;
         out.write_all(columns_found(&dumps).as_bytes())?;
@@ -112,6 +114,9 @@ fn stop_on_interrupt() -> Arc<AtomicBool> {
     stop
 }
 
+/// The report file that is none.
+const STANDARD_OUTPUT: &str = "-";
+
 /// Path of a dump, and which columns of it hold what.
 type DumpColumns = (String, Vec<(Role, String)>);
 
@@ -121,7 +126,7 @@ const SHOWN: usize = 5;
 /// Shows progress on a terminal, and writes the report file.
 struct Screen {
     bar: Option<ProgressBar>,
-    file: Option<BufWriter<File>>,
+    file: Option<Box<dyn Write>>,
     failure: Option<std::io::Error>,
     /// Dumps and the columns that they were read from, the first few.
     columns: Vec<DumpColumns>,
@@ -131,9 +136,14 @@ struct Screen {
 
 impl Screen {
     fn new(args: &IndexArgs) -> Result<Self> {
-        let create =
-            |path: &Path| File::create(path).with_context(|| format!("cannot write the report `{}`", path.display()));
-        let file = args.report.as_deref().map(create).transpose()?.map(BufWriter::new);
+        let create = |path: &Path| -> Result<Box<dyn Write>> {
+            if path == Path::new(STANDARD_OUTPUT) {
+                return Ok(Box::new(BufWriter::new(std::io::stdout())));
+            }
+            let file = File::create(path).with_context(|| format!("cannot write the report `{}`", path.display()))?;
+            Ok(Box::new(BufWriter::new(file)))
+        };
+        let file = args.report.as_deref().map(create).transpose()?;
         let bar = (!args.quiet && terminal::has_progress()).then(|| {
             let style = ProgressStyle::with_template("{spinner} {pos} files, {per_sec}  {msg}");
             let bar = ProgressBar::new_spinner();
@@ -148,7 +158,7 @@ impl Screen {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
-        let flushed = self.file.as_mut().map_or(Ok(()), BufWriter::flush);
+        let flushed = self.file.as_mut().map_or(Ok(()), Write::flush);
         self.failure.map_or(flushed, Err).context("cannot write the report")?;
         Ok(self.columns)
     }

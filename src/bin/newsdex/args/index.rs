@@ -7,6 +7,8 @@ use clap::{Args, ValueHint};
 #[derive(Debug, Args)]
 pub(crate) struct IndexArgs {
     /// Folders or files to index
+    ///
+    /// Files and folders inside of them whose name begins with a dot are passed over; to index one, name it.
     #[arg(required_unless_present = "remove", value_name = "FOLDER", value_hint = ValueHint::AnyPath)]
     pub(crate) folders: Vec<PathBuf>,
 
@@ -21,7 +23,7 @@ pub(crate) struct IndexArgs {
     #[arg(long)]
     pub(crate) force: bool,
 
-    /// Write what became of each file to FILE, as JSON lines
+    /// Write what became of each file to FILE, as JSON lines; `-` for standard output, without the summary
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) report: Option<PathBuf>,
 

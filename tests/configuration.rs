@@ -54,6 +54,25 @@ fn a_default_gives_way_to_the_command_line() {
     assert!(grouped.contains("\"kind\":\"indirect\"") && grouped.contains("\"group\":"), "{grouped}");
 }
 
+/// A format that some answers have not is no reason to refuse these, unless it is typed.
+#[test]
+fn a_format_of_the_file_gives_way_to_what_has_it_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let (corpus, index) = (folder.path().join("corpus"), folder.path().join("index"));
+    fill(&corpus, 6);
+    found(&index, &["index", "--quiet", corpus.to_str().unwrap()]);
+    let check = |text: &str, arguments: &[&str]| {
+        let text = format!("index = \"{{folder}}/index\"\n{text}");
+        let expect = found(&index, arguments);
+        assert_eq!(configured(folder.path(), &text, arguments).1, expect, "{text} {arguments:?}");
+    };
+    let paths = "[search]\nformat = \"paths\"\n[quotes]\nformat = \"csv\"\n";
+    check(paths, &["search", "vote", "--explain"]);
+    check(paths, &["search", "vote", "--facet", "outlet"]);
+    check(paths, &["quotes", "vote", "--explain"]);
+    check("[search]\nfacet = \"outlet\"\n", &["search", "vote", "--format", "paths"]);
+}
+
 #[test]
 fn mistakes_in_the_file_are_named() {
     let folder = tempfile::tempdir().unwrap();

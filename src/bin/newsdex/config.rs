@@ -7,8 +7,11 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use clap::parser::ValueSource;
-use clap::{Arg, ArgAction, Command, Id};
+use clap::{Arg, ArgAction, ArgMatches, Command, Id};
 use etcetera::BaseStrategy as _;
+
+use crate::args::{self, ExportFormat};
+use crate::explain;
 
 /// Names the file, in place of the usual one; empty for none.
 const VARIABLE: &str = "NEWSDEX_CONFIG";
@@ -34,6 +37,28 @@ pub(crate) fn configured(command: Command, arguments: &[OsString]) -> Result<Com
         // Help is never refused: it may be what tells how to mend the file.
         Err(_) if typed.asks_for_help => Ok(plain),
         configured => configured,
+    }
+}
+
+/// Lets defaults of the configuration file give way to what is `typed` and cannot go with them.
+pub(crate) fn give_way(command: &mut args::Command, typed: &ArgMatches) {
+    let is_default = |flag: &str| typed.value_source(flag) == Some(ValueSource::DefaultValue);
+    match command {
+        args::Command::Quotes(args) => {
+            args.usual_kinds = is_default("kind");
+            if args.explain && is_default("format") && !explain::has_format(args.page.format) {
+                args.page.format = ExportFormat::Text;
+            }
+        }
+        args::Command::Search(args) => {
+            let counts_paths = args.facet.is_some() && args.page.format == ExportFormat::Paths;
+            if counts_paths && is_default("facet") && !is_default("format") {
+                args.facet = None;
+            } else if is_default("format") && (counts_paths || args.explain && !explain::has_format(args.page.format)) {
+                args.page.format = ExportFormat::Text;
+            }
+        }
+        _ => {}
     }
 }
 

@@ -14,6 +14,11 @@ use crate::{Outcome, filters, nothing, terminal};
 /// Words of the index that are shown of those that stand for one of the query's.
 const SHOWN: usize = 12;
 
+/// True for the formats that an explanation has.
+pub(crate) const fn has_format(format: ExportFormat) -> bool {
+    matches!(format, ExportFormat::Text | ExportFormat::Json)
+}
+
 /// Prints what the query that `words` make means in a search for what `noun` names.
 pub(crate) fn print(
     cli: &Cli,
@@ -22,7 +27,7 @@ pub(crate) fn print(
     noun: &str,
     format: ExportFormat,
 ) -> Result<Outcome> {
-    if !matches!(format, ExportFormat::Text | ExportFormat::Json) {
+    if !has_format(format) {
         bail!("--explain prints no {}; leave --format out, or write --format json", format.name());
     }
     let text = words.join(" ");

@@ -38,7 +38,6 @@ mod writer;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::parser::ValueSource;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use args::{Cli, Command};
@@ -93,8 +92,8 @@ fn parse() -> anyhow::Result<Cli> {
         },
     };
     let mut cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    if let (Command::Quotes(args), Some((_, typed))) = (&mut cli.command, matches.subcommand()) {
-        args.usual_kinds = typed.value_source("kind") == Some(ValueSource::DefaultValue);
+    if let Some((_, typed)) = matches.subcommand() {
+        config::give_way(&mut cli.command, typed);
     }
     Ok(cli)
 }

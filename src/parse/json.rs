@@ -243,6 +243,21 @@ mod tests {
                 {"type": "paragraph", "data": {"text": "\"It rose,\" she said."}}]}"#,
             parts,
         );
+        // A lead that a longer paragraph repeats is one of the paragraphs.
+        check_text(
+            r#""text": ["Hundreds of people", "Hundreds of people left their homes.", "left their homes"]"#,
+            "Hundreds of people\n\nHundreds of people left their homes.\n\nleft their homes",
+        );
+        // What belongs to a picture, and figures, are no paragraphs.
+        check_text(
+            r#""content": [{"text": "Hundreds of people left their homes."}, {"type": "image", "data": {"name": "a.jpg"}},
+                {"value": 1200}, 4711, {"text": "\"It rose,\" she said."}]"#,
+            parts,
+        );
+        check_text(
+            r#""body": 4711, "text": "Hundreds of people left their homes.""#,
+            "Hundreds of people left their homes.",
+        );
         // The same text twice is no two paragraphs.
         check_text(
             r#""body": [{"value": "<p>Hundreds of people left their homes.</p>"}, {"value": "Hundreds of people left their homes."}]"#,

@@ -42,24 +42,25 @@ impl<'a> Record<'a> {
     /// The values of `role`: of the columns that the user named, else of the first usual one that holds any.
     fn get(&self, role: Role) -> Vec<Cow<'a, str>> {
         match self.columns.named(role) {
-            Some(columns) => columns.iter().find_map(|column| self.values(column)).unwrap_or_default(),
-            None => role.names().iter().find_map(|name| self.values(name)).unwrap_or_default(),
+            Some(columns) => columns.iter().find_map(|column| self.values(column, role)).unwrap_or_default(),
+            None => role.names().iter().find_map(|name| self.values(name, role)).unwrap_or_default(),
         }
     }
 
     /// The name of the column that [`get`](Self::get) takes `role` from.
     fn column(&self, role: Role) -> Option<String> {
-        let filled = |name: &&str| self.values(name).is_some();
+        let filled = |name: &&str| self.values(name, role).is_some();
         match self.columns.named(role) {
             Some(columns) => columns.iter().map(String::as_str).find(filled).map(str::to_owned),
             None => role.names().iter().copied().find(filled).map(str::to_owned),
         }
     }
 
-    /// What stands under `name`, which may be a path of names with full stops between them.
-    fn values(&self, name: &str) -> Option<Vec<Cow<'a, str>>> {
+    /// What stands for `role` under `name`, which may be a path of names with full stops between them.
+    fn values(&self, name: &str, role: Role) -> Option<Vec<Cow<'a, str>>> {
         let mut strings = Vec::new();
         match self.cell(name)? {
+            Cell::Json(value) if matches!(role, Role::Body | Role::Summary) => texts_of(value, &mut strings, 0),
             Cell::Json(value) => strings_of(value, &mut strings, 0),
             Cell::Text(text) if !text.trim().is_empty() => strings.push(Cow::Borrowed(text)),
             Cell::Text(_) => {}
@@ -89,8 +90,8 @@ impl<'a> Record<'a> {
 
     /// The article that these fields make; `None` where none holds a text.
     pub(super) fn article(&self, path: &str, today: NaiveDate) -> Option<(Article, Vec<Warning>)> {
-        let pictures = ["picture", "photo", "image", "video", "audio", "graphic", "event"];
-        if self.get(Role::Kind).first().is_some_and(|kind| pictures.contains(&kind.as_ref())) {
+        let is_no_text = |kind: &Cow<'_, str>| PICTURES.contains(&kind.as_ref()) || kind == "event";
+        if self.get(Role::Kind).first().is_some_and(is_no_text) {
             return None;
         }
         let headline = self.get(Role::Headline);
@@ -134,19 +135,32 @@ impl<'a> Record<'a> {
     }
 }
 
+/// Kinds of items, and of the parts of a text, that are no text.
+const PICTURES: &[&str] = &["picture", "photo", "image", "video", "audio", "graphic"];
+
 /// One text of `parts`: its paragraphs, or the same text in several formats, of which the longest is the whole one.
 fn joined(parts: &[Cow<'_, str>]) -> Option<String> {
     let longest = parts.iter().max_by_key(|part| part.len())?;
     if parts.len() == 1 {
         return Some(story(longest));
     }
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let all = letters(&plain(longest));
-    if parts.iter().all(|part| all.contains(&letters(&plain(part)))) {
+    if are_one_text(parts) {
         return Some(plain(longest).into_owned());
     }
     let paragraphs = parts.iter().map(|part| plain(part).trim().to_owned()).filter(|part| !part.is_empty());
     Some(paragraphs.collect::<Vec<_>>().join("\n\n"))
+}
+
+/// True where `parts` are one text in several formats: the letters of each stand in the longest, and make up most of it.
+///
+/// A lead that a paragraph repeats stands in that paragraph, too, but is far shorter. And because each part that is
+/// sought is about as long as where it is sought, all of them are sought in a time linear in their length.
+fn are_one_text(parts: &[Cow<'_, str>]) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let parts: Vec<String> = parts.iter().map(|part| letters(&plain(part))).collect();
+    let Some(longest) = parts.iter().max_by_key(|part| part.len()) else { return false };
+    parts.iter().all(|part| part.len() * 5 >= longest.len() * 4)
+        && parts.iter().all(|part| longest.contains(part.as_str()))
 }
 
 /// The running text of `value`, which may be a whole page.
@@ -212,11 +226,32 @@ fn strings_of<'a>(value: &'a Value, strings: &mut Vec<Cow<'a, str>>, depth: usiz
             }
         }
         Value::Object(object) if depth < INNER_DEPTH => {
-            let inner = INNER.iter().find_map(|key| object.get(*key));
-            if let Some(inner) = inner {
-                strings_of(inner, strings, depth + 1);
-            }
+            inner(object).into_iter().for_each(|inner| strings_of(inner, strings, depth + 1));
         }
         _ => {}
     }
+}
+
+/// The paragraphs that `value` holds: as [`strings_of`] has them, but no figures, which are the number of a part or the
+/// width of a picture, and no parts that are pictures.
+fn texts_of<'a>(value: &'a Value, strings: &mut Vec<Cow<'a, str>>, depth: usize) {
+    match value {
+        Value::Array(items) if depth < INNER_DEPTH => {
+            items.iter().for_each(|item| texts_of(item, strings, depth + 1));
+        }
+        Value::Object(object) if depth < INNER_DEPTH && !is_picture(object) => {
+            inner(object).into_iter().for_each(|inner| texts_of(inner, strings, depth + 1));
+        }
+        Value::String(_) => strings_of(value, strings, depth),
+        _ => {}
+    }
+}
+
+fn is_picture(part: &Map<String, Value>) -> bool {
+    part.get("type").and_then(Value::as_str).is_some_and(|kind| PICTURES.contains(&kind.to_lowercase().as_str()))
+}
+
+/// What of an object is its text.
+fn inner(object: &Map<String, Value>) -> Option<&Value> {
+    INNER.iter().find_map(|key| object.get(*key))
 }

@@ -3,7 +3,7 @@
 //! Quotes that share enough of their fingerprints (see `index::fingerprint`) are copies of each other; copies of copies
 //! are in one group, but not two passages of one article: who says the same twice is not copied.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
 use tantivy::columnar::Column;
@@ -11,7 +11,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet as _, Searcher as Snapshot, TERMINATED, Term};
 
 use super::collect::Match;
-use super::stored;
+use super::passages::{Passages, Places};
 use super::story::Stories;
 use crate::index::fingerprint::group;
 use crate::index::{fields, name};
@@ -47,9 +47,10 @@ impl Groups {
         let count: usize = matches.iter().map(|found| numbers.count(found.address)).sum();
         let mut sets = Sets::new(matches.len());
         let parts = count.div_ceil(AT_A_TIME) as u64;
-        let mut passages = Passages::new(snapshot)?;
+        let (places, mut passages) = (Places::new(snapshot, &matches)?, Passages::default());
         for part in 0..parts {
-            join_copies(&numbers, &matches, |number| number % parts == part, (&mut sets, &mut passages))?;
+            let wanted = |number| number % parts == part;
+            join_copies(&numbers, &matches, &places, wanted, (&mut sets, &mut passages))?;
         }
         let firsts = (0..sets.0.len()).map(|at| (sets.root(at), at));
         let mut others: Vec<(u32, u32)> =
@@ -103,15 +104,16 @@ fn withdrawn(sets: &mut Sets, superseded: &HashSet<u32>) -> HashSet<u32> {
 fn join_copies(
     numbers: &Numbers,
     matches: &[Match],
+    places: &Places<'_>,
     wanted: impl Fn(u64) -> bool,
     (sets, passages): (&mut Sets, &mut Passages),
 ) -> tantivy::Result<()> {
-    let mut places: Vec<(u64, u32)> = Vec::new();
-    for (at, found) in (0..).zip(matches) {
-        places.extend(numbers.iter(found.address).filter(|&number| wanted(number)).map(|number| (number, at)));
+    let mut found: Vec<(u64, u32)> = Vec::new();
+    for (at, one) in (0..).zip(matches) {
+        found.extend(numbers.iter(one.address).filter(|&number| wanted(number)).map(|number| (number, at)));
     }
-    places.sort_unstable();
-    for same in places.chunk_by(|left, right| left.0 == right.0).filter(|same| same.len() > 1) {
+    found.sort_unstable();
+    for same in found.chunk_by(|left, right| left.0 == right.0).filter(|same| same.len() > 1) {
         for (before, &(_, at)) in same.iter().enumerate().skip(1) {
             let at = at as usize;
             let own = numbers.of(matches[at].address);
@@ -119,7 +121,11 @@ fn join_copies(
                 let roots = (sets.root(at), sets.root(other));
                 if roots.0 != roots.1
                     && are_copies(&own, &numbers.of(matches[other].address))
-                    && passages.join(matches, roots)?
+                    && passages.join(
+                        roots,
+                        |at| places.article(at),
+                        |left, right| places.is_one_passage(left, right),
+                    )?
                 {
                     sets.join(at, other);
                 }
@@ -127,62 +133,6 @@ fn join_copies(
         }
     }
     Ok(())
-}
-
-/// The articles of each group that has several matches, each with the first of its matches there.
-struct Passages<'a> {
-    snapshot: &'a Snapshot,
-    articles: Vec<Column<u64>>,
-    /// By the first match of the group.
-    groups: HashMap<usize, BTreeMap<u64, u32>>,
-    repeated: HashSet<u32>,
-}
-
-impl<'a> Passages<'a> {
-    fn new(snapshot: &'a Snapshot) -> tantivy::Result<Self> {
-        let articles = snapshot.segment_readers().iter().map(|reader| reader.fast_fields().u64(name::ARTICLE));
-        let articles = articles.collect::<tantivy::Result<_>>()?;
-        Ok(Self { snapshot, articles, groups: HashMap::new(), repeated: HashSet::new() })
-    }
-
-    /// Makes the groups of two matches one, unless they have two passages of one article; tells whether it did.
-    fn join(&mut self, matches: &[Match], (left, right): (usize, usize)) -> tantivy::Result<bool> {
-        let [left_group, right_group] = [left, right].map(|first| self.take(matches, first));
-        let mut repeated = Vec::new();
-        let mut apart = false;
-        for (article, other) in &right_group {
-            let Some(own) = left_group.get(article) else { continue };
-            apart |= !self.is_one_passage(&matches[*own as usize], &matches[*other as usize])?;
-            repeated.push((*own).max(*other));
-        }
-        if apart {
-            self.groups.insert(left, left_group);
-            self.groups.insert(right, right_group);
-            return Ok(false);
-        }
-        self.repeated.extend(repeated);
-        let mut joined = left_group;
-        for (article, other) in right_group {
-            let own = joined.entry(article).or_insert(other);
-            *own = (*own).min(other);
-        }
-        self.groups.insert(left.min(right), joined);
-        Ok(true)
-    }
-
-    fn take(&mut self, matches: &[Match], first: usize) -> BTreeMap<u64, u32> {
-        self.groups.remove(&first).unwrap_or_else(|| {
-            let address = matches[first].address;
-            let article = self.articles[address.segment_ord as usize].first(address.doc_id);
-            BTreeMap::from([(article.unwrap_or_default(), first as u32)])
-        })
-    }
-
-    /// True where two quotes of one article have a character of it in common: they are reports of one passage.
-    fn is_one_passage(&self, left: &Match, right: &Match) -> tantivy::Result<bool> {
-        let (left, right) = (stored::spans(self.snapshot, left.address)?, stored::spans(self.snapshot, right.address)?);
-        Ok(left.iter().any(|span| right.iter().any(|other| other.overlaps(*span))))
-    }
 }
 
 /// Looks up the copies of quotes in the whole index.

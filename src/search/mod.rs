@@ -24,6 +24,7 @@ mod merge;
 mod only_scores;
 mod options;
 mod outlet;
+mod passages;
 mod pattern;
 mod plan;
 mod positional;

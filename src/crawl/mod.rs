@@ -3,6 +3,7 @@
 mod container;
 mod decode;
 mod magic;
+mod mailbox;
 mod pieces;
 mod read;
 mod roots;

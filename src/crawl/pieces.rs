@@ -4,6 +4,8 @@
 
 use memchr::memchr;
 
+use super::mailbox;
+
 /// What the items of a dump are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dump {
@@ -39,7 +41,7 @@ impl Dump {
             Self::Lines => line(bytes),
             Self::List => element(bytes),
             Self::Rows(delimiter) => row(bytes, delimiter, last),
-            Self::Mailbox => message(bytes),
+            Self::Mailbox => message(bytes, last),
             Self::Feed => entry(bytes, last),
         };
         match cut {
@@ -182,26 +184,12 @@ fn quoted(bytes: &[u8], delimiter: u8, last: bool) -> Quoted {
 }
 
 /// A message with the line before it, up to the line before the next one.
-fn message(bytes: &[u8]) -> Cut {
+fn message(bytes: &[u8], last: bool) -> Cut {
     let blank = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
     if blank > 0 {
         return Cut::Gap(blank);
     }
-    let opens = |at: &usize| {
-        let line = &bytes[at + 1..];
-        let line = &line[..memchr(b'\n', line).unwrap_or(line.len())];
-        let before = bytes[..*at].strip_suffix(b"\r").unwrap_or(&bytes[..*at]);
-        before.ends_with(b"\n") && is_dated(line)
-    };
-    memchr::memmem::find_iter(bytes, b"\nFrom ").find(opens).map_or(Cut::More, |end| Cut::Item(end + 1))
-}
-
-/// True for the line that opens a message: a year and a time of day stand in it, which tells it from a sentence.
-fn is_dated(line: &[u8]) -> bool {
-    let words = || line.split(u8::is_ascii_whitespace);
-    let is_year = |word: &[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
-    let is_time = |word: &[u8]| word.len() >= 4 && word[0].is_ascii_digit() && word.contains(&b':');
-    words().any(is_year) && words().any(is_time)
+    mailbox::end_of_message(bytes, last).map_or(Cut::More, Cut::Item)
 }
 
 /// An item of a feed, up to the tag that closes it, whatever stands in it.
@@ -460,15 +448,6 @@ mod tests {
             &["{\"a\": \"}],\\\"\", \"b\": [1, {}]}", "[2]", "3 ", "\"x\""],
         );
         check(Dump::List, "{\"a\": 1}, {\"b\": ", &["{\"a\": 1}", "{\"b\": "]);
-    }
-
-    #[test]
-    fn messages_open_with_a_date_behind_an_empty_line() {
-        let first = "From a@b Sun Oct 12 08:00:00 2025\nSubject: x\n\nThe budget.\nFrom the start she denied it.\n\n\
-             From here on, it is hers.\n\n";
-        let second = "From c@d Mon Oct 13 08:00:00 2025\r\nSubject: y\r\n\r\nIt fell.\r\n\r\n";
-        let third = "From e@f Tue Oct 14 08:00:00 2025\nSubject: z\n\nIt rose.\n";
-        check(Dump::Mailbox, &[first, second, third].concat(), &[first, second, third]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What kind of container a stream is, by its first bytes.
 
 use super::stream::HEAD;
+use crate::crawl::mailbox;
 use crate::crawl::pieces::{Cut, Dump, delimiter, first_entry, list_inside, separator_line};
 
 /// Kind of container.
@@ -63,7 +64,7 @@ impl Kind {
             [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Self::Zip,
             _ if head.get(TAR_MARK..TAR_MARK + 5) == Some(b"ustar") => Self::Tar,
             _ if is_web(head) => Self::Web,
-            _ if is_mailbox(head) => Self::Dump(Dump::Mailbox, 0),
+            _ if mailbox::is_mailbox(head) => Self::Dump(Dump::Mailbox, 0),
             // What is smaller is no container but a file: its reader finds the items.
             _ if head.len() == HEAD => dump(path, head).map_or(Self::Plain, |(dump, begin)| Self::Dump(dump, begin)),
             _ => Self::Plain,
@@ -84,17 +85,6 @@ impl Kind {
 /// True for the first record of a WARC file, and for the line that an ARC file begins with.
 fn is_web(head: &[u8]) -> bool {
     head.starts_with(b"WARC/") || head.starts_with(b"filedesc://")
-}
-
-/// True for the line that opens a message in a mailbox, with a header behind it.
-fn is_mailbox(head: &[u8]) -> bool {
-    let mut lines = head.split(|&byte| byte == b'\n');
-    let opens = lines.next().is_some_and(|line| line.starts_with(b"From ") && line.iter().any(u8::is_ascii_digit));
-    let name = |line: &[u8]| {
-        let name = line.split(|&byte| byte == b':').next().unwrap_or(line);
-        (1..line.len()).contains(&name.len()) && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
-    };
-    opens && lines.next().is_some_and(|line| name(line) || line.starts_with(b">From "))
 }
 
 /// What kind of dump the text at `path` is that begins with `head`, and where its first item begins.

@@ -6,6 +6,7 @@ use tantivy::query::Query as Plan;
 
 use super::actor::{Actors, Matches};
 use super::facet::{Facets, Found};
+use super::sure::Unread;
 use super::timeline::{self, Daily};
 use super::{
     Facet, FacetCount, FacetField, FacetRequest, Field, Filters, Query, QuoteRequest, Searcher, Timeline,
@@ -58,8 +59,11 @@ impl Searcher {
 
     /// As [`facets`](Self::facets), over quotes; fields that only articles have are not counted.
     pub fn quote_facets(&self, request: &QuoteRequest, field: FacetField, limit: usize) -> Result<Vec<FacetCount>> {
-        let plan = self.plan(&of_quotes(request), Kind::Quote).map(|plan| figure::narrowed(plan, request));
-        Ok(self.found(plan, Matches::Quotes, &Facets::new(field, limit))?.values)
+        let unread = Unread::default();
+        let plan = self.plan(&of_quotes(request), Kind::Quote).map(|plan| figure::narrowed(plan, request, &unread));
+        let found = self.found(plan, Matches::Quotes, &Facets::new(field, limit))?;
+        unread.check().map_err(|source| self.index.error(source))?;
+        Ok(found.values)
     }
 
     /// The quotes that [`quote_facets`](Self::quote_facets) counts for the speaker `name`, as a condition on quotes.

@@ -7,6 +7,7 @@ use tantivy::schema::Field as Slot;
 
 use super::query::{Field, Link, Query, Reach};
 use super::suggest::{UnknownWord, Words};
+use super::sure::Unread;
 use super::wanted::Place;
 use super::{Filters, QuoteRequest, Searcher, figure, of_quotes, plan};
 use crate::error::Result;
@@ -139,11 +140,13 @@ impl Searcher {
 
     fn count_of(&self, query: &Query, request: Option<&QuoteRequest>) -> Result<usize> {
         let count = || {
+            let unread = Unread::default();
             let plan = match request {
-                Some(request) => figure::narrowed(self.plan(query, Kind::Quote)?, request),
+                Some(request) => figure::narrowed(self.plan(query, Kind::Quote)?, request, &unread),
                 None => self.plan(query, Kind::Article)?,
             };
-            self.snapshot.search(plan.as_ref(), &Count)
+            let count = self.snapshot.search(plan.as_ref(), &Count)?;
+            unread.check().map(|()| count)
         };
         count().map_err(|source| self.index.error(source))
     }

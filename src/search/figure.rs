@@ -6,12 +6,14 @@ use tantivy::Term;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, ExistsQuery, Occur, Query as Plan, RangeQuery, TermSetQuery};
 use tantivy::schema::Field as Slot;
 
-use super::{QuoteRequest, sure};
+use super::QuoteRequest;
+use super::sure::{self, Unread};
 use crate::extract::SpeakerClass;
 use crate::index::{UNKNOWN, fields, name};
 
-/// `plan`, and what else `request` asks of quotes; nothing of it counts for the score.
-pub(super) fn narrowed(plan: Box<dyn Plan>, request: &QuoteRequest) -> Box<dyn Plan> {
+/// `plan`, and what else `request` asks of quotes; nothing of it counts for the score. What cannot be read of it while it
+/// runs is noted in `unread`.
+pub(super) fn narrowed(plan: Box<dyn Plan>, request: &QuoteRequest, unread: &Unread) -> Box<dyn Plan> {
     let mut clauses = vec![(Occur::Must, plan)];
     let mut add = |plan: Box<dyn Plan>| {
         clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(plan, 0.0)) as Box<dyn Plan>));
@@ -25,7 +27,7 @@ pub(super) fn narrowed(plan: Box<dyn Plan>, request: &QuoteRequest) -> Box<dyn P
         add(one_of(to.class, request.classes.iter().map(class)));
     }
     if request.confidence > 0.0 {
-        add(sure::at_least(request.confidence));
+        add(sure::at_least(request.confidence, unread));
     }
     if let (least, most) = request.length
         && (least.is_some() || most.is_some())

@@ -60,6 +60,7 @@ use self::highlight::Needles;
 use self::ranked::Totals;
 use self::stored::ArticleNeedles;
 use self::story::Stories;
+use self::sure::Unread;
 use crate::error::Result;
 use crate::extract::{EntityKind, QuoteKind};
 use crate::index::analyzer::words;
@@ -446,7 +447,11 @@ impl Searcher {
     ) -> Result<Totals> {
         let plan = self.plan(&of_quotes(request), Kind::Quote);
         let pages = Pages { limit, offset, stories: None, ..self.pages(&request.options)? };
-        self.each_page(plan.map(|plan| figure::narrowed(plan, request)), Kind::Quote, &pages, consume)
+        let unread = Unread::default();
+        let plan = plan.map(|plan| figure::narrowed(plan, request, &unread));
+        let totals = self.each_page(plan, Kind::Quote, &pages, consume)?;
+        unread.check().map_err(|source| self.index.error(source))?;
+        Ok(totals)
     }
 
     /// The page that `options` ask for.

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::ops::Bound;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::query::{BooleanQuery, ConstScorer, EnableScoring, Explanation, Query, RangeQuery, Scorer, Weight};
 use tantivy::store::StoreReader;
@@ -17,13 +18,28 @@ use crate::index::record::decode_quote;
 /// Bytes of stored documents that are kept unpacked, in blocks.
 const BLOCKS: usize = 8;
 
-/// The quotes with a confidence of at least `share`.
-pub(super) fn at_least(share: f32) -> Box<dyn Query> {
+/// What kept a record from being read while a query ran. A set of documents cannot fail, so it is kept for who asked.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unread(Arc<Mutex<Option<TantivyError>>>);
+
+impl Unread {
+    fn note(&self, error: TantivyError) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+    }
+
+    /// Fails where a record could not be read: what was found is then not all there is.
+    pub(super) fn check(&self) -> tantivy::Result<()> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take().map_or(Ok(()), Err)
+    }
+}
+
+/// The quotes with a confidence of at least `share`; whoever runs this query has to [`check`](Unread::check) `unread`.
+pub(super) fn at_least(share: f32, unread: &Unread) -> Box<dyn Query> {
     let hundredths = (share * 100.0).round() as u64;
     let term = |hundredths| Term::from_field_u64(fields().confidence, hundredths);
     let surely = RangeQuery::new(Bound::Excluded(term(hundredths)), Bound::Unbounded);
     let about = RangeQuery::new(Bound::Included(term(hundredths)), Bound::Included(term(hundredths)));
-    let exactly = Exactly { about: Box::new(about), share };
+    let exactly = Exactly { about: Box::new(about), share, unread: unread.clone() };
     Box::new(BooleanQuery::union(vec![Box::new(surely), Box::new(exactly)]))
 }
 
@@ -31,11 +47,12 @@ pub(super) fn at_least(share: f32) -> Box<dyn Query> {
 struct Exactly {
     about: Box<dyn Query>,
     share: f32,
+    unread: Unread,
 }
 
 impl Clone for Exactly {
     fn clone(&self) -> Self {
-        Self { about: self.about.box_clone(), share: self.share }
+        Self { about: self.about.box_clone(), share: self.share, unread: self.unread.clone() }
     }
 }
 
@@ -47,19 +64,22 @@ impl fmt::Debug for Exactly {
 
 impl Query for Exactly {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(ExactlyWeight { about: self.about.weight(scoring)?, share: self.share }))
+        let about = self.about.weight(scoring)?;
+        Ok(Box::new(ExactlyWeight { about, share: self.share, unread: self.unread.clone() }))
     }
 }
 
 struct ExactlyWeight {
     about: Box<dyn Weight>,
     share: f32,
+    unread: Unread,
 }
 
 impl Weight for ExactlyWeight {
     fn scorer(&self, reader: &SegmentReader, _boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let about = self.about.scorer(reader, 1.0)?;
-        let mut sure = Sure { about, store: reader.get_store_reader(BLOCKS)?, share: self.share };
+        let (store, unread) = (reader.get_store_reader(BLOCKS)?, self.unread.clone());
+        let mut sure = Sure { about, store, share: self.share, unread };
         sure.settle();
         Ok(Box::new(ConstScorer::new(sure, 0.0)))
     }
@@ -77,6 +97,7 @@ struct Sure {
     about: Box<dyn Scorer>,
     store: StoreReader,
     share: f32,
+    unread: Unread,
 }
 
 impl Sure {
@@ -88,10 +109,20 @@ impl Sure {
         self.about.doc()
     }
 
-    /// False too where the record cannot be read: what is not known to be sure is not.
+    /// False too where the record cannot be read, which is noted.
     fn is_sure(&self, document: DocId) -> bool {
-        let Ok(document) = self.store.get::<TantivyDocument>(document) else { return false };
-        decode_quote(stored::record(&document)).is_some_and(|quote| quote.confidence >= self.share)
+        match self.confidence(document) {
+            Ok(confidence) => confidence >= self.share,
+            Err(error) => {
+                self.unread.note(error);
+                false
+            }
+        }
+    }
+
+    fn confidence(&self, document: DocId) -> tantivy::Result<f32> {
+        let document: TantivyDocument = self.store.get(document)?;
+        Ok(decode_quote(stored::record(&document)).ok_or_else(stored::damaged)?.confidence)
     }
 }
 
@@ -114,5 +145,33 @@ impl DocSet for Sure {
 
     fn size_hint(&self) -> u32 {
         self.about.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tantivy::Index;
+    use tantivy::collector::Count;
+
+    use super::*;
+    use crate::index::{register, schema};
+
+    #[test]
+    fn a_record_that_cannot_be_read_is_told() {
+        let index = Index::create_in_ram(schema());
+        register(&index);
+        let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
+        let mut document = TantivyDocument::new();
+        document.add_u64(fields().confidence, 90);
+        writer.add_document(document).unwrap();
+        writer.commit().unwrap();
+        let snapshot = index.reader().unwrap().searcher();
+        for (share, expect) in [(0.9, Some("damaged")), (0.8, None), (0.95, None)] {
+            let unread = Unread::default();
+            snapshot.search(&at_least(share, &unread), &Count).unwrap();
+            let told = unread.check().err().map(|error| error.to_string());
+            assert_eq!(told.is_some(), expect.is_some(), "{share}: {told:?}");
+            assert!(unread.check().is_ok(), "it is told once");
+        }
     }
 }

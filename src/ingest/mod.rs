@@ -108,6 +108,8 @@ pub struct Report {
     pub unchanged: usize,
     /// Files that are gone.
     pub removed: usize,
+    /// Articles that were in them.
+    pub removed_articles: usize,
     /// Files passed over, by reason.
     pub skipped: BTreeMap<&'static str, usize>,
     /// Members of containers passed over, by reason.

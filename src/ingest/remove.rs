@@ -37,6 +37,7 @@ pub fn remove(
         writer.remove(path)?;
         let removed = FileReport::new(path.clone(), Change::Removed);
         report.count(&removed);
+        report.removed_articles += manifest.get(path).map_or(0, |file| file.outcome.articles());
         progress.file(&removed);
     }
     writer.commit(&kept)?;

@@ -186,6 +186,7 @@ impl<'a> Run<'a> {
         for path in gone {
             self.writer.remove(&path)?;
             self.dirty = true;
+            self.report.removed_articles += self.manifest.get(&path).map_or(0, |file| file.outcome.articles());
             self.tell(&FileReport::new(path, Change::Removed));
         }
         Ok(())

@@ -70,12 +70,10 @@ fn take_out(index: &Index, args: &IndexArgs, options: &IngestOptions, screen: &m
     if args.remove.is_empty() {
         return Ok(0);
     }
-    let before = index.status()?.articles;
     let report = remove(index, &args.remove, options, screen)?;
     Searcher::open(index)?.keep_actors()?;
-    let articles = before - index.status()?.articles;
     if !args.quiet && args.folders.is_empty() {
-        let (articles, files) = (counted(articles, "article"), counted(report.removed, "file"));
+        let (articles, files) = (counted(report.removed_articles, "article"), counted(report.removed, "file"));
         writeln!(terminal::stdout(), "{STRONG}removed: {articles} of {files}{STRONG:#}")?;
     }
     Ok(report.removed)

@@ -10,6 +10,7 @@ mod compressed;
 mod dump;
 mod kind;
 mod name;
+mod namesakes;
 mod stream;
 mod tape;
 mod web;

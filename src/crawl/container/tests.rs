@@ -152,6 +152,22 @@ fn members_that_are_no_files_are_named() {
     );
 }
 
+/// What an archive's reader knows by name alone, is the last of each name.
+#[test]
+fn members_of_one_name_are_told_apart() {
+    let members: &[(&str, &[u8])] = &[("a.txt", TEXT), ("b.txt", b"The bridge fell."), ("c.txt", b"It rained.")];
+    let mut archive = zip(members);
+    let named: Vec<usize> = memchr::memmem::find_iter(&archive, b"c.txt").collect();
+    named.into_iter().for_each(|at| archive[at] = b'a');
+    let expect = ["a.zip!/a.txt: It rained.", "a.zip!/b.txt: The bridge fell.", "a.zip!/a.txt~2: The river rose."];
+    check("a.zip", &archive, &expect);
+    check(
+        "b.tar",
+        &tar(&[("in.zip", &archive)]),
+        &expect.map(|line| line.replace("a.zip", "b.tar!/in.zip")).each_ref().map(String::as_str),
+    );
+}
+
 #[test]
 fn archives_lie_in_archives_only_so_deep() {
     let mut bytes = zip(&[("a.txt", TEXT)]);

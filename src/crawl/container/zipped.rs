@@ -1,13 +1,16 @@
 //! Zip archives.
 
+use std::collections::HashSet;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
+use zip::read::read_zipfile_from_stream_with_compressed_size;
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::kind::Method;
 use super::name::{Names, decoded};
+use super::namesakes::{self, Listed};
 use super::stream::{Stream, reason};
 use super::{Opener, Place, SkipReason, compressed};
 
@@ -23,7 +26,20 @@ pub(super) fn read<R: Read + Seek>(opener: &mut Opener<'_>, path: &str, mut file
     let mut names = Names::default();
     match ZipArchive::new(&mut file) {
         Ok(mut archive) => {
-            (0..archive.len()).try_for_each(|at| member(opener, &mut archive, at, path, &mut names, depth))
+            (0..archive.len()).try_for_each(|at| member(opener, &mut archive, at, path, &mut names, depth))?;
+            if !archive.has_duplicate_names() {
+                return ControlFlow::Continue(());
+            }
+            // The reader keeps the last of several members of one name, as unpacking would.
+            let given = (0..archive.len()).filter_map(|at| Some(archive.by_index_data(at).ok()?.header_start()));
+            let (list, offset) = (archive.central_directory_start(), archive.offset());
+            let given: HashSet<u64> = given.map(|begin| begin - offset.min(begin)).collect();
+            match namesakes::others(archive.into_inner(), list, given) {
+                Ok(others) => others
+                    .iter()
+                    .try_for_each(|listed| namesake(opener, &mut file, listed, offset, path, &mut names, depth)),
+                Err(error) => opener.skip(path.to_owned(), reason(&error)),
+            }
         }
         // The list stands at the end: an archive that was cut short has none, but its members still stand in line.
         Err(error) => {
@@ -93,6 +109,35 @@ fn member<R: Read + Seek>(
     }
     match archive.by_index(at) {
         Ok(unpacked) => opener.open(&place, &mut opener.allowance.clone().meter(unpacked), depth + 1),
+        Err(error) => opener.skip(path, damaged(&error)),
+    }
+}
+
+/// Opens the member that the archive's list has as `listed`; its places are counted from the byte `offset`.
+fn namesake<R: Read + Seek>(
+    opener: &mut Opener<'_>,
+    file: &mut R,
+    listed: &Listed,
+    offset: u64,
+    around: &str,
+    names: &mut Names,
+    depth: usize,
+) -> ControlFlow<()> {
+    if listed.name.ends_with(b"/") {
+        return ControlFlow::Continue(());
+    }
+    let path = names.path(around, &decoded(&listed.name));
+    if listed.encrypted {
+        return opener.skip(path, SkipReason::Unsupported("encrypted member".into()));
+    }
+    if let Err(error) = file.seek(SeekFrom::Start(listed.begin.saturating_add(offset))) {
+        return opener.skip(path, reason(&error));
+    }
+    match read_zipfile_from_stream_with_compressed_size(file, listed.packed) {
+        Ok(Some(unpacked)) => {
+            opener.open(&Place::file(&path), &mut opener.allowance.clone().meter(unpacked), depth + 1)
+        }
+        Ok(None) => opener.skip(path, SkipReason::Damaged("zip: a member is not where the list says".into())),
         Err(error) => opener.skip(path, damaged(&error)),
     }
 }

@@ -12,9 +12,10 @@ pub(super) fn kind(path: &str, text: &str) -> Option<&'static str> {
     let name = name.strip_suffix(".download").unwrap_or(&name);
     let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
     let head = without_comments(clip::head(text, SAMPLE));
-    if ends(&[".css"]) || is_style(&head) {
+    let is_code = !head.lines().any(is_prose);
+    if ends(&[".css"]) || is_code && is_style(&head) {
         Some("style sheet")
-    } else if ends(&[".js", ".mjs"]) || is_script(&head) {
+    } else if ends(&[".js", ".mjs"]) || is_code && is_script(&head) {
         Some("script")
     } else {
         None
@@ -26,6 +27,16 @@ fn without_comments(head: &str) -> String {
     let mut parts = head.split("/*");
     let first = parts.next().unwrap_or("").to_owned();
     parts.fold(first, |kept, part| kept + part.split_once("*/").map_or("", |(_, rest)| rest))
+}
+
+/// True for a line of prose: some words that begin and end as sentences do, with hardly a mark of code among them. An
+/// interview may show some lines of code, but code shows no line of an interview outside of its comments.
+fn is_prose(line: &str) -> bool {
+    let line = line.trim();
+    let opens = line.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '«' | '„' | '—' | '–'));
+    let closes = line.ends_with(['.', '?', '!', '"', '”', '’', '»', ':']);
+    let marks = line.chars().filter(|c| matches!(c, '{' | '}' | ';' | '=' | '<' | '>' | '\\' | '+')).count();
+    opens && closes && line.split_whitespace().nth(5).is_some() && marks * 40 < line.chars().count()
 }
 
 /// True for rules: a selector, and in braces what it asks for, `name: value;`. The last rule may be cut off.
@@ -43,10 +54,79 @@ fn is_rule(rule: &str) -> bool {
     };
     let declares =
         |part: &str| part.split_once(':').is_some_and(|(name, value)| is_name(name.trim()) && !value.trim().is_empty());
-    let mut parts = declarations.split(';').map(str::trim).filter(|part| !part.is_empty()).peekable();
-    // A note in braces stands behind sentences.
-    !selector.trim().is_empty() && !selector.contains(". ") && parts.peek().is_some() && parts.all(declares)
+    let is_known = |part: &&str| {
+        let name = part.split([':', '-']).next().unwrap_or_default().trim();
+        name.is_empty() || name.starts_with('*') || PROPERTIES.contains(&name)
+    };
+    let parts: Vec<&str> = declarations.split(';').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let known = parts.iter().filter(|part| is_known(part)).count();
+    // A note in braces stands behind sentences, and asks for other things.
+    !selector.trim().is_empty()
+        && !selector.contains(". ")
+        && known > 0
+        && known * 2 >= parts.len()
+        && parts.into_iter().all(declares)
 }
+
+/// First words of what rules ask for.
+const PROPERTIES: &[&str] = &[
+    "align",
+    "animation",
+    "appearance",
+    "background",
+    "border",
+    "bottom",
+    "box",
+    "clear",
+    "clip",
+    "color",
+    "content",
+    "cursor",
+    "direction",
+    "display",
+    "fill",
+    "filter",
+    "flex",
+    "float",
+    "font",
+    "gap",
+    "grid",
+    "height",
+    "inset",
+    "justify",
+    "left",
+    "letter",
+    "line",
+    "list",
+    "margin",
+    "max",
+    "min",
+    "object",
+    "opacity",
+    "order",
+    "outline",
+    "overflow",
+    "padding",
+    "page",
+    "pointer",
+    "position",
+    "resize",
+    "right",
+    "src",
+    "stroke",
+    "text",
+    "top",
+    "transform",
+    "transition",
+    "user",
+    "vertical",
+    "visibility",
+    "white",
+    "width",
+    "will",
+    "word",
+    "zoom",
+];
 
 /// True for a text that is dense with the marks of code, and has words that only scripts have.
 fn is_script(head: &str) -> bool {
@@ -76,5 +156,20 @@ mod tests {
         check("a.txt", "River rises\n\nThe river (the Orr) rose. Hundreds left. {editor: cut here}", None);
         check("a.txt", "Let us function; as the var said, (all) = one.", None);
         check("a.txt", "VOTES {final: yes 12; no 3}\nThe council of the town decided so on Monday.", None);
+    }
+
+    /// Each of these was refused.
+    #[test]
+    fn prose_about_code_is_no_code() {
+        let check = |text: &str| assert_eq!(kind("a.txt", text), None, "{text}");
+        let code =
+            "const add = (a, b) => { return a + b; };\nlet x = add(1, 2);\nwindow.alert(x);\ndocument.close();\n";
+        assert_eq!(kind("a.txt", code), Some("script"));
+        check(&format!(
+            "Q: What does it look like?\n\n{code}\nA: \"It runs the votes of half of the country,\" she says.\n"
+        ));
+        check(&format!("# How to add\n\n```js\n{code}```\n\nThe code above adds two numbers, said Maya Torres.\n"));
+        check("Agenda {place: town hall; time: 10}\nBudget {cost: 12; vote: yes}\nRoads {cost: 99; vote: no}\n");
+        check("weather: sunny; wind: north\n{forecast: rain; temperature: 12}\n");
     }
 }

@@ -33,15 +33,48 @@ pub(super) fn of_items(text: &str) -> Option<Warning> {
     (!is_whole).then(|| warning("an item"))
 }
 
-/// True for a page that opens its body, never closes it, and ends in a text or a tag. Many pages close nothing, but end
-/// with an element.
+/// True for a page that does not say that it ends, and does end inside of a tag, of a sentence, or of an element that has to
+/// be closed. Whoever writes pages may leave out the ends of the page, of its body and of paragraphs, and many leave out
+/// others, but then end with an element.
 fn is_cut_page(text: &str) -> bool {
     if text.ends_with('>') {
         return false;
     }
     let lower = text.to_ascii_lowercase();
     let has = |tag: &str| lower.contains(tag);
-    (has("<html") || has("<body")) && !has("</html") && !has("</body")
+    let is_open = (has("<html") || has("<body")) && !has("</html") && !has("</body");
+    is_open && (ends_in_tag(text) || breaks_off(text) || leaves_open(text))
+}
+
+/// True for a text whose last `<` begins a tag that nothing closes.
+fn ends_in_tag(text: &str) -> bool {
+    let last = text.rfind('<').map(|at| &text[at + 1..]);
+    last.is_some_and(|tag| {
+        !tag.contains('>') && tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
+    })
+}
+
+/// Least words of a last line that has to end as sentences do: below a story, shorter ones name the paper and the year.
+const SENTENCE: usize = 12;
+
+/// True where the text behind the last tag is running text, and its last sentence does not end.
+fn breaks_off(text: &str) -> bool {
+    let last = text.rsplit('>').next().unwrap_or(text).trim_end();
+    let closes = last.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | ';' | '-' | '–' | '—' | '&'));
+    !closes && last.split_whitespace().nth(SENTENCE - 1).is_some()
+}
+
+/// Elements that have to be closed.
+const CLOSED: &[&str] = &["article", "div", "main", "section", "table", "ul", "ol", "blockquote"];
+
+/// True for a text with more of such elements opened than closed.
+fn leaves_open(text: &str) -> bool {
+    let depth = markup::pieces(text).fold(0_i64, |depth, piece| match piece {
+        Piece::Open(tag) if !tag.is_closed() && markup::is_one_of(tag.name, CLOSED) => depth + 1,
+        Piece::Close(name) if markup::is_one_of(name, CLOSED) => depth - 1,
+        _ => depth,
+    });
+    depth > 0
 }
 
 /// True for rich text with more braces that open than that close.
@@ -91,6 +124,16 @@ mod tests {
         );
         check("a.html", format!("{page}</p>"), &[fields, BODY]);
         check("a.html", format!("{page}</body> end"), &[fields, BODY]);
+        // The page and its body need not be closed.
+        let whole = format!("{BODY} morning.");
+        check("a.html", format!("<html><body><p>{whole}"), &[fields, &whole]);
+        check("a.html", format!("<html><body><p>{whole}<p>© 2025 The Harrow Gazette"), &[fields, &whole]);
+        // But other elements do.
+        check(
+            "a.html",
+            format!("<html><body><div><p>{whole}"),
+            &[fields, &whole, "warning: cut short: the file ends in the middle of the page"],
+        );
     }
 
     #[test]

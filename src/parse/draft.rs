@@ -6,7 +6,7 @@ use super::calendar::Reading;
 use super::date::FoundDate;
 use super::evidence::{self, DateClaim};
 use super::html_body::Story;
-use super::{agency, byline, clip, date, dateline, language, message_date, outlet, path, place, table, url};
+use super::{agency, byline, clip, date, dateline, language, markdown, message_date, outlet, path, place, table, url};
 use crate::article::{Article, Evidence, Field, FieldName, Origin, Rejected, Warning};
 use crate::text::Span;
 
@@ -343,7 +343,7 @@ impl Draft {
 
     /// Takes the headline at `span`; the first one stays.
     pub(super) fn see_headline(&mut self, span: Span, confidence: f32) {
-        let value = span.of(&self.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let value = markdown::plain(span.of(&self.article.text)).split_whitespace().collect::<Vec<_>>().join(" ");
         self.take_headline(Field::new(value, Origin::Headline).at(span).sure(confidence));
     }
 

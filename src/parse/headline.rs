@@ -63,6 +63,11 @@ pub(super) fn confidence(line: &str, around: Surroundings<'_>) -> Option<f32> {
     }
 }
 
+/// True for a line that is not too long for a headline.
+pub(super) fn fits(line: &str) -> bool {
+    (1..=LONGEST.1).contains(&line.split_whitespace().count()) && line.chars().count() <= LONGEST.0
+}
+
 /// Length of headlines in scripts that write without spaces, in characters.
 const UNSPACED: std::ops::RangeInclusive<usize> = 4..=50;
 

@@ -27,6 +27,7 @@ mod json_ld;
 mod language;
 mod line;
 mod mail;
+mod markdown;
 mod markup;
 mod message_date;
 mod month;

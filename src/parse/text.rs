@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::draft::Draft;
 use super::line::{Label, dated, labelled};
-use super::{agency, byline, clip, date, dateline, headline, language, outlet, url};
+use super::{agency, byline, clip, date, dateline, headline, language, markdown, outlet, url};
 use crate::article::{Article, Evidence, Field, FieldName, Origin, Warning};
 use crate::text::Span;
 
@@ -98,6 +98,8 @@ impl Head<'_> {
     fn line(&mut self) -> bool {
         let Line { span, .. } = self.lines[self.at];
         let text = self.text(self.at).to_owned();
+        let inner = markdown::emphasized(&text);
+        let bare = inner.of(&text);
         if let Some(address) = url::whole_line(&text) {
             self.draft.see_address(address, Origin::Url, Some(span));
         } else if let Some(length) = url::opening(&text) {
@@ -117,10 +119,10 @@ impl Head<'_> {
         } else if let Some(name) = outlet::whole_line(&text).filter(|_| self.at < 3) {
             self.draft.outlets.push(Field::new(name.to_owned(), Origin::Text).at(span).sure(0.9));
         } else if let Some(names) =
-            byline::read(&text).filter(|_| byline::opens(&text) || self.text(self.at + 1).len() > 80)
+            byline::read(bare).filter(|_| byline::opens(bare) || self.text(self.at + 1).len() > 80)
         {
-            let names: Vec<Span> = names.into_iter().map(|name| name.shifted(span.begin)).collect();
-            let confidence = if text.to_lowercase().starts_with("by ") { 0.95 } else { 0.7 };
+            let names: Vec<Span> = names.into_iter().map(|name| name.shifted(span.begin + inner.begin)).collect();
+            let confidence = if bare.to_lowercase().starts_with("by ") { 0.95 } else { 0.7 };
             self.draft.see_bylines(&names, Origin::Byline, confidence);
         } else if is_release(&text) {
             // What kind of text it is; the headline is the next line.
@@ -135,15 +137,17 @@ impl Head<'_> {
     fn headline(&mut self) -> bool {
         let Line { span, set_apart } = self.lines[self.at];
         let text = self.text(self.at);
-        if self.draft.article.headline.is_some() || dateline::read(text).is_some() {
+        if self.draft.article.headline.is_some() || markdown::dateline(text).is_some() {
             return false;
         }
         let line = without_markup(text);
         let begin = span.begin + text.find(line).unwrap_or(0);
         // A headline in two parts: the first ends in a semicolon, the second follows without an empty line.
         let two = line.ends_with(';') && !set_apart;
-        let next = self.at + 1 + usize::from(two);
+        let underlined = !set_apart && markdown::is_underline(self.text(self.at + 1));
+        let next = self.at + 1 + usize::from(two || underlined);
         let below = self.text(next);
+        let below = markdown::emphasized(below).of(below);
         let byline_follows = byline::read(below).is_some() || dated(below).is_some();
         // A summary may stand between headline and story.
         let longest = (next..next + 3).map(|at| self.text(at).len()).max().unwrap_or(0);
@@ -151,11 +155,13 @@ impl Head<'_> {
         let around = headline::Surroundings {
             slugs: [&self.draft.slug, url::slug(&address)],
             below_address: self.draft.article.url.is_some(),
-            set_apart: set_apart || two || byline_follows,
+            set_apart: set_apart || two || underlined || byline_follows,
             above_byline: byline::opens(below),
             next: if byline_follows { usize::MAX } else { longest },
         };
-        let Some(confidence) = headline::confidence(line, around) else {
+        let told = markdown::plain(line);
+        let is_heading = (underlined || markdown::is_heading(text)) && headline::fits(&told);
+        let Some(confidence) = headline::confidence(&told, around).or(is_heading.then_some(0.9)) else {
             let evidence = Evidence { span: Some(span), ..Evidence::of(Origin::Headline) };
             let line = line.to_owned();
             self.draft.reject(FieldName::Headline, &line, evidence, "reads like the story, not like a headline");
@@ -163,7 +169,7 @@ impl Head<'_> {
         };
         let span = Span::new(begin, begin + headline::trimmed_len(line));
         self.draft.see_headline(span, confidence);
-        self.at += usize::from(two);
+        self.at += usize::from(two || underlined);
         true
     }
 
@@ -292,10 +298,9 @@ fn opening(draft: &mut Draft, lines: &[Line]) {
     let is_full_text = |other: &Line| line(other).trim_end_matches(['.', ':']).eq_ignore_ascii_case("full text");
     let marked = lines.iter().position(is_full_text).map_or(0, |at| at + 1);
     let mut candidates = lines.iter().take(OPENING).chain(lines.iter().skip(marked).take(OPENING));
-    let found =
-        candidates.find_map(|candidate| dateline::read(line(candidate)).map(|found| (candidate.span.begin, found)));
-    if let Some((offset, found)) = found {
-        draft.see_dateline(&found, offset);
+    let found = candidates.find_map(|candidate| Some((candidate.span.begin, markdown::dateline(line(candidate))?)));
+    if let Some((offset, (marks, found))) = found {
+        draft.see_dateline(&found, offset + marks);
     }
     let told = lines.iter().take(2).find_map(|other| today_in(line(other)).map(|found| (other.span.begin, found)));
     if let Some((offset, found)) = told {

@@ -1,5 +1,6 @@
 //! JSON and JSON lines: dumps of crawlers and databases, ninjs, the answers of news services.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -8,7 +9,8 @@ use serde_json::{Map, Value};
 
 use super::columns::{Columns, Role};
 use super::record::Record;
-use super::{Parsed, cut_short, json_cut, ninjs, reject};
+use super::{Parsed, cut_short, json_cut, ninjs, reject, surrogate};
+use crate::article::{Article, Warning};
 use crate::crawl::{Dump, Part, SkipReason, list_inside};
 
 /// Reads the articles of the file at `path` that holds `text`, or of the `part` of one, on `today`.
@@ -17,6 +19,8 @@ use crate::crawl::{Dump, Part, SkipReason, list_inside};
 /// item, the second and all later ones have their place in it behind that. A broken item is told and does not stop the
 /// rest.
 pub(super) fn read(path: &str, text: &str, part: Option<&Part>, columns: &Columns, today: NaiveDate) -> Parsed {
+    let mended = surrogate::mended(text);
+    let text = mended.as_ref();
     let item = part.map_or(0, |part| part.before);
     let (parsed, others) = (Parsed::default(), BTreeMap::new());
     let mut reader =
@@ -35,7 +39,14 @@ pub(super) fn read(path: &str, text: &str, part: Option<&Part>, columns: &Column
             Err(_) => reader.lines(text),
         },
     }
-    reader.finish()
+    let mut parsed = reader.finish();
+    if matches!(mended, Cow::Owned(_)) {
+        let has_some = |article: &Article| article.text.contains(char::REPLACEMENT_CHARACTER);
+        for (_, warnings) in parsed.articles.iter_mut().filter(|(article, _)| has_some(article)) {
+            warnings.push(Warning::new("halves of characters were replaced"));
+        }
+    }
+    parsed
 }
 
 struct Reader<'a> {

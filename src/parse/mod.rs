@@ -49,6 +49,7 @@ mod sample;
 mod saved_page;
 mod set_off;
 mod sgml;
+mod surrogate;
 mod table;
 mod text;
 mod url;

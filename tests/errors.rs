@@ -275,3 +275,60 @@ fn there_is_no_such_file_to_inspect() {
     let expect = format!("error: `{place}/river.txt` has no member or article `2`\n");
     check(&index, &["inspect", &format!("{place}/river.txt!/2")], &expect);
 }
+
+/// A thousand rows of which nine hundred gave an article left the reader wondering: the rest was counted nowhere.
+#[test]
+fn items_without_an_article_are_counted_and_listed() {
+    let guard = tempfile::tempdir().unwrap();
+    let (corpus, index, report) =
+        (guard.path().join("corpus"), guard.path().join("index"), guard.path().join("report"));
+    fs::create_dir(&corpus).unwrap();
+    let text = "Hundreds of people left their homes on Sunday.";
+    let row = format!("Vote,2025-10-12,{text}\n");
+    let bare = ",2025-10-12,\n";
+    fs::write(corpus.join("few.csv"), format!("title,date,text\n{row}{bare}{row}{bare}")).unwrap();
+    fs::write(corpus.join("many.csv"), format!("title,date,text\n{}{bare}{}", row.repeat(1500), row.repeat(1500)))
+        .unwrap();
+    let record = format!("{{\"title\": \"Vote\", \"text\": \"{text}\"}}\n");
+    fs::write(corpus.join("few.jsonl"), format!("{record}{{broken\n{record}{{\"title\": \"Vote\"}}\n")).unwrap();
+    let entry = format!("<item><title>Vote</title><description>{text}</description></item>");
+    fs::write(corpus.join("a.rss"), format!("<rss><channel>{entry}<item><title>Vote</title></item></channel></rss>"))
+        .unwrap();
+    let out = found(&index, &["index", corpus.to_str().unwrap(), "--report", report.to_str().unwrap()]);
+    let told = "inside archives and dumps, 6 passed over  \
+        1 not valid JSON, 1 without a field that holds a text, 4 without a text";
+    assert!(out.contains(told), "{out}");
+    let lines = fs::read_to_string(&report).unwrap();
+    for (path, reason) in [
+        ("few.csv!/2", "without a text"),
+        ("few.csv!/4", "without a text"),
+        ("many.csv!/1501", "without a text"),
+        ("few.jsonl!/2", "not valid JSON"),
+        ("few.jsonl!/4", "without a field that holds a text"),
+        ("a.rss!/2", "without a text"),
+    ] {
+        let is_it = |line: &&str| line.contains("\"type\":\"member\"") && line.contains(path) && line.contains(reason);
+        assert_eq!(lines.lines().filter(is_it).count(), 1, "{path} {reason}: {lines}");
+    }
+}
+
+#[test]
+fn a_column_that_no_record_has_is_told() {
+    let guard = tempfile::tempdir().unwrap();
+    let (corpus, index) = (guard.path().join("corpus"), guard.path().join("index"));
+    fs::create_dir(&corpus).unwrap();
+    let text = "Hundreds of people left their homes on Sunday.";
+    fs::write(corpus.join("a.csv"), format!("title,date,text\nVote,2025-10-12,{text}\n")).unwrap();
+    fs::write(corpus.join("b.json"), format!("{{\"title\": \"Vote\", \"meta\": {{\"text\": \"{text}\"}}}}")).unwrap();
+    let folder = corpus.to_str().unwrap();
+    let told = |map: &str| outcome(&index, &["index", folder, "--map", map, "--map", "body=text"]).2;
+    assert!(
+        told("headline=tilte").contains(
+            "hint: no record has the column that `--map headline=tilte` names; `newsdex inspect FILE` shows those it has"
+        ),
+        "{}",
+        told("headline=tilte")
+    );
+    // What one record has is there, in a list or below another name.
+    assert_eq!(told("body=meta.text"), "");
+}

@@ -9,7 +9,7 @@ mod prepare;
 mod remove;
 mod run;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::{MAIN_SEPARATOR, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -112,8 +112,10 @@ pub struct Report {
     pub removed_articles: usize,
     /// Files passed over, by reason.
     pub skipped: BTreeMap<&'static str, usize>,
-    /// Members of containers passed over, by reason.
-    pub members: BTreeMap<&'static str, usize>,
+    /// Members of containers and items of dumps passed over, by reason; of items without an article, by what they lack.
+    pub members: BTreeMap<String, usize>,
+    /// Of the columns that the user named, those that a record has; `None` where no record was met.
+    pub met: Option<BTreeSet<String>>,
     /// Articles indexed in this run.
     pub articles: usize,
     /// Quotes indexed in this run.
@@ -141,6 +143,27 @@ impl Report {
             self.bytes += file.size;
         }
         self.warned += usize::from(!file.warnings.is_empty());
+    }
+}
+
+/// How many reasons are told apart: those of items are made of what stands in them.
+const REASONS: usize = 20;
+
+impl Report {
+    fn count_member(&mut self, skipped: &Skipped) {
+        let class = skipped.reason.class();
+        let detail = match &skipped.reason {
+            SkipReason::NoArticle(lacks) => lacks.as_str(),
+            _ => class,
+        };
+        let is_told = self.members.contains_key(detail) || self.members.len() < REASONS;
+        *self.members.entry(if is_told { detail } else { class }.to_owned()).or_default() += 1;
+    }
+
+    fn meet(&mut self, met: Option<&BTreeSet<String>>) {
+        if let Some(met) = met {
+            self.met.get_or_insert_default().extend(met.iter().cloned());
+        }
     }
 }
 

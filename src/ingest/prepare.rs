@@ -1,5 +1,6 @@
 //! Reads, parses and extracts: what runs on many threads.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::feed::{Known, Opened, Task, record_of, same_content, unchanged};
@@ -47,8 +48,22 @@ pub(super) struct Read {
     pub(super) warnings: Vec<String>,
     /// Of a dump, which columns hold what.
     pub(super) columns: Vec<(Role, String)>,
-    /// What of it was passed over: the member, or items in it.
+    /// Of the columns that the user named, those that a record has; `None` where no record was met.
+    pub(super) met: Option<BTreeSet<String>>,
+    /// What of it was passed over: the member, or so many items in it.
     pub(super) skipped: Vec<Skipped>,
+    /// The items in it that were passed over, one by one.
+    pub(super) items: Vec<Skipped>,
+}
+
+impl Read {
+    /// All that was passed over, one by one.
+    pub(super) fn passed_over(&self) -> impl Iterator<Item = &Skipped> {
+        // Of items, their number says nothing more.
+        let counts_items = |skipped: &&Skipped| matches!(skipped.reason, SkipReason::NoArticle(_));
+        let others = self.skipped.iter().filter(move |skipped| self.items.is_empty() || !counts_items(skipped));
+        self.items.iter().chain(others)
+    }
 }
 
 /// Does the work of `task`.
@@ -100,7 +115,7 @@ fn read(raw: &RawFile, known: &Known) -> Read {
     let articles = annotated(parsed.articles, &mut warnings);
     let rejected = parsed.rejected.into_iter();
     let skipped = rejected.map(|reason| Skipped { path: raw.path.clone(), reason }).collect();
-    Read { articles, warnings, columns: parsed.columns, skipped }
+    Read { articles, warnings, columns: parsed.columns, met: parsed.met, skipped, items: parsed.passed_over }
 }
 
 /// The manifest keeps the reason, unless another try may go better though the file stays the same.

@@ -8,7 +8,7 @@ use super::feed::Opened;
 use super::open::Open;
 use super::prepare::{Prepared, Read, Step, What};
 use super::{Change, FileReport, Progress, Report, is_below};
-use crate::crawl;
+use crate::crawl::{self, Skipped};
 use crate::index::{Index, Manifest, Writer};
 use crate::{Error, Result};
 
@@ -80,6 +80,8 @@ impl<'a> Run<'a> {
         match what {
             What::Unchanged { articles } => report.articles = articles,
             What::Read { record, read, known } => {
+                self.pass_over(read.items.iter());
+                self.report.meet(read.met.as_ref());
                 let articles = &read.articles;
                 self.writer.replace(&record, articles)?;
                 self.dirty = true;
@@ -122,12 +124,18 @@ impl<'a> Run<'a> {
             self.writer.add(open.path(), article, annotations)?;
         }
         self.dirty = true;
-        for skipped in &member.skipped {
-            *self.report.members.entry(skipped.reason.class()).or_default() += 1;
+        open.take(member);
+        self.pass_over(member.passed_over());
+        self.report.meet(member.met.as_ref());
+        Ok(())
+    }
+
+    /// Counts members and items that were passed over, and tells them.
+    fn pass_over<'b>(&mut self, skipped: impl Iterator<Item = &'b Skipped>) {
+        for skipped in skipped {
+            self.report.count_member(skipped);
             self.progress.member(skipped);
         }
-        open.take(member);
-        Ok(())
     }
 
     /// Notes what came of the container, and reports it.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::draft::Draft;
 use super::format::declared_encoding;
 use super::xml::{self, Node};
-use super::{Parsed, markup, text};
+use super::{Parsed, markup, reject, text};
 use crate::article::{Article, Origin, Warning};
 use crate::crawl::{Part, SkipReason, closing_tags, decode};
 
@@ -32,29 +32,28 @@ fn items(path: &str, root: Node<'_, '_>, before: usize, today: NaiveDate) -> Par
     let (mut parsed, mut empty, mut other) = (Parsed::default(), 0, 0);
     for (at, item) in items.enumerate() {
         let item = Item { item, channel: &channel };
+        let path = format!("{path}!/{}", before + at + 1);
         if !item.is_story() {
             other += 1;
-        } else if let Some(article) = item.article(&format!("{path}!/{}", before + at + 1), today) {
+            parsed.pass_over(path, OTHER);
+        } else if let Some(article) = item.article(&path, today) {
             parsed.articles.push(article);
         } else {
             empty += 1;
+            parsed.pass_over(path, EMPTY);
         }
     }
-    let mut reject = |count: usize, what: &str| {
-        let items = if count == 1 { "item" } else { "items" };
-        parsed.rejected.push(SkipReason::NoArticle(format!("{count} {items} {what}")));
-    };
-    if empty > 0 {
-        reject(empty, "without a text");
-    }
-    if other > 0 {
-        reject(other, "that are attachments, menus or the like");
-    }
+    reject(&mut parsed.rejected, empty, "item", EMPTY);
+    reject(&mut parsed.rejected, other, "item", OTHER);
     if parsed.articles.is_empty() && parsed.rejected.is_empty() {
         parsed.rejected.push(SkipReason::NoArticle("a feed without items".into()));
     }
     parsed
 }
+
+/// What an item is that gives no article.
+const EMPTY: &str = "without a text";
+const OTHER: &str = "that are attachments, menus or the like";
 
 /// What a feed says of all its items; read once, as its items may be its neighbours and many.
 struct Channel {

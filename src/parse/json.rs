@@ -105,13 +105,17 @@ impl Reader<'_> {
             Ok(value) => self.unwrap(&value, 0),
             Err(error) => match json_cut::completed(json).filter(|_| may_be_cut && error.is_eof()) {
                 Some(value) => self.cut_item(&value),
-                None => self.broken += 1,
+                None => {
+                    self.broken += 1;
+                    self.pass_over(BROKEN);
+                }
             },
         }
     }
 
     fn cut_item(&mut self, value: &Value) {
         let (before, missing) = (self.parsed.articles.len(), self.missing);
+        let passed_over = self.parsed.passed_over.len();
         self.unwrap(value, 0);
         if let Some((_, warnings)) = self.parsed.articles[before..].last_mut() {
             warnings.push(cut_short::warning("an item"));
@@ -119,6 +123,7 @@ impl Reader<'_> {
         // What it lacks may stand behind the cut.
         self.is_cut = self.missing > missing;
         self.missing = missing;
+        self.parsed.passed_over.truncate(passed_over);
     }
 
     fn unwrap(&mut self, value: &Value, depth: usize) {
@@ -130,6 +135,7 @@ impl Reader<'_> {
             }
             Value::Object(object) => {
                 let record = Record::of_object(object, self.columns);
+                record.meet(self.columns, &mut self.parsed.met);
                 let inner = WRAPPERS
                     .iter()
                     .find_map(|name| object.get(*name))
@@ -143,11 +149,21 @@ impl Reader<'_> {
                         self.parsed.articles.push(article);
                     }
                     (None, Some(inner)) if depth < 5 => self.unwrap(inner, depth + 1),
-                    _ => self.missing += 1,
+                    _ => self.miss(),
                 }
             }
-            _ => self.missing += 1,
+            _ => self.miss(),
         }
+    }
+
+    fn miss(&mut self) {
+        self.missing += 1;
+        self.pass_over(MISSING);
+    }
+
+    fn pass_over(&mut self, flaw: &str) {
+        let path = self.next_path();
+        self.parsed.pass_over(path, flaw);
     }
 
     fn next_path(&self) -> String {
@@ -163,23 +179,30 @@ impl Reader<'_> {
                 self.inside += 1;
                 self.parsed.articles.push(article);
             }
-            Err(reason) => *self.others.entry(reason).or_default() += 1,
+            Err(reason) => {
+                self.pass_over(&reason);
+                *self.others.entry(reason).or_default() += 1;
+            }
         }
     }
 
     fn finish(mut self) -> Parsed {
         let rejected = &mut self.parsed.rejected;
-        reject(rejected, self.broken, "item", "not valid JSON");
+        reject(rejected, self.broken, "item", BROKEN);
         for (reason, count) in &self.others {
             reject(rejected, *count, "item", reason);
         }
-        reject(rejected, self.missing, "item", "without a field that holds a text");
+        reject(rejected, self.missing, "item", MISSING);
         if self.is_cut {
             rejected.push(SkipReason::Damaged(cut_short::warning("an item").message));
         }
         self.parsed
     }
 }
+
+/// What an item is that gives no article.
+const BROKEN: &str = "not valid JSON";
+const MISSING: &str = "without a field that holds a text";
 
 /// Keys that articles are wrapped in, of Elasticsearch, Solr, the Associated Press, the Guardian, GDELT and others.
 const WRAPPERS: &[&str] = &[

@@ -57,12 +57,14 @@ mod xml;
 mod xml_record;
 mod zczc;
 
+use std::collections::BTreeSet;
+
 use chrono::{Local, NaiveDate};
 
 use format::Format;
 
 use crate::article::{Article, LONGEST_STORY, Warning};
-use crate::crawl::{Decoded, Dump, How, RawFile, SkipReason, decode};
+use crate::crawl::{Decoded, Dump, How, RawFile, SkipReason, Skipped, decode};
 
 pub use columns::{Columns, Role};
 
@@ -73,6 +75,10 @@ pub struct Parsed {
     pub articles: Vec<(Article, Vec<Warning>)>,
     /// Why there is none, or fewer than the file seems to hold.
     pub rejected: Vec<SkipReason>,
+    /// The items of a dump or a feed that give no article, one by one; [`rejected`](Self::rejected) has their number.
+    pub passed_over: Vec<Skipped>,
+    /// Of the columns that the user named, those that a record has; `None` where no record was met.
+    pub met: Option<BTreeSet<String>>,
     /// Which columns of a dump hold what, as they were told by their names, by their content or by the user.
     pub columns: Vec<(Role, String)>,
     /// What the file was taken for; `None` where nothing in it could be read.
@@ -181,6 +187,11 @@ fn parse_columns_on(file: &RawFile, columns: &Columns, today: NaiveDate) -> Pars
 impl Parsed {
     fn one(article: (Article, Vec<Warning>)) -> Self {
         Self { articles: vec![article], ..Self::default() }
+    }
+
+    /// Notes that the item at `path` gives no article, for it is `flaw`.
+    fn pass_over(&mut self, path: String, flaw: impl Into<String>) {
+        self.passed_over.push(Skipped { path, reason: SkipReason::NoArticle(flaw.into()) });
     }
 
     /// Adds `warning` to every article.

@@ -1,6 +1,7 @@
 //! One record of a dump, an object or a row: its fields by their usual names, or by those that the user gave.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
@@ -81,6 +82,16 @@ impl<'a> Record<'a> {
                 _ => None,
             })
         })
+    }
+
+    /// Adds to `met` those of the columns that the user `named` that this record has.
+    pub(super) fn meet(&self, named: &Columns, met: &mut Option<BTreeSet<String>>) {
+        let met = met.get_or_insert_default();
+        for column in Role::ALL.iter().filter_map(|&role| named.named(role)).flatten() {
+            if !met.contains(column) && self.cell(column).is_some() {
+                met.insert(column.clone());
+            }
+        }
     }
 
     /// Which column holds what, for all roles that one was found for.

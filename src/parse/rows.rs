@@ -8,6 +8,9 @@ use super::record::{Record, is_prose, squeezed};
 use super::{Parsed, cut_short, date, reject};
 use crate::crawl::{Dump, Part, SkipReason, delimiter, is_open, separator_line};
 
+/// What a row is that gives no article.
+const MISSING: &str = "without a text";
+
 /// How many rows tell what the columns hold.
 const SAMPLE: usize = 50;
 
@@ -26,7 +29,6 @@ pub(super) fn read(path: &str, text: &str, part: Option<&Part>, columns: &Column
     };
     let before = part.map_or(0, |part| part.before);
     let mut parsed = Parsed::default();
-    let mut missing = 0;
     // The row of names is an item of the dump, too.
     let numbers = (before..).map(|number| number + usize::from(!layout.is_named));
     let (rows, is_cut) = rows(without_separator_line(text).as_bytes(), &layout);
@@ -37,7 +39,9 @@ pub(super) fn read(path: &str, text: &str, part: Option<&Part>, columns: &Column
         }
         let cells = cells(row, layout.delimiter);
         let record = Record::of_row(&layout.names, &cells, &layout.columns);
-        match record.article(&format!("{path}!/{number}"), today) {
+        record.meet(columns, &mut parsed.met);
+        let path = format!("{path}!/{number}");
+        match record.article(&path, today) {
             Some(mut article) => {
                 if parsed.columns.is_empty() {
                     parsed.columns = record.mapping();
@@ -45,10 +49,11 @@ pub(super) fn read(path: &str, text: &str, part: Option<&Part>, columns: &Column
                 article.1.extend((is_cut && at == last).then(|| cut_short::warning("a cell")));
                 parsed.articles.push(article);
             }
-            None => missing += 1,
+            None => parsed.pass_over(path, MISSING),
         }
     }
-    reject(&mut parsed.rejected, missing, "row", "without a text");
+    let missing = parsed.passed_over.len();
+    reject(&mut parsed.rejected, missing, "row", MISSING);
     parsed
 }
 

@@ -17,8 +17,9 @@ pub(super) fn read(path: &str, root: Node<'_, '_>, columns: &Columns, today: Nai
     while let Some(node) = open.pop() {
         let object = parts(node);
         let number = parsed.articles.len() + 1;
-        let article = Record::of_object(&object, columns).article(&format!("{path}!/{number}"), today);
-        match article {
+        let record = Record::of_object(&object, columns);
+        record.meet(columns, &mut parsed.met);
+        match record.article(&format!("{path}!/{number}"), today) {
             Some(article) => parsed.articles.push(article),
             None => open.extend(node.children().filter(Node::is_element).collect::<Vec<_>>().into_iter().rev()),
         }

@@ -30,6 +30,7 @@ use crate::{Outcome, terminal};
 pub(crate) fn run(path: &Path, args: &IndexArgs) -> Result<Outcome> {
     let begun = Instant::now();
     let columns = Columns::read(args.map.iter().map(String::as_str))?;
+    let named = columns.arguments();
     let stop = stop_on_interrupt();
     let index = if args.folders.is_empty() { Index::open(path)? } else { open(path, args)? };
     let mut screen = Screen::new(args)?;
@@ -62,6 +63,7 @@ pub(crate) fn run(path: &Path, args: &IndexArgs) -> Result<Outcome> {
         out.write_all(next_commands(&index, path, args, &report)?.as_bytes())?;
         out.flush()?;
     }
+    missing_columns(&named, &report).iter().for_each(|hint| terminal::print_hint(hint));
     Ok(if report.interrupted { Outcome::Interrupted } else { Outcome::Found })
 }
 
@@ -235,9 +237,20 @@ fn columns_found(dumps: &[DumpColumns]) -> String {
     out
 }
 
+/// What to say of columns that are `named`, as in `body=text`, and that no record has.
+fn missing_columns(named: &[String], report: &Report) -> Vec<String> {
+    let Some(met) = &report.met else { return Vec::new() };
+    let column = |argument: &&String| argument.split_once('=').is_some_and(|(_, column)| !met.contains(column));
+    let hint = |argument: &String| {
+        format!("no record has the column that `--map {argument}` names; `newsdex inspect FILE` shows those it has")
+    };
+    named.iter().filter(column).map(hint).collect()
+}
+
 /// How often each reason came.
-fn reasons(counts: &BTreeMap<&'static str, usize>) -> String {
-    let reasons: Vec<String> = counts.iter().map(|(reason, count)| format!("{} {reason}", grouped(*count))).collect();
+fn reasons<S: AsRef<str>>(counts: &BTreeMap<S, usize>) -> String {
+    let reason = |(reason, count): (&S, &usize)| format!("{} {}", grouped(*count), reason.as_ref());
+    let reasons: Vec<String> = counts.iter().map(reason).collect();
     reasons.join(", ")
 }
 

@@ -103,13 +103,14 @@ impl Reader<'_> {
         self.inside = 0;
         match serde_json::from_slice::<Value>(json) {
             Ok(value) => self.unwrap(&value, 0),
-            Err(error) => match json_cut::completed(json).filter(|_| may_be_cut && error.is_eof()) {
-                Some(value) => self.cut_item(&value),
-                None => {
+            Err(error) => {
+                if let Some(value) = json_cut::completed(json).filter(|_| may_be_cut && error.is_eof()) {
+                    self.cut_item(&value);
+                } else {
                     self.broken += 1;
                     self.pass_over(BROKEN);
                 }
-            },
+            }
         }
     }
 

@@ -62,7 +62,7 @@ fn next_link(line: &str) -> Option<(&str, &str, &str)> {
     is_link.then_some((before, words, behind))
 }
 
-/// `line` without the pairs of `mark` that stand around words. "snake_case" and "5 * 3" have none.
+/// `line` without the pairs of `mark` that stand around words. `snake_case` and `5 * 3` have none.
 fn without<'a>(line: Cow<'a, str>, mark: &str) -> Cow<'a, str> {
     let places: Vec<usize> = line.match_indices(mark).map(|(at, _)| at).collect();
     let is_word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());

@@ -237,7 +237,9 @@ fn strings_of<'a>(value: &'a Value, strings: &mut Vec<Cow<'a, str>>, depth: usiz
             }
         }
         Value::Object(object) if depth < INNER_DEPTH => {
-            inner(object).into_iter().for_each(|inner| strings_of(inner, strings, depth + 1));
+            if let Some(inner) = inner(object) {
+                strings_of(inner, strings, depth + 1);
+            }
         }
         _ => {}
     }
@@ -248,10 +250,14 @@ fn strings_of<'a>(value: &'a Value, strings: &mut Vec<Cow<'a, str>>, depth: usiz
 fn texts_of<'a>(value: &'a Value, strings: &mut Vec<Cow<'a, str>>, depth: usize) {
     match value {
         Value::Array(items) if depth < INNER_DEPTH => {
-            items.iter().for_each(|item| texts_of(item, strings, depth + 1));
+            for item in items {
+                texts_of(item, strings, depth + 1);
+            }
         }
         Value::Object(object) if depth < INNER_DEPTH && !is_picture(object) => {
-            inner(object).into_iter().for_each(|inner| texts_of(inner, strings, depth + 1));
+            if let Some(inner) = inner(object) {
+                texts_of(inner, strings, depth + 1);
+            }
         }
         Value::String(_) => strings_of(value, strings, depth),
         _ => {}

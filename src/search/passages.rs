@@ -40,7 +40,7 @@ impl Passages {
             Some((article, own, other)) if first.get(article) == Some(own) && second.get(article) == Some(other) => {
                 true
             }
-            _ => match self.conflict(&first, &second, &mut is_one_passage)? {
+            _ => match conflict(&first, &second, &mut is_one_passage)? {
                 Some(conflict) => {
                     self.apart.insert(pair, conflict);
                     true
@@ -52,7 +52,7 @@ impl Passages {
             self.groups.insert(pair.0, first);
             self.groups.insert(pair.1, second);
         } else {
-            self.groups.insert(pair.0, self::joined(first, second, &mut self.repeated));
+            self.groups.insert(pair.0, joined(first, second, &mut self.repeated));
         }
         Ok(!apart)
     }
@@ -60,24 +60,23 @@ impl Passages {
     fn take(&mut self, first: usize, article: impl Fn(usize) -> u64) -> Articles {
         self.groups.remove(&first).unwrap_or_else(|| BTreeMap::from([(article(first), first as u32)]))
     }
+}
 
-    /// The first article of which the groups have two passages.
-    fn conflict<E>(
-        &self,
-        first: &Articles,
-        second: &Articles,
-        is_one_passage: &mut impl FnMut(u32, u32) -> Result<bool, E>,
-    ) -> Result<Option<(u64, u32, u32)>, E> {
-        let (small, large) = if first.len() <= second.len() { (first, second) } else { (second, first) };
-        for (article, at) in small {
-            if let Some(other) = large.get(article)
-                && !is_one_passage(*at, *other)?
-            {
-                return Ok(Some((*article, first[article], second[article])));
-            }
+/// The first article of which the groups have two passages.
+fn conflict<E>(
+    first: &Articles,
+    second: &Articles,
+    is_one_passage: &mut impl FnMut(u32, u32) -> Result<bool, E>,
+) -> Result<Option<(u64, u32, u32)>, E> {
+    let (small, large) = if first.len() <= second.len() { (first, second) } else { (second, first) };
+    for (article, at) in small {
+        if let Some(other) = large.get(article)
+            && !is_one_passage(*at, *other)?
+        {
+            return Ok(Some((*article, first[article], second[article])));
         }
-        Ok(None)
     }
+    Ok(None)
 }
 
 /// One group of two, which is made out of the larger: a quote that all papers print comes to its group one by one.

@@ -1,6 +1,6 @@
 //! What a file holds, told by its first characters; its name's ending is often wrong or absent.
 
-use super::{anpa, clip, mail, markup, rows, zczc};
+use super::{anpa, clip, database, mail, markup, rows, zczc};
 
 /// Format of a text file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,7 @@ pub(super) enum Format {
     Anpa,
     Zczc,
     Sgml,
+    Database,
 }
 
 impl Format {
@@ -39,6 +40,7 @@ impl Format {
             Self::Anpa => "IPTC 7901 or ANPA wire text",
             Self::Zczc => "ZCZC wire text",
             Self::Sgml => "SGML",
+            Self::Database => "export of a news database",
         }
     }
 
@@ -123,6 +125,8 @@ fn of(path: &str, text: &str) -> (Format, &'static str) {
         Format::Mail
     } else if matches!(ending.as_str(), "csv" | "tsv" | "tab" | "psv") || rows::is_table(head) {
         Format::Table
+    } else if database::is_export(text) {
+        Format::Database
     } else {
         return (Format::Plain, "nothing in it says otherwise");
     };

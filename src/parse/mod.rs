@@ -10,6 +10,7 @@ mod clock_time;
 mod code;
 mod columns;
 mod cut_short;
+mod database;
 mod date;
 mod dateline;
 mod draft;
@@ -168,6 +169,7 @@ fn parse_columns_on(file: &RawFile, columns: &Columns, today: NaiveDate) -> Pars
         Format::NewsMl => tree(newsml::read),
         Format::NewsMlG2 => tree(newsml_g2::read),
         Format::Feed => feed::read(&file.path, &decoded.text, part, today),
+        Format::Database => database::read(&file.path, &decoded.text, today),
         Format::Anpa => anpa::read(&file.path, &decoded.text, today),
         Format::Zczc => zczc::read(&file.path, &decoded.text, today),
         Format::Xml => xml::with_root(&decoded.text, |root| xml_record::read(&file.path, root, columns, today)),

@@ -314,9 +314,9 @@ fn end_of_tag(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// Keys that a list of articles stands under, of Elasticsearch, Solr, the Guardian, news services and others.
+/// Keys that a list of articles stands under, of Elasticsearch, Solr, the Guardian, news services, Telegram and others.
 const LISTS: &[&str] =
-    &["hits", "articles", "items", "docs", "results", "response", "data", "posts", "news", "stories"];
+    &["hits", "articles", "items", "docs", "results", "response", "data", "posts", "news", "stories", "messages"];
 
 /// Where the first member begins of a list of objects that stands in the JSON object `bytes`, under the usual keys.
 pub fn list_inside(bytes: &[u8]) -> Option<usize> {

@@ -115,6 +115,7 @@ impl Role {
                 "verfasser",
                 "auteur",
                 "auteurs",
+                "from",
             ],
             Self::Address => &["url", "canonicalurl", "weburl", "link", "sourceurl", "href", "permalink"],
             Self::Dateline => &["dateline"],

@@ -205,10 +205,10 @@ impl Reader<'_> {
 const BROKEN: &str = "not valid JSON";
 const MISSING: &str = "without a field that holds a text";
 
-/// Keys that articles are wrapped in, of Elasticsearch, Solr, the Associated Press, the Guardian, GDELT and others.
+/// Keys that articles are wrapped in, of Elasticsearch, Solr, the Associated Press, the Guardian, GDELT, Telegram and others.
 const WRAPPERS: &[&str] = &[
     "_source", "hits", "item", "data", "articles", "items", "response", "docs", "results", "posts", "news", "stories",
-    "content", "article",
+    "content", "article", "messages",
 ];
 
 #[cfg(test)]
@@ -335,6 +335,22 @@ mod tests {
         check(&item(&format!(r#", "words": "{BODY}""#)), &[refused]);
         // News in brief has the field, and nothing in it.
         check(&item(r#", "text": "" "#), &["dump.json!/1: River rises | - | 2025-10-12 |  | River rises"]);
+    }
+
+    #[test]
+    fn messages_in_pieces_are_whole() {
+        let json = r#"{"name": "River Watch", "type": "public_channel", "messages": [
+            {"id": 1, "type": "service", "action": "create_channel", "text": ""},
+            {"id": 2, "type": "message", "date": "2025-10-12T10:00:00", "from": "River Watch", "text": [
+                {"type": "bold", "text": "The dam"}, " has held all night, and the ",
+                {"type": "text_link", "text": "mayor", "href": "https://example.com"}, " is glad."]}]}"#;
+        let today = NaiveDate::from_ymd_opt(2025, 10, 14).unwrap();
+        let parsed = read("result.json", json, None, &Columns::default(), today);
+        let told: Vec<_> = parsed.articles.iter().map(|(article, _)| (&*article.path, &*article.text)).collect();
+        assert_eq!(told, [("result.json!/2", "The dam has held all night, and the mayor is glad.")]);
+        let (article, _) = &parsed.articles[0];
+        assert_eq!(article.date.as_ref().map(|date| date.value.day.to_string()).as_deref(), Some("2025-10-12"));
+        assert_eq!(article.bylines.iter().map(|byline| &*byline.value).collect::<Vec<_>>(), ["River Watch"]);
     }
 
     #[test]

@@ -249,6 +249,7 @@ fn strings_of<'a>(value: &'a Value, strings: &mut Vec<Cow<'a, str>>, depth: usiz
 /// width of a picture, and no parts that are pictures.
 fn texts_of<'a>(value: &'a Value, strings: &mut Vec<Cow<'a, str>>, depth: usize) {
     match value {
+        Value::Array(items) if is_broken_up(items) => strings.push(Cow::Owned(put_together(items))),
         Value::Array(items) if depth < INNER_DEPTH => {
             for item in items {
                 texts_of(item, strings, depth + 1);
@@ -262,6 +263,22 @@ fn texts_of<'a>(value: &'a Value, strings: &mut Vec<Cow<'a, str>>, depth: usize)
         Value::String(_) => strings_of(value, strings, depth),
         _ => {}
     }
+}
+
+/// True for one text in pieces, as Telegram exports it: bare text, and objects for what is set in bold or is a link.
+fn is_broken_up(items: &[Value]) -> bool {
+    let is_piece = |item: &Value| item.get("type").is_some_and(Value::is_string) && piece(item).is_some();
+    items.iter().any(Value::is_string)
+        && items.iter().any(Value::is_object)
+        && items.iter().all(|item| item.is_string() || is_piece(item))
+}
+
+fn put_together(items: &[Value]) -> String {
+    items.iter().filter_map(|item| item.as_str().or_else(|| piece(item))).collect()
+}
+
+fn piece(item: &Value) -> Option<&str> {
+    item.get("text")?.as_str()
 }
 
 fn is_picture(part: &Map<String, Value>) -> bool {

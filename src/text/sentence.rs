@@ -28,10 +28,11 @@ impl Run {
 }
 
 /// Cuts `tokens` into paragraphs. A line break ends one; in a text that was wrapped at a fixed width, only a blank
-/// line, an indented line or a line that stops short does.
+/// line, an indented line or a line that stops short does. A line that stops short in mid-sentence, as the first of a
+/// story does whose dateline stood before it, ends none.
 pub fn paragraphs(text: &str, tokens: &[Token]) -> Vec<Run> {
-    let width = wrap_width(text);
-    runs(tokens, |at| breaks_paragraph(text, width, &tokens[at - 1], &tokens[at]))
+    let wrap = Wrap::of(text);
+    runs(tokens, |at| breaks_paragraph(text, wrap, &tokens[at - 1], &tokens[at]))
 }
 
 /// Cuts `tokens` into sentences; the end of one of `paragraphs` always ends one. Quotation marks and brackets that
@@ -61,40 +62,66 @@ fn runs(tokens: &[Token], mut breaks: impl FnMut(usize) -> bool) -> Vec<Run> {
     found
 }
 
-fn breaks_paragraph(text: &str, width: Option<usize>, left: &Token, right: &Token) -> bool {
+fn breaks_paragraph(text: &str, wrap: Option<Wrap>, left: &Token, right: &Token) -> bool {
     let gap = &text[left.span.end..right.span.begin];
     if matches!(gap, "" | " ") {
         return false;
     }
     let Some((_, after)) = gap.split_once('\n') else { return gap.contains(SEPARATORS) };
-    let Some(width) = width else { return true };
-    if after.contains('\n') || after.starts_with("  ") || after.starts_with('\t') {
+    let Some(wrap) = wrap else { return true };
+    if after.contains('\n') || is_indented(after) {
         return true;
     }
     let begin = text[..left.span.end].rfind('\n').map_or(0, |at| at + 1);
-    left.span.end - begin + first_word(&text[right.span.begin..]) < width * 3 / 4
+    let next = &text[right.span.begin..];
+    let short = left.span.end - begin + first_word(next) < wrap.width * 3 / 4;
+    short && !goes_on(&text[begin..left.span.end], next, wrap.indents)
 }
 
-/// The longest line of a text that was wrapped at a fixed width, in bytes; `None` where a line is a paragraph.
-///
-/// A wrapped text breaks off in mid-sentence: a line without a closing mark, and a small letter to begin the next.
-fn wrap_width(text: &str) -> Option<usize> {
-    const LONGEST: usize = 120;
-    let (mut pairs, mut cut, mut width) = (0, 0, 0);
-    let mut lines = text.lines().map(str::trim_end).peekable();
-    while let Some(line) = lines.next() {
-        let Some(next) = lines.peek() else { break };
-        if line.is_empty() || next.is_empty() {
-            continue;
+/// True where `line`, which stops short, breaks off in mid-sentence before `next`. Before a capital letter only
+/// indented paragraphs tell that: elsewhere it may be a heading or a line of a list, and a line of capitals always may.
+fn goes_on(line: &str, next: &str, indents: bool) -> bool {
+    let open = line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-'));
+    let small = next.starts_with(char::is_lowercase);
+    open && line.contains(char::is_lowercase) && (small || indents)
+}
+
+fn is_indented(line: &str) -> bool {
+    line.starts_with("  ") || line.starts_with('\t')
+}
+
+/// How a text was wrapped at a fixed width.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Wrap {
+    /// The longest line, in bytes.
+    width: usize,
+    /// Paragraphs begin with an indented line.
+    indents: bool,
+}
+
+impl Wrap {
+    /// `None` where a line is a paragraph.
+    ///
+    /// A wrapped text breaks off in mid-sentence: a line without a closing mark, and a small letter to begin the next.
+    fn of(text: &str) -> Option<Self> {
+        const LONGEST: usize = 120;
+        let (mut pairs, mut cut, mut width, mut indented) = (0, 0, 0, 0);
+        let mut lines = text.lines().map(str::trim_end).peekable();
+        while let Some(line) = lines.next() {
+            let Some(next) = lines.peek() else { break };
+            if line.is_empty() || next.is_empty() {
+                continue;
+            }
+            pairs += 1;
+            indented += usize::from(is_indented(next));
+            let small = next.trim_start().chars().next().is_some_and(char::is_lowercase);
+            if small && line.ends_with(|c: char| c.is_alphanumeric() || c == ',') && line.len() <= LONGEST {
+                cut += 1;
+                width = width.max(line.len());
+            }
         }
-        pairs += 1;
-        let small = next.trim_start().chars().next().is_some_and(char::is_lowercase);
-        if small && line.ends_with(|c: char| c.is_alphanumeric() || c == ',') && line.len() <= LONGEST {
-            cut += 1;
-            width = width.max(line.len());
-        }
+        (cut > 1 && cut * 3 >= pairs).then_some(Self { width, indents: indented > 0 && indented * 2 <= pairs })
     }
-    (cut > 2 && cut * 3 >= pairs).then_some(width)
 }
 
 fn first_word(rest: &str) -> usize {
@@ -211,6 +238,41 @@ mod tests {
                 "On Wednesday it fell.",
             ],
         );
+    }
+
+    #[test]
+    fn a_line_that_breaks_off_ends_no_sentence() {
+        let indented = "Bank of Tarn governor Ada\nOkwu-Tolle said that to lower interest rates too fast could put\n\
+            at risk what the country had won in the past few years.\n    In remarks prepared for the merchants of\n\
+            Torrow she said that returns are better than they were for\nsome years.";
+        check(
+            indented,
+            &[
+                "Bank of Tarn governor Ada\nOkwu-Tolle said that to lower interest rates too fast could put\n\
+                at risk what the country had won in the past few years.",
+                "In remarks prepared for the merchants of\n\
+                Torrow she said that returns are better than they were for\nsome years.",
+            ],
+        );
+        check(
+            "The river rose\nagain on Tuesday after the heavy rains of the past week, said\nofficials who had come.",
+            &["The river rose\nagain on Tuesday after the heavy rains of the past week, said\nofficials who had come."],
+        );
+    }
+
+    #[test]
+    fn headings_in_wrapped_text_are_paragraphs() {
+        let wrapped = "The river rose again on Tuesday after\nthe heavy rains of the past week, said\nofficials \
+            who had come to see it and\nwho left soon.\n\nWhat next\nOn Wednesday it fell.";
+        assert_eq!(sentence_count(wrapped), 3);
+        let shouted = "RIVER RISES\nThe river rose again on Tuesday after\nthe heavy rains of the past week, said\n\
+            officials who had come to see it.\n    On Wednesday it fell.";
+        assert_eq!(sentence_count(shouted), 3);
+    }
+
+    fn sentence_count(text: &str) -> usize {
+        let tokens = tokenize(text);
+        sentences(text, &tokens, &paragraphs(text, &tokens)).len()
     }
 
     #[test]

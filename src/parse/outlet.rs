@@ -18,13 +18,22 @@ pub(super) fn of_address(address: &str) -> Option<Field<String>> {
     let host = host.strip_prefix("www.").unwrap_or(&host);
     let path = url::path(address);
     let section = path.trim_start_matches('/').split(['/', '?', '#']).next().unwrap_or("");
-    let registered = url::registrable(host);
+    let registered = registrable(host);
+    if registered.is_empty() {
+        let known = SITES.get(&format!("{host}/{section}")).or_else(|| SITES.get(host))?;
+        return Some(Field::new(known.to_owned(), Origin::Url));
+    }
     let mut site = host;
     loop {
         let known = SITES.get(&format!("{site}/{section}")).or_else(|| SITES.get(site));
         if let Some(name) = known {
-            // A sub-site that no table knows may be a paper of its own.
-            let confidence = if site.len() == host.len() { 1.0 } else { 0.9 };
+            let below = host[..host.len() - site.len()].trim_end_matches('.');
+            let confidence = match below {
+                "" => 1.0,
+                _ if VARIANTS.contains(&below) => 0.9,
+                // A sub-site that no table knows may be a paper of its own: what the page calls itself is surer.
+                _ => 0.85,
+            };
             return Some(Field::new(name.to_owned(), Origin::Url).sure(confidence));
         }
         if site.len() <= registered.len() {
@@ -36,6 +45,104 @@ pub(super) fn of_address(address: &str) -> Option<Field<String>> {
     let is_name = |label: &&str| label.len() > 1 && label.chars().any(char::is_alphabetic);
     let label = registered.split('.').next().filter(is_name)?;
     registered.contains('.').then(|| Field::new(spelled(label), Origin::Url).sure(0.5))
+}
+
+/// Below a site: its own pages for other devices and editions.
+const VARIANTS: &[&str] = &[
+    "amp", "beta", "cdn", "edition", "en", "feeds", "m", "mobile", "news", "rss", "wap", "web", "ww2", "www1", "www2",
+];
+
+/// Hosts under which many publish, each under a name of its own: the private part of the list of public suffixes
+/// (publicsuffix.org), and others that give every customer a subdomain.
+const HOSTERS: &[&str] = &[
+    "altervista.org",
+    "beehiiv.com",
+    "blog.ir",
+    "blogfa.com",
+    "blogs.com",
+    "blogsky.com",
+    "canalblog.com",
+    "eklablog.com",
+    "ghost.io",
+    "github.io",
+    "gitlab.io",
+    "hatenablog.com",
+    "herokuapp.com",
+    "home.blog",
+    "jimdo.com",
+    "jimdofree.com",
+    "jimdosite.com",
+    "livejournal.com",
+    "mihanblog.com",
+    "neocities.org",
+    "netlify.app",
+    "over-blog.com",
+    "pages.dev",
+    "squarespace.com",
+    "substack.com",
+    "tistory.com",
+    "tripod.com",
+    "tumblr.com",
+    "typepad.com",
+    "ucoz.ru",
+    "vercel.app",
+    "web.app",
+    "webnode.com",
+    "webnode.page",
+    "weebly.com",
+    "wixsite.com",
+    "wordpress.com",
+];
+
+/// Hosts under which many publish and whose subdomains or paths name nobody: networks, stores of files, archives of
+/// scanned papers, chains of papers under one roof.
+const CARRIERS: &[&str] = &[
+    "amazonaws.com",
+    "ampproject.org",
+    "appspot.com",
+    "azurewebsites.net",
+    "cloudfront.net",
+    "docs.google.com",
+    "drive.google.com",
+    "facebook.com",
+    "feedburner.com",
+    "googleusercontent.com",
+    "instagram.com",
+    "issuu.com",
+    "linkedin.com",
+    "medium.com",
+    "mihomepaper.com",
+    "newsmemory.com",
+    "nwaonline.com",
+    "reddit.com",
+    "scribd.com",
+    "sites.google.com",
+    "stparchive.com",
+    "t.me",
+    "telegra.ph",
+    "timesreview.com",
+    "translate.goog",
+    "twitter.com",
+    "villagesoup.com",
+    "x.com",
+    "youtube.com",
+];
+
+/// The labels of `host` that one publisher has: "example.co.uk" of "news.example.co.uk", "somebody.wordpress.com" of
+/// itself. Empty for the site of a hoster, which is nobody's.
+fn registrable(host: &str) -> &str {
+    let within = |suffix: &str| host.strip_suffix(suffix).filter(|below| below.is_empty() || below.ends_with('.'));
+    if CARRIERS.iter().any(|carrier| within(carrier).is_some()) {
+        return "";
+    }
+    let site = url::registrable(host);
+    // "blogspot.com", "blogspot.co.uk" and so on.
+    let blogspot = site.starts_with("blogspot.").then_some(site);
+    let Some(hoster) = HOSTERS.iter().copied().find(|hoster| within(hoster).is_some()).or(blogspot) else {
+        return site;
+    };
+    let below = host[..host.len() - hoster.len()].trim_end_matches('.');
+    if below.is_empty() { "" } else { &host[below.rfind('.').map_or(0, |dot| dot + 1)..] }
 }
 
 /// The usual name of the outlet that calls itself `name`, in any spelling: "wash-post", "THE GUARDIAN".
@@ -250,6 +357,7 @@ mod tests {
         check("https://www.iol.co.za/news/a", "IOL", 1.0);
         check("www.deccanherald.com%2Fnational%2Fa.html", "Deccan Herald", 1.0);
         check("https://amp.theguardian.com/a", "The Guardian", 0.9);
+        check("https://somewhere.theguardian.com/a", "The Guardian", 0.85);
     }
 
     #[test]
@@ -257,6 +365,19 @@ mod tests {
         check("https://www.panamadailystar.com/a", "Panama Daily Star", 0.5);
         check("https://news.my-valley-news.co.uk/a", "My Valley News", 0.5);
         check("https://zyxwv.org", "Zyxwv", 0.5);
+    }
+
+    #[test]
+    fn hosters_are_no_outlets() {
+        check("https://desertmessenger.blogspot.com/a", "Desert Messenger", 1.0);
+        check("https://zyxwv.wordpress.com/2020/a", "Zyxwv", 0.5);
+        check("https://zyxwv.blogspot.co.uk/2020/a", "Zyxwv", 0.5);
+        check("https://www.zyxwv.substack.com/p/a", "Zyxwv", 0.5);
+        for address in ["https://wordpress.com/a", "https://facebook.com/zyxwv", "https://zyxwv.newsmemory.com/a"] {
+            assert_eq!(of_address(address), None, "{address}");
+        }
+        let mut hosts = HOSTERS.iter().chain(CARRIERS);
+        assert_eq!(hosts.find(|host| SITES.get(host).is_some()), None, "the table gives a hoster to one paper");
     }
 
     #[test]

@@ -388,11 +388,23 @@ impl Draft {
         }
     }
 
+    /// Takes the language of the text where the file tells none, or plainly a wrong one.
+    fn choose_language(&mut self) {
+        let Some(told) = self.article.language.take() else {
+            self.article.language = language::of(self.article.body());
+            return;
+        };
+        let Some(read) = language::against(&told.value, self.article.body()) else {
+            self.article.language = Some(told);
+            return;
+        };
+        self.reject(FieldName::Language, &told.value, told.evidence, "the text is in another language");
+        self.article.language = Some(read);
+    }
+
     /// Chooses among the claims.
     pub(super) fn finish(mut self) -> (Article, Vec<Warning>) {
-        if self.article.language.is_none() {
-            self.article.language = language::of(self.article.body());
-        }
+        self.choose_language();
         let month_first = self.month_first();
         // The most trusted place first; a dateline that lacks its year is completed by what comes before or after it.
         self.dates.sort_by_key(trust);

@@ -18,6 +18,18 @@ pub(super) fn of(body: &str) -> Option<Field<String>> {
     Some(Field::new(code.to_owned(), Origin::Text).sure(confidence))
 }
 
+/// What `body` is written in where that is beyond doubt and not `told`, which the file declares: programs that make pages
+/// declare English where nobody told them otherwise, and sites one language for all their pages.
+pub(super) fn against(told: &str, body: &str) -> Option<Field<String>> {
+    let sample = clip::head(body, SAMPLE);
+    if told != "en" {
+        return plainly_english(sample).then(|| Field::new("en".to_owned(), Origin::Text));
+    }
+    let doubtful = sample.len() < ENOUGH || share_of_english(sample) > FOREIGN;
+    let (code, confidence) = by_statistics(sample).filter(|_| !doubtful)?;
+    (code != "en" && confidence >= 0.9).then(|| Field::new(code.to_owned(), Origin::Text).sure(confidence))
+}
+
 /// What trigrams and letters say (whatlang), and how sure they are.
 fn by_statistics(sample: &str) -> Option<(&'static str, f32)> {
     if sample.chars().filter(|c| c.is_alphabetic()).take(20).count() < 20 {
@@ -41,6 +53,17 @@ const ENGLISH: &[&str] = &[
 /// Least share of a text's words that stand in [`ENGLISH`], in hundredths: news has 25 to 35, texts in other languages
 /// that quote English far less.
 const SHARE: usize = 16;
+
+/// Fewest bytes that tell a language against what the file declares, and the most of their words, in hundredths, that are
+/// common in English.
+const ENOUGH: usize = 300;
+const FOREIGN: usize = 3;
+
+/// How many of the words of `sample`, in hundredths, stand in [`ENGLISH`].
+fn share_of_english(sample: &str) -> usize {
+    let words = || sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words().filter(|word| common_word(word).is_some()).count() * 100 / words().count().max(1)
+}
 
 /// True where so many of the commonest English words stand in `sample` that no statistics need be asked, which cost
 /// twenty times as much. (Dunning, "Statistical identification of language", 1994, on how far common words go.)
@@ -218,6 +241,24 @@ mod tests {
 
     /// `NEWSDEX_SHARED=… cargo test --lib languages_of_real_articles -- --nocapture` prints how often the program and the
     /// statistics alone, on twice the text, say the same, and how often each says what the page declares.
+    #[test]
+    fn a_text_is_surer_than_what_its_file_declares() {
+        let check = |told, body: &str, expect: Option<&str>| {
+            assert_eq!(against(told, body).map(|field| field.value).as_deref(), expect, "{body}");
+        };
+        let german = "Der Bürgermeister hat am Montag eine neue Brücke über den Fluss eröffnet. Viele Leute aus der Stadt \
+            kamen, um sie zu sehen, obwohl es seit dem frühen Morgen geregnet hatte und der Wind sehr stark war. „Wir \
+            haben lange darauf gewartet“, sagte eine Frau, die mit ihren Kindern gekommen war. Am Abend gab es ein Fest.";
+        let english = "The mayor opened a new bridge over the river on Monday. Many people from the town came to see it, \
+            though it had rained since the early morning and the wind was strong. They have waited for it for years.";
+        check("en", german, Some("de"));
+        check("de", german, None);
+        check("de", english, Some("en"));
+        check("en", english, None);
+        check("en", "Tarn 5, Torrow 0.", None);
+        check("en", clip::head(german, 120), None);
+    }
+
     #[test]
     #[allow(clippy::print_stdout, reason = "its figures are printed")]
     fn languages_of_real_articles() {

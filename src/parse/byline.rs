@@ -172,6 +172,51 @@ pub(super) fn credited(line: &str) -> Option<Vec<Span>> {
     (!found.is_empty()).then_some(found)
 }
 
+/// What those are who write for papers, in the note below an opinion piece.
+const WRITERS: &[&str] = &[
+    "analyst",
+    "author",
+    "blogger",
+    "broadcaster",
+    "columnist",
+    "commentator",
+    "contributor",
+    "correspondent",
+    "critic",
+    "economist",
+    "editor",
+    "essayist",
+    "fellow",
+    "filmmaker",
+    "historian",
+    "journalist",
+    "lecturer",
+    "novelist",
+    "playwright",
+    "poet",
+    "pollster",
+    "professor",
+    "reporter",
+    "researcher",
+    "scholar",
+    "scientist",
+    "strategist",
+    "writer",
+];
+
+/// Words behind "is" among which the note tells what the author is.
+const NOTE: usize = 8;
+
+/// The name in "Jane Doe is a professor of law at Tarn.", the note on the author that ends a piece; whether it is one
+/// depends on the text above: the name must stand nowhere else in it.
+pub(super) fn noted(line: &str) -> Option<Span> {
+    let end = line.find(" is ").filter(|_| line.len() <= 400)?;
+    let name = Span::new(0, end);
+    let words = line[end + 4..].split([' ', ',', '-']).filter(|word| !word.is_empty());
+    let role = words.take(NOTE).any(|word| WRITERS.contains(&word.trim_end_matches(['.', ';'])));
+    (role && name.of(line).contains(' ') && is_person(name.of(line))).then_some(name)
+}
+
 /// By JANE DOE; By A and B; By Jane Doe, Staff Writer; Von Jan Muster.
 fn opened(line: &str) -> Option<Vec<Span>> {
     let begin = OPENERS.iter().find_map(|opener| {
@@ -435,6 +480,17 @@ mod tests {
         ] {
             check(line, "");
         }
+    }
+
+    #[test]
+    fn notes_on_the_author() {
+        let check =
+            |line: &str, expect: Option<&str>| assert_eq!(noted(line).map(|name| name.of(line)), expect, "{line}");
+        check("Jane Doe is a professor of law at Tarn, and writes for a living.", Some("Jane Doe"));
+        check("Ann M. Roe is playwright-in-residence at Torrow College.", Some("Ann M. Roe"));
+        check("Jane Doe is ill.", None);
+        check("Doe is a writer.", None);
+        check("The new editor is a writer.", None);
     }
 
     proptest! {

@@ -373,6 +373,13 @@ fn credit(draft: &mut Draft, line: &str, span: Span) -> bool {
         }
         return true;
     }
+    if let Some(name) = byline::noted(line).filter(|name| is_met_once(&draft.article.text, name.of(line))) {
+        if draft.article.bylines.is_empty() {
+            draft.see_bylines(&[name.shifted(span.begin)], Origin::Credit, 0.7);
+        }
+        // The note stays part of what is read.
+        return false;
+    }
     let bare = line.trim_matches(['(', ')', '[', ']', '-', '–', '—', '/', ' ', '.', '|']);
     let bare = ["Source:", "Sources:", "With inputs from", "©", "(c)", "Copyright"]
         .iter()
@@ -385,4 +392,10 @@ fn credit(draft: &mut Draft, line: &str, span: Span) -> bool {
     let at = line.find(bare).map_or(span, |at| Span::new(span.begin + at, span.begin + at + bare.len()));
     draft.see_agency(agency, Origin::Credit, at, 0.8);
     true
+}
+
+/// True where the last word of `name` stands in `text` only once: whom a story is about is named more often.
+fn is_met_once(text: &str, name: &str) -> bool {
+    let surname = name.rsplit(' ').next().unwrap_or(name);
+    text.matches(surname).nth(1).is_none()
 }

@@ -38,16 +38,30 @@ impl Draft {
 
     /// The entity, named by its fullest name.
     pub(super) fn finish(self, text: &str) -> Entity {
-        let mut names = self.names.all;
+        let names = &self.names.all;
         let fullest = match names.len() {
             0 | 1 => 0,
-            count => (0..count).rev().max_by_key(|&at| self.kind.fullness(&names[at])).unwrap_or(0),
+            count => (0..count).rev().max_by_key(|&at| self.fullness(&names[at])).unwrap_or(0),
         };
+        let mut names = self.names.all;
         let mut name = if names.is_empty() { String::new() } else { names.remove(fullest) };
         if let Some(span) = self.sovereign.filter(|_| !name.contains(' ')) {
             names.insert(0, std::mem::replace(&mut name, one_line(span.of(text))));
         }
         Entity { name, kind: self.kind, mentions: self.mentions, aliases: names, roles: self.roles.all }
+    }
+}
+
+impl Draft {
+    /// How much of a name `name` tells; the office in "Dean Okwu" is none of it.
+    fn fullness(&self, name: &str) -> (bool, usize, bool) {
+        let is_office = |word: &str| {
+            self.roles.all.iter().any(|role| role.split(' ').any(|office| office.eq_ignore_ascii_case(word)))
+        };
+        match name.split_once(' ').filter(|(first, _)| self.kind == EntityKind::Person && is_office(first)) {
+            Some((_, rest)) => self.kind.fullness(rest),
+            None => self.kind.fullness(name),
+        }
     }
 }
 
@@ -87,10 +101,10 @@ fn is_same(one: &str, other: &str) -> bool {
     }
 }
 
-/// `text` with every stretch of white space as one space.
+/// `text` with every stretch of white space as one space, without the square brackets that an editor put in.
 fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
+    for word in text.split(['[', ']']).flat_map(str::split_whitespace) {
         if !line.is_empty() {
             line.push(' ');
         }

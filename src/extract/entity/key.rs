@@ -44,19 +44,21 @@ pub(super) struct Name<'a> {
 
 /// Takes a person's name apart.
 pub(super) fn person(name: &str) -> Name<'_> {
-    let mut parts: Vec<&str> = name.split_whitespace().collect();
+    // Square brackets are an editor's.
+    let plain = name.split(['[', ']']).flat_map(str::split_whitespace);
+    let mut parts: Vec<&str> = plain.collect();
     let mut is_junior = false;
     while parts.len() > 1 && is_suffix(parts[parts.len() - 1].trim_end_matches(',')) {
         is_junior |= parts.pop().is_some_and(|suffix| matches!(suffix, "Jr" | "Jr." | "Jnr" | "Jnr."));
     }
-    let titles = parts.iter().take(parts.len() - 1).take_while(|part| is_title(part)).count();
+    let titles = parts.iter().take(parts.len().saturating_sub(1)).take_while(|part| is_title(part)).count();
     let titles: Vec<&str> = parts.drain(..titles).collect();
     let whole = hash(parts.iter().flat_map(|part| fold(part))) ^ u64::from(is_junior);
     let is_patronymic = parts.iter().rev().nth(1).is_some_and(|part| is_son_of(part));
-    let content = |part: &&str| parts.len() > 1 && is_particle(part);
-    let words: Vec<Word> = parts.iter().filter(|part| !content(part)).map(|part| word(part)).collect();
-    let opening =
-        parts.first().filter(|part| content(part) && part.starts_with(char::is_uppercase)).map(|part| word(part));
+    // What ends a name is its surname, whatever it means elsewhere: "Arjen Los".
+    let joins = |at: usize| at + 1 < parts.len() && is_particle(parts[at]);
+    let words: Vec<Word> = (0..parts.len()).filter(|&at| !joins(at)).map(|at| word(parts[at])).collect();
+    let opening = parts.first().filter(|part| joins(0) && part.starts_with(char::is_uppercase)).map(|part| word(part));
     Name { titles, words, opening, is_junior, is_patronymic, whole }
 }
 
@@ -150,6 +152,7 @@ mod tests {
         check("Khalid bin Sarwar", &[], &["Khalid", "Sarwar"]);
         check("Robert Tolle Jr.", &[], &["Robert", "Tolle"]);
         check("King", &[], &["King"]);
+        check("Arjen Los", &[], &["Arjen", "Los"]);
     }
 
     #[test]

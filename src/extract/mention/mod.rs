@@ -4,7 +4,10 @@
 //! nothing: [`cased`] goes by capital letters and cues, and where a script has no capitals, [`uncased`] knows a list of
 //! places. It leaves out what it is not sure of, and its confidence is lower.
 
+mod bracket;
 mod cased;
+mod edge;
+mod headline;
 mod language;
 mod surname;
 mod uncased;
@@ -19,12 +22,24 @@ use crate::text::{Prose, Span};
 pub fn find(prose: &Prose, language: Option<&str>) -> Vec<Mention> {
     let mut found: Vec<Mention> = if language::is_english(prose, language) {
         let named = model::tag(prose).into_iter().map(Mention::from);
-        named.filter(|mention| !is_seat(prose.text, mention.span)).collect()
+        let is_name = |span| !is_seat(prose.text, span) && edge::is_name(prose.text, span);
+        let mut found = named.filter(|mention| is_name(mention.span)).collect();
+        tidy(prose, &mut found);
+        found
     } else {
         find_untrained(prose, language)
     };
     surname::to_persons(prose.text, &mut found);
     found
+}
+
+/// Sets right what the tagger, which sees one sentence, cannot know.
+fn tidy(prose: &Prose, found: &mut Vec<Mention>) {
+    headline::cut(prose, found);
+    for mention in found.iter_mut() {
+        edge::trim(prose.text, mention);
+    }
+    bracket::join(prose.text, found);
 }
 
 /// True for party and state in brackets, "(D-Nev.)", which name neither by themselves.

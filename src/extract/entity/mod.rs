@@ -10,6 +10,7 @@ mod draft;
 mod key;
 mod person;
 mod role;
+mod role_word;
 mod synonym;
 mod thing;
 

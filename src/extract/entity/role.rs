@@ -2,83 +2,12 @@
 
 use std::ops::Range;
 
+use super::role_word::{
+    MODIFIERS, is_adjective, is_capital, is_courtesy, is_determiner, is_function, is_kin, is_preposition, is_role,
+};
 use crate::extract::cue::{self, CueForm};
-use crate::text::list::WordList;
 use crate::text::name::is_title;
 use crate::text::{Prose, Run, Span, TokenKind, gazetteer};
-
-/// Nouns that say what a person is or does, in lower case.
-static ROLES: WordList = WordList::new(include_str!("roles.txt"));
-
-/// Lower-case words that stand before such a noun and belong to it.
-static MODIFIERS: WordList = WordList::new(include_str!("modifiers.txt"));
-
-/// Forms of address, which say nothing about what somebody does.
-const COURTESY: &[&str] = &[
-    "dame",
-    "dato",
-    "datuk",
-    "don",
-    "doña",
-    "dr",
-    "frau",
-    "haji",
-    "hajji",
-    "herr",
-    "hon",
-    "honourable",
-    "lady",
-    "lord",
-    "madam",
-    "madame",
-    "miss",
-    "mlle",
-    "mme",
-    "monsieur",
-    "mr",
-    "mrs",
-    "ms",
-    "mx",
-    "señor",
-    "señora",
-    "sheik",
-    "sheikh",
-    "shri",
-    "sir",
-    "smt",
-    "sra",
-    "sri",
-    "syed",
-    "tun",
-];
-
-/// Nouns that say nothing without whose relative somebody is.
-const KIN: &[&str] = &[
-    "aunt",
-    "brother",
-    "colleague",
-    "cousin",
-    "daughter",
-    "fellow",
-    "friend",
-    "father",
-    "grandfather",
-    "grandmother",
-    "grandson",
-    "husband",
-    "mother",
-    "nephew",
-    "niece",
-    "parent",
-    "partner",
-    "relative",
-    "sister",
-    "son",
-    "uncle",
-    "widow",
-    "widower",
-    "wife",
-];
 
 /// Most words of a role before a name, and of one after it.
 const LONGEST_BEFORE: usize = 8;
@@ -125,13 +54,43 @@ fn before(prose: &Prose, sentence: &Run, end: usize) -> Option<Range<usize>> {
         return None;
     }
     let mut begin = if is_role(prose.word(head - 1)) { head - 1 } else { office_before(prose, floor, head)? };
-    while begin > floor && extends(prose, sentence, begin - 1) {
-        begin -= 1;
+    while begin > floor {
+        begin = match compound_before(prose, floor, begin) {
+            Some(Compound::Of(start)) => start,
+            None if extends(prose, sentence, begin - 1) => begin - 1,
+            Some(Compound::NoRole) | None => break,
+        };
     }
     while begin < head && is_mark(prose, begin) {
         begin += 1;
     }
-    (begin < head).then_some(begin..head)
+    (begin < head && !is_comparison(prose, begin..head)).then_some(begin..head)
+}
+
+/// What a hyphen joins to the word behind it.
+enum Compound {
+    /// A word, which begins there: "front" in "front-runner".
+    Of(usize),
+    /// A number: "year-old" in "34-year-old".
+    NoRole,
+}
+
+/// The first part of a compound whose last begins at `at`.
+fn compound_before(prose: &Prose, floor: usize, at: usize) -> Option<Compound> {
+    let is_hyphen = |at: usize| matches!(prose.word(at), "-" | "‑") && is_glued(prose, at) && is_glued(prose, at + 1);
+    let mut start = at;
+    while start > floor + 1 && is_hyphen(start - 1) {
+        start -= 2;
+    }
+    let whole = (start..at).all(|part| prose.tokens[part].kind != TokenKind::Number);
+    // "Then-Senator Okwu" is what she was called then: a senator.
+    let then = prose.word(start).eq_ignore_ascii_case("then");
+    (start < at && !then).then_some(if whole { Compound::Of(start) } else { Compound::NoRole })
+}
+
+/// "The elder Okwu" is no elder of a church.
+fn is_comparison(prose: &Prose, role: Range<usize>) -> bool {
+    role.start > 0 && role.len() == 1 && prose.word(role.start) == "elder" && is_determiner(prose.word(role.start - 1))
 }
 
 /// Where a role begins whose office is of or for something with capitals, up to `head`: "Minister of Water Affairs".
@@ -176,15 +135,20 @@ fn after(prose: &Prose, sentence: &Run, end: usize) -> Option<Range<usize>> {
     }
     let mut begin = if opening == "(" { behind_bracket(prose, end, limit).unwrap_or(end + 1) } else { end + 1 };
     if begin + 1 < limit && is_age(prose, begin) && prose.word(begin + 1) == "," {
-        if let Some(origin) = origin(prose, begin, limit) {
-            return Some(origin);
-        }
-        begin += 2;
+        begin = behind_origin(prose, begin + 2, limit);
     }
     while begin < limit && is_determiner(prose.word(begin)) {
         begin += 1;
     }
-    noun_phrase(prose, begin, limit)
+    noun_phrase(prose, behind_years(prose, begin, limit), limit)
+}
+
+/// What follows "68-year-old" at `begin`.
+fn behind_years(prose: &Prose, begin: usize, limit: usize) -> usize {
+    let years = |at: usize, word: &str| at < limit && prose.word(at) == word;
+    let counted = begin < limit && prose.tokens[begin].kind == TokenKind::Number;
+    let found = counted && years(begin + 1, "-") && years(begin + 2, "year") && years(begin + 4, "old");
+    if found && begin + 5 < limit { begin + 5 } else { begin }
 }
 
 /// What follows the comma after "(林志陵)" or "(R-Ohio)", which opens at `opening`.
@@ -194,24 +158,81 @@ fn behind_bracket(prose: &Prose, opening: usize, limit: usize) -> Option<usize> 
     (!is_role && close + 2 < limit && prose.word(close + 1) == ",").then_some(close + 2)
 }
 
-/// "45, of Herat": an age and where somebody is from.
-fn origin(prose: &Prose, age: usize, limit: usize) -> Option<Range<usize>> {
-    let begin = age + 2;
+/// What follows "of Herat," at `begin`: where somebody is from is no role.
+fn behind_origin(prose: &Prose, begin: usize, limit: usize) -> usize {
     let from = begin + 1 < limit && matches!(prose.word(begin), "of" | "from") && is_capital(prose.word(begin + 1));
-    let end = (begin + 1..limit.min(begin + 7)).find(|&at| !is_capital(prose.word(at))).unwrap_or(limit);
-    (from && (end == limit || is_mark(prose, end))).then_some(age..end)
+    let end = (begin + 1..limit.min(begin + 7)).find(|&at| !is_capital(prose.word(at)));
+    match end {
+        Some(end) if from && prose.word(end) == "," => end + 1,
+        _ => begin,
+    }
 }
 
 /// A role from `begin`, up to what closes it: its head is a noun for a person, and what follows tells of or for what.
 fn noun_phrase(prose: &Prose, begin: usize, limit: usize) -> Option<Range<usize>> {
+    if begin >= limit {
+        return None;
+    }
     let ceiling = limit.min(begin + LONGEST_AFTER);
-    let closed = (begin..ceiling).find(|&at| closes(prose, at)).or_else(|| (ceiling == limit).then_some(limit));
+    let ends = |at: usize| closes(prose, at) || is_predicate(prose, begin, at, limit);
+    let closed = (begin..ceiling).find(|&at| ends(at)).or_else(|| (ceiling == limit).then_some(limit));
     let head = (begin..closed.unwrap_or(ceiling)).find(|&at| is_preposition(prose.word(at))).or(closed)?;
     // Of what goes on for too long, the noun alone: "a senior official" of "a senior official from ...".
     let end = closed.unwrap_or(head);
     let sound = head > begin && head - begin <= 7 && is_role(prose.word(head - 1));
     let whose = head > begin && is_kin(prose.word(head - 1)) && (head == end || prose.word(head) != "of");
-    (sound && !whose && !is_courtesy(prose.word(begin))).then_some(begin..end)
+    let first = prose.word(begin);
+    (sound && !whose && !is_courtesy(first) && !matches!(first, "and" | "or")).then_some(begin..end)
+}
+
+/// True where what begins at `at` is no more of the role from `begin`, but says what its bearer does: "to win the
+/// vote", "saying she is glad", "accused of it". A noun in -ing, and the "to" of an ambassador, stand elsewhere.
+fn is_predicate(prose: &Prose, begin: usize, at: usize, limit: usize) -> bool {
+    if at <= begin || at + 1 >= limit {
+        return false;
+    }
+    let (word, before, next) = (prose.word(at), prose.word(at - 1), prose.word(at + 1));
+    let after_noun = !is_preposition(before) && !is_determiner(before) && before != "and";
+    // "The only minister to go there" is more than a minister.
+    let ranked = || matches!(prose.word(begin), "first" | "last" | "only" | "second" | "third");
+    match word {
+        "to" if ranked() => false,
+        "to" => after_noun && !SERVES.contains(&before) && next.starts_with(char::is_lowercase) && !is_determiner(next),
+        "not" => true,
+        _ if !word.starts_with(char::is_lowercase) => false,
+        _ if word.len() > 4 && word.ends_with("ing") => after_noun && !is_preposition(word) && opens_object(next),
+        _ if word.len() > 4 && word.ends_with("ed") => after_noun && word != "based" && is_preposition(next),
+        _ => false,
+    }
+}
+
+/// Those who are what they are to somebody: "adviser to presidents" is no "nominee to lead them".
+const SERVES: &[&str] = &[
+    "adviser",
+    "advisor",
+    "aide",
+    "ambassador",
+    "assistant",
+    "consultant",
+    "contributor",
+    "counsel",
+    "counselor",
+    "counsellor",
+    "delegate",
+    "deputy",
+    "donor",
+    "envoy",
+    "heir",
+    "liaison",
+    "representative",
+    "secretary",
+    "successor",
+    "witness",
+];
+
+/// True for a word that an object or a clause begins with.
+fn opens_object(word: &str) -> bool {
+    is_determiner(word) || matches!(word, "that" | "to" | "he" | "she" | "they" | "it" | "him" | "them")
 }
 
 /// "The spokesman for the police," before a name that a comma sets off.
@@ -224,7 +245,27 @@ fn ahead(prose: &Prose, sentence: &Run, name: &Range<usize>) -> Option<Range<usi
     }
     let floor = sentence.tokens.start.max(comma.saturating_sub(LONGEST_AFTER));
     let begin = (floor..comma).rev().take_while(|&at| !closes(prose, at)).filter(|&at| is_determiner(prose.word(at)));
-    begin.filter_map(|at| noun_phrase(prose, at + 1, comma)).find(|range| range.end == comma)
+    let told = begin.filter_map(|at| noun_phrase(prose, at + 1, comma)).find(|range| range.end == comma);
+    match told {
+        Some(role) => (!is_listed(prose, floor, role.start - 1)).then_some(role),
+        None => office_ahead(prose, floor, comma),
+    }
+}
+
+/// True where the role whose article stands at `article` is one of several: "the president, the minister, Ada Okwu".
+fn is_listed(prose: &Prose, floor: usize, article: usize) -> bool {
+    article > floor + 1 && prose.word(article - 1) == "," && is_role(prose.word(article - 2))
+}
+
+/// "Tarn Union President, Ada Okwu": an office all in capitals, without an article.
+fn office_ahead(prose: &Prose, floor: usize, comma: usize) -> Option<Range<usize>> {
+    let is_part = |at: &usize| {
+        let word = prose.word(*at);
+        prose.tokens[*at].kind == TokenKind::Word && is_capital(word) && !is_courtesy(word) && !is_function(word)
+    };
+    let begin = (floor..comma).rev().take_while(is_part).last()?;
+    let free = begin == floor || !matches!(prose.word(begin - 1), "," | "and" | "&" | "of");
+    (free && comma - begin > 1 && is_role(prose.word(comma - 1))).then_some(begin..comma)
 }
 
 /// True for a mark or a word that ends a role.
@@ -284,97 +325,6 @@ fn is_reporting(word: &str) -> bool {
     word.ends_with("ed") && matches!(cue::class(cue::hash(word)), Some((_, CueForm::Finite)))
 }
 
-fn is_role(word: &str) -> bool {
-    !is_courtesy(word)
-        && (ROLES.contains_folded(word) || is_title(word) && word.len() > 1 && !MODIFIERS.contains_folded(word))
-}
-
-fn is_kin(word: &str) -> bool {
-    KIN.contains(&word)
-}
-
-fn is_courtesy(word: &str) -> bool {
-    let word = word.strip_suffix('.').unwrap_or(word);
-    word.len() <= 10 && is_capital(word) && COURTESY.contains(&&*word.to_lowercase())
-}
-
-fn is_determiner(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "a"
-            | "an"
-            | "its"
-            | "his"
-            | "her"
-            | "their"
-            | "our"
-            | "my"
-            | "The"
-            | "A"
-            | "An"
-            | "Its"
-            | "His"
-            | "Her"
-            | "Their"
-            | "Our"
-            | "My"
-    )
-}
-
-fn is_preposition(word: &str) -> bool {
-    matches!(word, "of" | "for" | "at" | "in" | "from" | "to" | "on" | "with" | "by" | "under" | "during" | "based")
-}
-
-/// Words with a capital that begin no role: those of dates, and those that begin a sentence or a title-case headline.
-fn is_function(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "after",
-        "and",
-        "april",
-        "as",
-        "at",
-        "august",
-        "but",
-        "by",
-        "december",
-        "february",
-        "for",
-        "friday",
-        "i",
-        "in",
-        "january",
-        "july",
-        "june",
-        "march",
-        "may",
-        "monday",
-        "november",
-        "october",
-        "on",
-        "said",
-        "saturday",
-        "says",
-        "september",
-        "sunday",
-        "this",
-        "thursday",
-        "tuesday",
-        "wednesday",
-        "when",
-        "while",
-        "with",
-    ];
-    is_determiner(word)
-        || is_preposition(word)
-        || word.len() <= 9 && WORDS.binary_search(&&*word.to_lowercase()).is_ok()
-}
-
-/// True for endings that adjectives have.
-fn is_adjective(word: &str) -> bool {
-    word.len() > 4 && ["al", "ic", "ive", "ary", "ist", "ish", "ese"].iter().any(|ending| word.ends_with(ending))
-}
-
 fn is_age(prose: &Prose, at: usize) -> bool {
     prose.word(at).parse::<u8>().is_ok_and(|age| (1..=120).contains(&age))
 }
@@ -385,10 +335,6 @@ fn is_mark(prose: &Prose, at: usize) -> bool {
 
 fn is_glued(prose: &Prose, at: usize) -> bool {
     at > 0 && at < prose.tokens.len() && prose.tokens[at - 1].span.end == prose.tokens[at].span.begin
-}
-
-fn is_capital(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase)
 }
 
 #[cfg(test)]
@@ -420,6 +366,11 @@ mod tests {
         check("The river met Okwu.", "Okwu", &[]);
         check("It was her husband Omar Sarwar.", "Omar Sarwar", &[]);
         check("The former Soviet bloc fell.", "Soviet", &[]);
+        check("On Monday front-runner Ada Okwu left.", "Ada Okwu", &["front-runner"]);
+        check("So did the Tarn-based 34-year-old teacher Ada Okwu.", "Ada Okwu", &["teacher"]);
+        check("Lieutenant Colonel Okwu left.", "Okwu", &["Lieutenant Colonel"]);
+        check("It was the elder Okwu.", "Okwu", &[]);
+        check("He met then-Senator Okwu.", "Okwu", &["Senator"]);
     }
 
     #[test]
@@ -430,7 +381,9 @@ mod tests {
             &["spokesperson for the Torrow police"],
         );
         check("Ada Okwu, 45, a teacher from Torrow, waits.", "Ada Okwu", &["teacher from Torrow"]);
-        check("Ada Okwu, 45, of Torrow, waits.", "Ada Okwu", &["45, of Torrow"]);
+        check("Ada Okwu, 45, of Torrow, waits.", "Ada Okwu", &[]);
+        check("Ada Okwu, 45, of North Torrow, a teacher, waits.", "Ada Okwu", &["teacher"]);
+        check("Ada Okwu, a 68-year-old former secretary of state, waits.", "Ada Okwu", &["former secretary of state"]);
         check(
             "Ada Okwu, president and chief executive of Tarn, waits.",
             "Ada Okwu",
@@ -445,7 +398,43 @@ mod tests {
     }
 
     #[test]
+    fn a_role_ends_where_its_bearer_does_something() {
+        let check = |rest, expect| check(&format!("Ada Okwu, {rest}"), "Ada Okwu", &[expect]);
+        check("leader of the Tarn Union saying she is glad, left.", "leader of the Tarn Union");
+        check("former minister of Water Affairs to hear them, left.", "former minister of Water Affairs");
+        check("former secretary of state bidding to make history, left.", "former secretary of state");
+        check("director of the port accused of fraud, left.", "director of the port");
+        check("ambassador to the Torrow, left.", "ambassador to the Torrow");
+        check("director of marketing, left.", "director of marketing");
+        check("director of retail banking at Tarn, left.", "director of retail banking at Tarn");
+        check("nominee to lead the port, left.", "nominee");
+        check("adviser to presidents, left.", "adviser to presidents");
+        check("the only minister to go there, left.", "only minister to go there");
+        check("director of the state housing agency, left.", "director of the state housing agency");
+    }
+
+    #[test]
+    fn what_ends_with_the_text_has_no_role() {
+        for text in
+            ["They met Ada Okwu,", "They met Ada Okwu, 45,", "They met Ada Okwu, a", "They met Ada Okwu, a 45-year-old"]
+        {
+            check(text, "Ada Okwu", &[]);
+        }
+        check("Ada Okwu", "Ada Okwu", &[]);
+    }
+
+    #[test]
+    fn the_role_of_the_next_is_not_ones_own() {
+        check("Ada Okwu, and the director of the port, Omar Sarwar, left.", "Ada Okwu", &[]);
+        check("Ada Okwu, and the director of the port, Omar Sarwar, left.", "Omar Sarwar", &["director of the port"]);
+        check("He met the president, the vice president, Ada Okwu, and others.", "Ada Okwu", &[]);
+    }
+
+    #[test]
     fn roles_set_off_before_a_name() {
+        check("It is late, Tarn Union President, Ada Okwu, said.", "Ada Okwu", &[]);
+        check("So the Tarn Union President, Ada Okwu, said.", "Ada Okwu", &["Tarn Union President"]);
+        check("Tarn Union President, Ada Okwu, left.", "Ada Okwu", &["Tarn Union President"]);
         check("The spokesman for the police, Omar Sarwar, said so.", "Omar Sarwar", &["spokesman for the police"]);
         check("Its foreign minister, Ada Okwu, said so.", "Ada Okwu", &["foreign minister"]);
         check("He met the minister, Ada Okwu and others.", "Ada Okwu", &[]);

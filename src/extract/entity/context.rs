@@ -17,12 +17,16 @@ pub(super) struct Context<'a> {
     pub(super) sovereign: Option<Span>,
     /// What the text says the person is.
     pub(super) roles: Vec<Span>,
+    /// The words of the roles up to what they are of.
+    pub(super) offices: Vec<&'a str>,
     /// What the next pronoun of the sentence tells, where no other person stands between.
     pub(super) pronoun: Option<Gender>,
     /// The name is said to be that of a family: "the Okwu brothers".
     pub(super) is_family: bool,
     /// The surname of the next person, where this name is joined to that one: "Ada" in "Ada and Omar Okwu".
     pub(super) shared: Option<&'a str>,
+    /// Number of the sentence that it stands in.
+    pub(super) sentence: usize,
 }
 
 /// Reads what stands around each mention; `None` for those that are no persons.
@@ -44,7 +48,8 @@ fn around<'a>(
     next_person: Option<Span>,
 ) -> Option<Context<'a>> {
     let tokens = prose.token_at(span.begin)..prose.token_at(span.end.checked_sub(1)?) + 1;
-    let sentence = prose.sentences.get(prose.sentence_of(tokens.start))?;
+    let number = prose.sentence_of(tokens.start);
+    let sentence = prose.sentences.get(number)?;
     if tokens.end > sentence.tokens.end {
         return None;
     }
@@ -60,7 +65,9 @@ fn around<'a>(
     let sovereign = title.map(|at| prose.tokens[at].span.cover(span));
     let is_family = tokens.end < limit && is_family(prose.word(tokens.end));
     let shared = next_person.and_then(|next| shared_surname(prose, span, next));
-    Some(Context { titles: titles.map(|at| prose.word(at)).collect(), sovereign, roles, pronoun, is_family, shared })
+    let titles = titles.map(|at| prose.word(at)).collect();
+    let offices = roles.iter().flat_map(|role| offices(role.of(prose.text))).collect();
+    Some(Context { titles, sovereign, roles, offices, pronoun, is_family, shared, sentence: number })
 }
 
 /// The last word of `next`, where only "and" stands between it and the one word at `span`.
@@ -68,6 +75,11 @@ fn shared_surname<'a>(prose: &Prose<'a>, span: Span, next: Span) -> Option<&'a s
     let joined = matches!(prose.text.get(span.end..next.begin), Some(" and " | " & "));
     let (_, surname) = next.of(prose.text).rsplit_once(' ')?;
     (joined && !span.of(prose.text).contains(' ')).then_some(surname)
+}
+
+/// The words of `role` before "of" and its like: "dean" of "dean of the college".
+fn offices(role: &str) -> impl Iterator<Item = &str> {
+    role.split(' ').take_while(|word| !matches!(*word, "of" | "for" | "at" | "in" | "to"))
 }
 
 fn is_family(word: &str) -> bool {

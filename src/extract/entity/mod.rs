@@ -7,10 +7,12 @@
 mod acronym;
 mod context;
 mod draft;
+mod form;
 mod key;
 mod person;
 mod role;
 mod role_word;
+mod spelling;
 mod synonym;
 mod thing;
 
@@ -50,7 +52,7 @@ fn groups(prose: &Prose, mentions: &[Mention], contexts: &[Option<Context>]) -> 
         let chosen: Vec<usize> = (0..mentions.len()).filter(|&at| mentions[at].kind == kind).collect();
         let name = |at: usize| bare(mentions[at].span.of(prose.text));
         let found = if kind == EntityKind::Person {
-            let reference = |&at: &usize| person::Reference::new(name(at), contexts[at].as_ref());
+            let reference = |&at: &usize| form::Reference::new(name(at), contexts[at].as_ref());
             person::resolve(&chosen.iter().map(reference).collect::<Vec<_>>())
         } else {
             let reference =
@@ -163,6 +165,14 @@ mod tests {
         check(
             "Pope [person:Tullus] met [person:Robert Tolle]. Then [person:Tullus] left.",
             "Pope Tullus; Tullus; Pope\nRobert Tolle; ; ",
+        );
+    }
+
+    #[test]
+    fn an_office_is_no_given_name() {
+        check(
+            "[person:Dean Okwu] left. [person:Ada Okwu], dean of the college, said so. [person:Okwu] left.",
+            "Ada Okwu; Dean Okwu, Okwu; dean of the college",
         );
     }
 

@@ -7,6 +7,12 @@
 use super::Span;
 use super::abbreviation::{Stop, stop_after};
 
+/// Bytes of the longest address of a mail box or a host (RFC 5321, section 4.5.3.1).
+const ADDRESS: usize = 255;
+
+/// Bytes of the longest row of letters with full stops: more of them are no short form.
+const CHAIN: usize = 64;
+
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
@@ -209,7 +215,7 @@ impl Cutter<'_> {
             return None;
         }
         let word = &self.text[begin..end];
-        if is_letter_chain(word) {
+        if word.len() <= CHAIN && is_letter_chain(word) {
             return self.letter_and_stop(begin, end);
         }
         match stop_after(word)? {
@@ -290,7 +296,10 @@ impl Cutter<'_> {
             return None;
         }
         let host = |c: &u8| c.is_ascii_alphanumeric() || matches!(c, b'.' | b'-' | b'@' | b'_' | b'+');
-        let length = head.iter().take_while(|c| host(c)).count();
+        let length = head.iter().take(ADDRESS + 1).take_while(|c| host(c)).count();
+        if length > ADDRESS {
+            return None;
+        }
         let stretch = self.text[begin..begin + length].trim_end_matches(['.', '-', '@', '+']);
         let mail = stretch.split_once('@').is_some_and(|(_, host)| host.contains('.'));
         let slash = self.byte(begin + stretch.len()) == b'/';
@@ -414,6 +423,16 @@ mod tests {
         check("新聞社", "新 聞 社");
         check("हिन्दी में", "हिन्दी में");
         check("São Tomé e\u{301}te", "São Tomé e\u{301}te");
+    }
+
+    #[test]
+    fn endless_words_take_linear_time() {
+        for piece in ["A-", "a.", "x@", "Aa+"] {
+            let text = piece.repeat(500_000);
+            let begun = std::time::Instant::now();
+            assert!(tokenize(&text).len() > 1);
+            assert!(begun.elapsed().as_secs() < 10, "{piece:?} took {:?}", begun.elapsed());
+        }
     }
 
     proptest! {

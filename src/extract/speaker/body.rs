@@ -4,8 +4,6 @@
 //! multi-pass sieve for coreference resolution", EMNLP 2010). Where two bodies share the noun, or another one without a
 //! name ("a court in Lahore") came in between, the text does not tell which is meant.
 
-use std::collections::HashMap;
-
 use super::candidate::Kind;
 use super::scene::{NONE, Scene};
 use super::words::Word;
@@ -19,7 +17,7 @@ const CANDIDATES: usize = 40;
 /// Sentences before "it" in which its body is named.
 const SENTENCES: u32 = 3;
 
-/// What a firm's name ends with, in small letters.
+/// What a firm's name ends with.
 const FIRMS: [&str; 21] = [
     "ag",
     "berhad",
@@ -48,23 +46,22 @@ const FIRM: [&str; 3] = ["company", "firm", "corporation"];
 
 /// The organizations of a text by what they are.
 pub(super) struct Bodies {
-    /// By the [`cue::hash`] of the noun at the head of a name, in order of the text.
-    heads: HashMap<u64, Vec<usize>>,
+    /// The [`cue::hash`] of the noun at the head of a name, with whose name it is; in order.
+    heads: Vec<(u64, usize)>,
     /// The tokens that are nouns for bodies.
     nouns: Vec<usize>,
 }
 
 impl Bodies {
     pub(super) fn new(scene: &Scene, entities: &[Entity]) -> Self {
-        let mut heads: HashMap<u64, Vec<usize>> = HashMap::new();
-        for (index, entity) in entities.iter().enumerate().filter(|(_, one)| one.kind == EntityKind::Organization) {
-            for head in entity.aliases.iter().chain([&entity.name]).flat_map(|name| heads_of(name)) {
-                let bearers = heads.entry(cue::hash(head)).or_default();
-                if bearers.last() != Some(&index) {
-                    bearers.push(index);
-                }
-            }
+        let organizations = entities.iter().enumerate().filter(|(_, one)| one.kind == EntityKind::Organization);
+        let mut heads: Vec<(u64, usize)> = Vec::new();
+        for (index, entity) in organizations {
+            let names = entity.aliases.iter().chain([&entity.name]);
+            heads.extend(names.flat_map(|name| heads_of(name)).map(|head| (cue::hash(head), index)));
         }
+        heads.sort_unstable();
+        heads.dedup();
         let nouns = (0..scene.words.len()).filter(|&at| scene.words[at].is(Word::BODY)).collect();
         Self { heads, nouns }
     }
@@ -81,9 +78,12 @@ impl Bodies {
             return None;
         }
         let begin = scene.prose.tokens[first].span.begin;
-        let before = |&&entity: &&usize| entities[entity].mentions.first().is_some_and(|span| span.begin < begin);
-        let mut bearers = self.heads.get(&scene.words[head].hash)?.iter().take_while(before);
-        let &entity = bearers.next()?;
+        let from = self.heads.partition_point(|&(own, _)| own < scene.words[head].hash);
+        let bearers = self.heads[from..].iter().take_while(|&&(own, _)| own == scene.words[head].hash);
+        // Entities stand in order of their first mention.
+        let before = |&entity: &usize| entities[entity].mentions.first().is_some_and(|span| span.begin < begin);
+        let mut bearers = bearers.map(|&(_, entity)| entity).take_while(before);
+        let entity = bearers.next()?;
         let told = (first + 1..head).all(|at| has_word(&entities[entity], scene.prose.word(at)));
         (bearers.next().is_none() && told && self.is_last(scene, &entities[entity], first, head)).then_some(entity)
     }
@@ -157,11 +157,13 @@ fn has_word(entity: &Entity, word: &str) -> bool {
 /// The nouns that say what the organization `name` is: "Ministry" of "Ministry of Health", "Court" of "Supreme Court",
 /// and what firms are called for a firm.
 fn heads_of(name: &str) -> impl Iterator<Item = &str> {
-    let mut words = name.split_whitespace().map(|word| word.trim_end_matches([',', '.']));
+    let words = name.split_whitespace().map(|word| word.trim_end_matches([',', '.']));
     let preposition = |word: &&str| matches!(*word, "of" | "for" | "on" | "to" | "in" | "against");
-    let before: Vec<&str> = words.by_ref().take_while(|word| !preposition(word)).collect();
-    let last = before.last().copied();
-    let is_firm = last.is_some_and(|last| FIRMS.contains(&&*last.to_lowercase()) && before.len() > 1);
+    let (mut last, mut count) = (None, 0);
+    for word in words.take_while(|word| !preposition(word)) {
+        (last, count) = (Some(word), count + 1);
+    }
+    let is_firm = count > 1 && last.is_some_and(|last| FIRMS.iter().any(|firm| firm.eq_ignore_ascii_case(last)));
     last.into_iter().chain(FIRM.into_iter().filter(move |_| is_firm))
 }
 

@@ -90,7 +90,7 @@ fn is_told_better(one: &Quote, other: &Quote) -> bool {
 }
 
 /// True for a speaker of whom no verb of saying tells that these words are theirs.
-fn is_weak(reason: Reason) -> bool {
+pub(super) fn is_weak(reason: Reason) -> bool {
     matches!(reason, Reason::NoRule | Reason::SameSentence | Reason::Carried | Reason::EarlierSubject | Reason::Nearby)
 }
 

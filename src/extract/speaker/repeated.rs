@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::compose::is_weak;
 use super::scene::Scene;
 use crate::extract::{Quote, QuoteKind, Reason, Speaker};
 
@@ -13,25 +14,26 @@ const PLACES: usize = 4;
 /// Gives direct quotes of which no verb of saying tells the speaker, and which stand elsewhere with one, that speaker.
 pub(super) fn lend_speakers(scene: &Scene, quotes: &mut [Quote]) {
     let (owners, others): (Vec<usize>, Vec<usize>) = (0..quotes.len()).partition(|&at| has_own_speaker(&quotes[at]));
-    let others: Vec<usize> = others.into_iter().filter(|&at| quotes[at].kind == QuoteKind::Direct).collect();
-    if owners.is_empty() || others.is_empty() {
+    let is_open = |&at: &usize| quotes[at].kind == QuoteKind::Direct && is_weak(quotes[at].reason);
+    let others = others.into_iter().filter(is_open);
+    let others = others.map(|at| (at, words(scene, &quotes[at]))).filter(|(_, words)| words.len() >= WORDS);
+    let others: Vec<(usize, Vec<u64>)> = others.collect();
+    if others.is_empty() {
         return;
     }
-    let words: Vec<Vec<u64>> = quotes.iter().map(|quote| words(scene, quote)).collect();
-    let mut places: HashMap<&[u64], Vec<(usize, usize)>> = HashMap::new();
-    for &owner in &owners {
-        for (from, run) in words[owner].windows(WORDS).enumerate() {
+    let owners: Vec<(usize, Vec<u64>)> = owners.into_iter().map(|at| (at, words(scene, &quotes[at]))).collect();
+    let mut places: HashMap<&[u64], Vec<(usize, &[u64])>> = HashMap::new();
+    for (owner, words) in &owners {
+        for (from, run) in words.windows(WORDS).enumerate() {
             let found = places.entry(run).or_default();
             if found.len() < PLACES {
-                found.push((owner, from));
+                found.push((*owner, &words[from..]));
             }
         }
     }
-    for other in others {
-        let all = &words[other];
-        let Some(found) = all.get(..WORDS).and_then(|begin| places.get(begin)) else { continue };
-        let holds = |&&(owner, from): &&(usize, usize)| words[owner][from..].starts_with(all);
-        let mut owners = found.iter().filter(holds).map(|&(owner, _)| owner);
+    for (other, words) in others {
+        let Some(found) = places.get(&words[..WORDS]) else { continue };
+        let mut owners = found.iter().filter(|(_, rest)| rest.starts_with(&words)).map(|&(owner, _)| owner);
         let Some(owner) = owners.next() else { continue };
         if owners.all(|another| name(&quotes[another]) == name(&quotes[owner])) {
             let speaker = quotes[owner].speaker.clone();

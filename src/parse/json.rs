@@ -354,6 +354,22 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_a_page_are_paragraphs() {
+        let today = NaiveDate::from_ymd_opt(2025, 10, 14).unwrap();
+        let text = |body: &str| {
+            let json = format!(r#"{{"title": "Dam holds", "date": "2025-10-12", "body": {body}}}"#);
+            let parsed = read("a.json", &json, None, &Columns::default(), today);
+            parsed.articles.first().map(|(article, _)| article.text.clone())
+        };
+        let parts = r#"["Hundreds left their homes at once.", {"type": "paragraph", "text": "It rained again in Harrow."},
+            {"type": "image", "text": "Photo: Jane Doe"}, {"type": "video", "text": "The mayor spoke to us today."}]"#;
+        let expect = "Hundreds left their homes at once.\n\nIt rained again in Harrow.\n\nThe mayor spoke to us today.";
+        assert_eq!(text(parts).as_deref(), Some(expect));
+        let film = r#"{"type": "video", "text": "Hundreds left their homes at once."}"#;
+        assert_eq!(text(film).as_deref(), Some("Hundreds left their homes at once."));
+    }
+
+    #[test]
     fn lists_lines_and_wrappers() {
         let item = |title: &str| format!(r#"{{"title": "{title}", "text": "{BODY}"}}"#);
         let expect =

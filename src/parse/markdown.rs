@@ -64,7 +64,11 @@ fn next_link(line: &str) -> Option<(&str, &str, &str)> {
 
 /// `line` without the pairs of `mark` that stand around words. `snake_case` and `5 * 3` have none.
 fn without<'a>(line: Cow<'a, str>, mark: &str) -> Cow<'a, str> {
-    let places: Vec<usize> = line.match_indices(mark).map(|(at, _)| at).collect();
+    // "f**k" and "*****" are no marks of `*`.
+    let sign = mark.chars().next();
+    let is_whole =
+        |at: &usize| line[..*at].chars().next_back() != sign && line[*at + mark.len()..].chars().next() != sign;
+    let places: Vec<usize> = line.match_indices(mark).map(|(at, _)| at).filter(is_whole).collect();
     let is_word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
     let is_free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     let opens = |at: usize| is_free(line[..at].chars().next_back()) && is_word(line[at + mark.len()..].chars().next());
@@ -124,6 +128,8 @@ mod tests {
             ("A*STAR and snake_case: 5 * 3 * 2", "A*STAR and snake_case: 5 * 3 * 2"),
             ("![River](a.jpg) rises [sic] (again)", "![River](a.jpg) rises [sic] (again)"),
             ("The **“dam”** holds", "The “dam” holds"),
+            ("“I don't give a f**k, s**t or d**n”", "“I don't give a f**k, s**t or d**n”"),
+            ("Review: *****", "Review: *****"),
         ] {
             assert_eq!(plain(line), expect);
         }

@@ -255,7 +255,7 @@ fn texts_of<'a>(value: &'a Value, strings: &mut Vec<Cow<'a, str>>, depth: usize)
                 texts_of(item, strings, depth + 1);
             }
         }
-        Value::Object(object) if depth < INNER_DEPTH && !is_picture(object) => {
+        Value::Object(object) if depth < INNER_DEPTH && !(depth > 0 && is_picture(object)) => {
             if let Some(inner) = inner(object) {
                 texts_of(inner, strings, depth + 1);
             }
@@ -265,9 +265,33 @@ fn texts_of<'a>(value: &'a Value, strings: &mut Vec<Cow<'a, str>>, depth: usize)
     }
 }
 
+/// What a piece of a text may be in an export of Telegram.
+const PIECES: &[&str] = &[
+    "blockquote",
+    "bold",
+    "bot_command",
+    "cashtag",
+    "code",
+    "custom_emoji",
+    "email",
+    "hashtag",
+    "italic",
+    "link",
+    "mention",
+    "mention_name",
+    "phone",
+    "plain",
+    "pre",
+    "spoiler",
+    "strikethrough",
+    "text_link",
+    "underline",
+];
+
 /// True for one text in pieces, as Telegram exports it: bare text, and objects for what is set in bold or is a link.
 fn is_broken_up(items: &[Value]) -> bool {
-    let is_piece = |item: &Value| item.get("type").is_some_and(Value::is_string) && piece(item).is_some();
+    let is_kind = |kind: &Value| kind.as_str().is_some_and(|kind| PIECES.contains(&kind));
+    let is_piece = |item: &Value| item.get("type").is_some_and(is_kind) && piece(item).is_some();
     items.iter().any(Value::is_string)
         && items.iter().any(Value::is_object)
         && items.iter().all(|item| item.is_string() || is_piece(item))
@@ -281,8 +305,11 @@ fn piece(item: &Value) -> Option<&str> {
     item.get("text")?.as_str()
 }
 
+/// True for a part of a list that is a picture, or a film without its words.
 fn is_picture(part: &Map<String, Value>) -> bool {
-    part.get("type").and_then(Value::as_str).is_some_and(|kind| PICTURES.contains(&kind.to_lowercase().as_str()))
+    let Some(kind) = part.get("type").and_then(Value::as_str).map(str::to_lowercase) else { return false };
+    let is_film = matches!(kind.as_str(), "video" | "audio");
+    PICTURES.contains(&kind.as_str()) && !(is_film && ["text", "content"].iter().any(|key| part.contains_key(*key)))
 }
 
 /// What of an object is its text.

@@ -25,8 +25,10 @@ pub(super) fn carry_speakers(scene: &Scene, entities: &[Entity], quotes: &mut [Q
         if quotes[at].speaker.is_some() {
             before = Some(at);
         } else if let Some((before, after)) = before.zip(after[at])
+            && (before + 1, after) == (at, at + 1)
             && quotes[at].kind == QuoteKind::Direct
             && is_paragraph(scene, &quotes[at])
+            && !asks(scene, &quotes[at])
             && goes_on(scene, entities, (&quotes[before], &quotes[at], &quotes[after]))
         {
             let confidence = quotes[before].confidence.min(quotes[after].confidence) * DOUBT;
@@ -58,11 +60,17 @@ fn is_alone(scene: &Scene, person: usize, span: Span) -> bool {
     let other = |one: usize| {
         let (candidate, entity) = (&scene.candidates[one], scene.entity[one]);
         let named = candidate.kind == Kind::Name(EntityKind::Person) && entity != NONE && entity as usize != person;
-        let unnamed = matches!(candidate.kind, Kind::Person | Kind::Group) && scene.subject_of[one] != NONE;
+        let unnamed = matches!(candidate.kind, Kind::Person | Kind::Group | Kind::Body);
         scene.inside[candidate.tokens.start] == NONE && (named || unnamed)
     };
     let mut inside = inside.take(CANDIDATES + 1);
     inside.clone().count() <= CANDIDATES && !inside.any(other)
+}
+
+/// True for a question, which another one may ask.
+fn asks(scene: &Scene, quote: &Quote) -> bool {
+    let words = quote.spans.last().map_or("", |span| span.of(scene.prose.text));
+    words.trim_end_matches(['"', '”', '\'', '’', '»', ' ']).ends_with('?')
 }
 
 /// True where the words take whole paragraphs.
@@ -90,10 +98,12 @@ mod tests {
 
     #[test]
     fn who_speaks_before_and_after_speaks_in_between() {
-        let before = "“The dam will hold,” Mary Johnson said.\n\nThe river rose in the night, and the town slept.";
+        let before = "“The dam will hold,” Mary Johnson said.\n\nThe river rose in the night.";
         let after = "The rain went on.\n\n“We will see it in the morning,” Johnson said.";
         let between = "“There was no wall when I came here forty years ago.”";
         assert_eq!(speakers(&format!("{before}\n\n{between}\n\n{after}")), ["Mary Johnson"; 3]);
+        let asked = "The chairman raised his hand.\n\n“When was it built, and by whom?”\n\nNobody spoke.";
+        assert_ne!(speakers(&format!("{before}\n\n{asked}\n\n{after}"))[1], "Mary Johnson");
         let other = "Robert Miller came by. “It leaks,” he said.\n\nNight fell.";
         let found = speakers(&format!("{before}\n\n{other}\n\n{between}\n\n{after}"));
         assert_ne!(found[2], "Mary Johnson", "{found:?}");

@@ -7,13 +7,14 @@
 use super::candidate::Kind;
 use super::scene::{NONE, Scene};
 use super::words::Word;
-use crate::extract::{Entity, EntityKind, cue};
+use crate::extract::cue::{self, CueClass};
+use crate::extract::{Entity, EntityKind};
 use crate::text::Span;
 
 /// Nouns like the phrase's own that are looked at before it.
 const NOUNS: usize = 24;
-/// Candidates before "it" that are looked at.
-const CANDIDATES: usize = 40;
+/// Candidates that are looked at before a phrase and before "it".
+const CANDIDATES: usize = 60;
 /// Sentences before "it" in which its body is named.
 const SENTENCES: u32 = 3;
 
@@ -41,6 +42,10 @@ const FIRMS: [&str; 21] = [
     "sa",
     "se",
 ];
+/// Nouns in names that tell what a body is.
+const BODIES: &str = "administration agency army assembly association authority bank board bureau cabinet centre center \
+    chamber club college commission committee congress council court department federation force forces foundation fund \
+    hospital institute ministry office parliament party police school senate society team union university";
 /// What firms are called for short.
 const FIRM: [&str; 3] = ["company", "firm", "corporation"];
 
@@ -85,26 +90,79 @@ impl Bodies {
         let mut bearers = bearers.map(|&(_, entity)| entity).take_while(before);
         let entity = bearers.next()?;
         let told = (first + 1..head).all(|at| has_word(&entities[entity], scene.prose.word(at)));
-        (bearers.next().is_none() && told && self.is_last(scene, &entities[entity], first, head)).then_some(entity)
+        let is_one = bearers.next().is_none() && told;
+        (is_one && self.is_last(scene, entities, entity, (first, head))).then_some(entity)
     }
 
-    /// True where no other body of the same noun stands between the last mention of `entity` and the phrase from `first`
-    /// to `head`.
-    fn is_last(&self, scene: &Scene, entity: &Entity, first: usize, head: usize) -> bool {
+    /// True where from the sentence on in which `entity` was last meant to the phrase from `first` to `head` no other body
+    /// is named that the noun may stand for.
+    fn is_last(&self, scene: &Scene, entities: &[Entity], entity: usize, (first, head): (usize, usize)) -> bool {
         let hash = scene.words[head].hash;
         let end = self.nouns.partition_point(|&at| at < first);
         let same = self.nouns[..end].iter().rev().filter(|&&at| scene.words[at].hash == hash).take(NOUNS);
+        let mentions = &entities[entity].mentions;
+        let begin = scene.prose.tokens[first].span.begin;
+        let named = mentions.partition_point(|mention| mention.begin < begin).checked_sub(1);
+        let named = named.map_or(0, |last| scene.prose.token_at(mentions[last].begin));
+        // Any name may be a firm's, so that it has to be the firm that the sentence is about.
+        let is_firm = FIRM.iter().any(|firm| cue::hash(firm) == hash);
+        if is_firm && !is_about(scene, named) {
+            return false;
+        }
+        // "The ministry" itself is the last mention, where it stands behind the name.
+        let mut last = named;
         for &at in same {
-            if mentions(entity, scene.prose.tokens[at].span) {
-                return true;
+            if at < named || is_mention(&entities[entity], scene.prose.tokens[at].span) {
+                break;
             }
             if at == 0 || !is_definite(scene, at - 1) {
                 return false;
             }
+            last = last.max(at);
         }
-        // Named by a firm's name or by an acronym: the noun itself was never said of another.
-        true
+        !names_another(scene, entities, entity, (last, first), |name| !is_other_kind(name, hash))
     }
+}
+
+/// True where an organization other than `entity` is named from the sentence of the token `from` to the token `to` by a name
+/// that `may_be` meant.
+fn names_another(
+    scene: &Scene,
+    entities: &[Entity],
+    entity: usize,
+    (from, to): (usize, usize),
+    may_be: impl Fn(&str) -> bool,
+) -> bool {
+    let end = scene.candidates.partition_point(|one| one.tokens.start < to);
+    let before = (0..end).rev().take_while(|&one| {
+        let start = scene.candidates[one].tokens.start;
+        start >= from || scene.same_sentence(start, from)
+    });
+    let mut others = before.take(CANDIDATES + 1).enumerate();
+    others.any(|(count, one)| {
+        let other = scene.entity[one];
+        let is_other = other != NONE
+            && other as usize != entity
+            && entities[other as usize].kind == EntityKind::Organization
+            && may_be(&entities[other as usize].name);
+        // What was named so long ago is not meant.
+        is_other || count == CANDIDATES
+    })
+}
+
+/// True where the name at the token `at` opens its sentence or has a verb of saying.
+fn is_about(scene: &Scene, at: usize) -> bool {
+    let opens = |at: usize| at == 0 || !scene.same_sentence(at - 1, at);
+    let says = scene.subject_of.get(scene.starting[at] as usize).is_some_and(|&cue| cue != NONE);
+    says || opens(at) || scene.words[at - 1].is(Word::DETERMINER) && opens(at - 1)
+}
+
+/// True for an organization whose name says that it is something else than the noun with the [`cue::hash`] `noun`.
+fn is_other_kind(name: &str, noun: u64) -> bool {
+    let is_body = |head: &str| BODIES.split_whitespace().any(|body| head.eq_ignore_ascii_case(body));
+    let mut heads = heads_of(name);
+    let Some(head) = heads.next() else { return false };
+    heads.next().is_none() && is_body(head) && cue::hash(head) != noun
 }
 
 /// The organization that "it", the candidate `pronoun`, stands for: what spoke last, or what the sentence before is about.
@@ -136,14 +194,21 @@ fn is_subject(scene: &Scene, pronoun: usize) -> bool {
     let is_object = at > 0 && scene.words[at - 1].is(Word::PREPOSITION);
     let mut between = at + 1..cue.tokens.start.max(at + 1);
     let is = |at: usize| matches!(scene.prose.word(at), "is" | "was" | "be" | "been" | "being" | "'s" | "’s");
-    !is_object && !between.any(is) && !matches!(scene.prose.word(cue.tokens.start), "read" | "reads")
+    let says = matches!(cue.class, CueClass::Say | CueClass::Claim | CueClass::Label);
+    !is_object && says && !between.any(is) && !matches!(scene.prose.word(cue.tokens.start), "read" | "reads")
+}
+
+/// True where another organization than `entity` is named between the candidate `named` and "it", the candidate `pronoun`.
+pub(super) fn is_unsure(scene: &Scene, entities: &[Entity], entity: usize, (named, pronoun): (usize, usize)) -> bool {
+    let tokens = |one: usize| scene.candidates[one].tokens.start;
+    names_another(scene, entities, entity, (tokens(named), tokens(pronoun)), |_| true)
 }
 
 fn is_definite(scene: &Scene, at: usize) -> bool {
     ["the", "that", "this"].iter().any(|word| scene.prose.word(at).eq_ignore_ascii_case(word))
 }
 
-fn mentions(entity: &Entity, span: Span) -> bool {
+fn is_mention(entity: &Entity, span: Span) -> bool {
     let after = entity.mentions.partition_point(|mention| mention.begin <= span.begin);
     after.checked_sub(1).is_some_and(|before| entity.mentions[before].contains(span))
 }
@@ -207,7 +272,23 @@ mod tests {
     }
 
     #[test]
+    fn another_body_may_be_meant_as_well() {
+        for text in [
+            "Boeing delivered the first jet to Tarn Water Inc. on Sunday. “It flies,” the company",
+            "Boeing delivered the first jet to Air India Limited on Sunday. “It flies,” the company",
+            "Tarn Water Inc. sold the dam to Apple. “It was a burden,” the company",
+            "The Royal Bank of Scotland was bought by HSBC. “We are glad,” the bank",
+        ] {
+            check(&format!("{text} said."), None);
+        }
+        let council = "The Ministry of Health met the Security Council. “The outbreak is over,” the ministry said.";
+        check(council, Some("Ministry of Health"));
+    }
+
+    #[test]
     fn it_is_the_body_that_spoke_last() {
+        let late = "The Tarn Water Board said it was late. On Monday the Ministry of Health closed the dam.";
+        check(&format!("{late} “It was a burden,” it said."), None);
         let text = "The Ministry of Health confirmed two deaths. “The outbreak is over,” the ministry said.";
         check(&format!("{text} “All are well,” it added."), Some("Ministry of Health"));
         check(&format!("{text} Mary Johnson said she was ill. “All are well,” it added."), None);

@@ -18,6 +18,9 @@ use crate::extract::quote::Quoted;
 use crate::extract::{Addressee, Entity, Quote, QuoteKind, Reason, SpeakerClass};
 use crate::text::{Span, TokenKind};
 
+/// Verbs of saying before another one that share its subject.
+const VERBS: usize = 8;
+
 /// What has become of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Use {
@@ -334,6 +337,11 @@ fn shared_subject(scene: &Scene, report: &Report) -> Option<usize> {
     let form = scene.cues.get(own).filter(|cue| cue.tokens.start == at)?.form;
     let joint = at.checked_sub(1).filter(|&joint| scene.same_sentence(joint, at))?;
     let before = scene.cues[..own].last().filter(|cue| cue.form == CueForm::Finite)?;
+    // "Johnson recalled how Miller had warned them, adding that" does not tell who added.
+    let near = scene.cues[..own].iter().rev().take(VERBS).take_while(|cue| scene.same_sentence(cue.tokens.start, at));
+    if near.into_iter().filter_map(|cue| cue.left).any(|left| Some(left) != before.left) {
+        return None;
+    }
     let joined = match form {
         CueForm::Participle => scene.words[joint].is(Word::COMMA),
         // "Miller said the council lied and denied it" does not tell who denied it.
@@ -456,6 +464,11 @@ mod tests {
 
     #[test]
     fn one_subject_says_it_all() {
+        let two =
+            "Mary Johnson recalled how Robert Miller had warned the town, adding that the dam was old and leaked.";
+        let found = annotate(two, Some("en"));
+        let added = found.quotes.iter().find(|quote| quote.cue.is_some_and(|cue| cue.of(two) == "adding"));
+        assert!(added.is_some_and(|quote| quote.speaker.is_none()), "{:?}", found.quotes);
         let text = "Mary Johnson described the dam as weak, and said the wall itself might break by the spring.";
         assert_eq!(super::super::last_speaker(text).name.as_deref(), Some("Mary Johnson"));
         check(

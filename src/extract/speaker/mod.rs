@@ -213,7 +213,10 @@ impl Ranked {
 fn rank(view: &View, ranker: &Linear, features: &mut Vec<u32>) -> Option<Ranked> {
     let mut top: Option<Ranked> = None;
     let may_speak = |&candidate: &usize| {
-        !view.is_reported(candidate) && !view.is_listener(candidate) && !view.is_channel(candidate)
+        !view.is_reported(candidate)
+            && !view.is_listener(candidate)
+            && !view.is_channel(candidate)
+            && !view.is_bystander(candidate)
     };
     for candidate in view.reach().filter(may_speak) {
         view.features(candidate, features);
@@ -329,6 +332,14 @@ mod tests {
         check(
             "Mary Johnson was told that she was “a liar” by her boss.",
             &["mixed: that she was “a liar” by her boss < her boss = ?"],
+        );
+    }
+
+    #[test]
+    fn in_the_passive_who_stands_near_says_nothing() {
+        check(
+            "The law was criticized as “a disgrace” in a rally against Robert Miller.",
+            &["mixed: The law as “a disgrace” in a rally against Robert Miller < ? = ?"],
         );
     }
 

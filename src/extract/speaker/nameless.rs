@@ -4,11 +4,14 @@ use std::ops::Range;
 
 use super::candidate::Kind;
 use super::phrase;
-use super::scene::{NONE, Scene};
+use super::scene::{Cue, NONE, Scene};
 use super::words::Word;
 use crate::extract::EntityKind;
 use crate::extract::cue::CueForm;
 use crate::text::name::Gender;
+
+/// Tokens behind a verb of saying in which somebody is named whom it is said to or of.
+const REACH: usize = 40;
 
 /// Nouns for women.
 const WOMEN: &str = "mother mom mum grandmother grandma stepmother mother-in-law woman girl schoolgirl daughter \
@@ -37,7 +40,7 @@ pub(super) fn gender(scene: &Scene, candidate: usize) -> Option<Gender> {
 pub(super) fn is_brought_in(scene: &Scene, candidate: usize) -> bool {
     let one = &scene.candidates[candidate];
     let cue = scene.cues.get(scene.subject_of[candidate] as usize);
-    let says = cue.is_some_and(|cue| cue.form == CueForm::Finite);
+    let says = cue.is_some_and(|cue| cue.form == CueForm::Finite && !speaks_of_somebody(scene, cue));
     if one.kind != Kind::Person || one.qualifies || !says || is_apposed(scene, one.tokens.start) {
         return false;
     }
@@ -49,6 +52,22 @@ pub(super) fn is_brought_in(scene: &Scene, candidate: usize) -> bool {
     let is_named =
         |phrase: &Range<usize>| phrase::person(scene, phrase).is_some() || is_named_behind(scene, phrase.end);
     (is_new || owned) && !around.as_ref().is_some_and(is_named)
+}
+
+/// True for the verb of who asks, who may be answered next, and of who speaks to or of somebody, who may be meant as well:
+/// "a fan shouted that she loved him".
+fn speaks_of_somebody(scene: &Scene, cue: &Cue) -> bool {
+    let asks = matches!(scene.prose.word(cue.tokens.start), "asked" | "asks" | "wondered" | "questioned" | "inquired");
+    let end = scene.words.len().min(cue.tokens.end + REACH);
+    let mut behind = (cue.tokens.end..end).take_while(|&at| scene.same_sentence(at, cue.tokens.start));
+    let is_person = |at: usize| {
+        let one = scene.candidates.get(scene.starting[at] as usize);
+        one.is_some_and(|one| one.kind == Kind::Name(EntityKind::Person))
+    };
+    asks || behind.any(|at| {
+        let is_him = matches!(scene.prose.word(at), "him" | "her" | "himself" | "herself");
+        scene.inside[at] == NONE && (is_him || scene.words[at].is(Word::HE | Word::SHE) || is_person(at))
+    })
 }
 
 /// True where a comma and a person's name stand at token `at`: "said a friend from school, Ada Okwu".

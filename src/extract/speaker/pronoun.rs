@@ -65,7 +65,8 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
             Kind::It => {
                 let named = body::speaks_again(self.scene, candidate)?;
                 let entity = self.scene.entity[named];
-                if entity == NONE { self.body(named) } else { Some(entity as usize) }
+                let entity = if entity == NONE { self.body(named) } else { Some(entity as usize) }?;
+                (!body::is_unsure(self.scene, self.entities, entity, (named, candidate))).then_some(entity)
             }
             _ => None,
         }
@@ -333,11 +334,15 @@ mod tests {
         check(&format!("{aide} “The talks could be months away,” he said."), None);
         let manager = "“Gas is dear,” said David Johnson, a director. A manager with the Hydrology Centre agreed.";
         check(&format!("{manager} “It is far too dear,” he said."), None);
-        let mother = "Mary Johnson spoke in Ohio. My mother says that she is tired.";
+        let mother = "Mary Johnson spoke in Ohio. My mother says that it is late.";
         check(&format!("{mother} “We are not equal,” she said."), None);
         check(&format!("{mother} “We are not equal,” Johnson said."), Some("Mary Johnson"));
         let wife = "David Johnson spoke in Ohio. His wife said that it was late.";
         check(&format!("{wife} “We are not equal,” he said."), Some("David Johnson"));
+        let asked = "David Johnson left the court. A reporter asked Johnson how he was.";
+        check(&format!("{asked} He replied: “I feel fine.”"), Some("David Johnson"));
+        let shouted = "David Johnson left the court. A fan shouted that she loved him.";
+        check(&format!("{shouted} “I feel fine,” he said."), Some("David Johnson"));
         check("David Johnson, a lawyer, said it was late. “It is over,” he said.", Some("David Johnson"));
         let friend = "“It is over,” said his friend from school, David Johnson.";
         check(&format!("{friend} (It was not.) “It was over long ago,” he said."), Some("David Johnson"));

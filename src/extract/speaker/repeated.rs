@@ -14,8 +14,8 @@ const PLACES: usize = 4;
 /// Gives direct quotes of which no verb of saying tells the speaker, and which stand elsewhere with one, that speaker.
 pub(super) fn lend_speakers(scene: &Scene, quotes: &mut [Quote]) {
     let (owners, others): (Vec<usize>, Vec<usize>) = (0..quotes.len()).partition(|&at| has_own_speaker(&quotes[at]));
-    let is_open = |&at: &usize| quotes[at].kind == QuoteKind::Direct && is_weak(quotes[at].reason);
-    let others = others.into_iter().filter(is_open);
+    let is_asked = |&at: &usize| quotes[at].kind == QuoteKind::Direct && is_open(scene, &quotes[at]);
+    let others = others.into_iter().filter(is_asked);
     let others = others.map(|at| (at, words(scene, &quotes[at]))).filter(|(_, words)| words.len() >= WORDS);
     let others: Vec<(usize, Vec<u64>)> = others.collect();
     if others.is_empty() {
@@ -35,7 +35,7 @@ pub(super) fn lend_speakers(scene: &Scene, quotes: &mut [Quote]) {
         let Some(found) = places.get(&words[..WORDS]) else { continue };
         let mut owners = found.iter().filter(|(_, rest)| rest.starts_with(&words)).map(|&(owner, _)| owner);
         let Some(owner) = owners.next() else { continue };
-        if owners.all(|another| name(&quotes[another]) == name(&quotes[owner])) {
+        if owners.all(|another| entity(&quotes[another]) == entity(&quotes[owner])) {
             let speaker = quotes[owner].speaker.clone();
             let confidence = quotes[owner].confidence;
             let quote = &mut quotes[other];
@@ -46,16 +46,23 @@ pub(super) fn lend_speakers(scene: &Scene, quotes: &mut [Quote]) {
     }
 }
 
-/// True where a verb of saying or the like tells who says `quote`.
+/// True where a verb of saying or the like tells that somebody with a name says `quote`.
 fn has_own_speaker(quote: &Quote) -> bool {
     use Reason::{AccordingTo, Block, Introduced, IntroducedInverted, SubjectAfterVerb, SubjectBeforeVerb, Transcript};
     const OWN: [Reason; 7] =
         [SubjectBeforeVerb, SubjectAfterVerb, Introduced, IntroducedInverted, AccordingTo, Transcript, Block];
-    quote.kind != QuoteKind::Indirect && quote.speaker.is_some() && OWN.contains(&quote.reason)
+    quote.kind != QuoteKind::Indirect && entity(quote).is_some() && OWN.contains(&quote.reason)
 }
 
-fn name(quote: &Quote) -> Option<&str> {
-    quote.speaker.as_ref()?.name.as_deref()
+/// True where nothing beside the words says who speaks, as "a crowd chanted" in the same paragraph may.
+fn is_open(scene: &Scene, quote: &Quote) -> bool {
+    let first = scene.prose.token_at(quote.spans[0].begin);
+    let begins = first == 0 || scene.paragraph[first - 1] != scene.paragraph[first];
+    is_weak(quote.reason) && (begins || quote.reason != Reason::EarlierSubject)
+}
+
+fn entity(quote: &Quote) -> Option<usize> {
+    quote.speaker.as_ref()?.entity
 }
 
 /// The words of `quote`, without marks, as hashes.
@@ -85,6 +92,9 @@ mod tests {
         assert_eq!(first(&format!("{pulled}{told}")), (Some("Mary Johnson".to_owned()), true));
         let two = "“The river belongs to the people of this town,” said David Brown.";
         assert!(!first(&format!("{pulled}{told}\n\n{two}")).1);
+        let crowd = "A crowd of women chanted. “The river belongs to the people of this town.”";
+        let found = annotate(&format!("{told}\n\n{crowd}"), Some("en"));
+        assert!(found.quotes.iter().all(|quote| quote.reason != Reason::Repeated), "{:?}", found.quotes);
         let other = "“The river belongs to the people of this city,” Mary Johnson said.";
         assert!(!first(&format!("{pulled}{other}")).1);
     }

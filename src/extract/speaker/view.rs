@@ -214,6 +214,17 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         (with && one.tokens.end == lead.tokens.start && matches!(one.kind, Kind::Name(_))).then_some(subject)
     }
 
+    /// True where `candidate` is not by whom the stretch is said in "The law was criticized as “a disgrace” in a debate with
+    /// Ada Okwu": in the passive only who stands behind "by" says something.
+    pub(super) fn is_bystander(&self, candidate: usize) -> bool {
+        let scene = self.scene;
+        let passive = self.cue(self.lead).is_some_and(|lead| scene.is_passive(lead.tokens.start));
+        let start = scene.candidates[candidate].tokens.start;
+        let by = start > 0 && scene.prose.word(start - 1) == "by";
+        let here = (self.sentence..=self.sentence_end).contains(&scene.sentence[start]);
+        passive && self.tail.is_none() && !(here && by)
+    }
+
     /// True for the channel in "the council said through a Facebook post".
     pub(super) fn is_channel(&self, candidate: usize) -> bool {
         let start = self.scene.candidates[candidate].tokens.start;

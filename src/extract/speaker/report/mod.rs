@@ -262,7 +262,10 @@ fn is_measure(scene: &Scene, cue: &Range<usize>, source: &Range<usize>) -> bool 
         principle principles criterion criteria custom customs tradition plan formula";
     let head = source.clone().find(|&at| scene.words[at].is(Word::PREPOSITION)).unwrap_or(source.end);
     let noun = scene.prose.word(head.max(source.start + 1) - 1);
-    scene.prose.word(cue.start).eq_ignore_ascii_case("according")
+    // "The schedule" is a paper that says it.
+    let is_paper = scene.words[source.start].is(Word::DETERMINER | Word::OWNER);
+    !is_paper
+        && scene.prose.word(cue.start).eq_ignore_ascii_case("according")
         && MEASURES.split_whitespace().any(|measure| measure == noun)
 }
 

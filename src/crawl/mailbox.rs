@@ -1,7 +1,7 @@
 //! Where the messages of a mailbox begin.
 //!
 //! Before each stands a line "From jane@example.org Sun Oct 12 08:00:00 2025". So may a sentence begin; programs that write
-//! mailboxes are to put a `>` before it, and not all do. And not all write a year, or an empty line before.
+//! mailboxes are to put a `>` before it, and not all do. And not all write a year, or an empty line before, or one word for the sender.
 
 use memchr::memchr;
 use memchr::memmem::find_iter;
@@ -15,10 +15,14 @@ pub(super) fn end_of_message(bytes: &[u8], last: bool) -> Option<usize> {
     for at in find_iter(bytes, b"\nFrom ") {
         let (line, behind) = first_line(&bytes[at + 1..]);
         let before = bytes[..at].strip_suffix(b"\r").unwrap_or(&bytes[..at]);
-        if !has_sender(line) {
-            continue;
-        }
-        if before.ends_with(b"\n") && has_year(line) || begins_with_headers(behind, last)? {
+        let is_apart = before.ends_with(b"\n");
+        let (is_dated, is_sent) = (has_year(line), has_sender(line));
+        // Whoever sent it may stand in any form ("jane at example.org") where all else is there.
+        let is_opener = match (is_apart, is_dated) {
+            (true, true) => is_sent || begins_with_headers(behind, last)?,
+            _ => is_sent && (is_apart || words(line).any(is_time)) && begins_with_headers(behind, last)?,
+        };
+        if is_opener {
             return Some(at + 1);
         }
     }
@@ -42,7 +46,10 @@ fn first_line(bytes: &[u8]) -> (&[u8], &[u8]) {
 
 /// True for a line with a year and a time of day.
 fn has_year(line: &[u8]) -> bool {
-    let is_year = |word: &[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
+    let is_year = |word: &[u8]| {
+        let year = word.strip_suffix(b",").unwrap_or(word);
+        year.len() == 4 && year.iter().all(u8::is_ascii_digit)
+    };
     words(line).any(is_year) && words(line).any(is_time)
 }
 
@@ -143,13 +150,30 @@ mod tests {
         ]);
     }
 
+    #[test]
+    fn messages_open_whatever_form_their_sender_has() {
+        let message = |sender: &str| format!("From {sender}\nFrom: j@example.org\nSubject: x\n\nThe budget.\n\n");
+        let messages = [
+            "jane at example.org  Sun Oct 12 08:00:00 2025",
+            "Jane Doe Sun Oct 12 08:00:00 2025",
+            "\"Jane Doe\" <a@b> Sun Oct 12 08:00:00 2025",
+            "/O=ORG/OU=X Y/CN=JANE Sun Oct 12 08:00:00 2025",
+            " Sun Oct 12 08:00:00 2025",
+            "a@b Oct 12 08:00:00 2025",
+            "a@b Di Okt 12 08:00:00 2025",
+            "a@b Tuesday, October 12, 2025, 08:00",
+        ]
+        .map(message);
+        check(&messages.each_ref().map(String::as_str));
+    }
+
     /// Each of these was swallowed by the message before it.
     #[test]
     fn messages_open_without_a_year_or_an_empty_line_before() {
         check(&[
             "From a@b Sun Oct 12 08:00:00 2025\nSubject: x\n\nThe budget.\n\n",
             "From c@d Mon Oct 13 08:00:00\nSubject: y\n\nIt fell.\n",
-            "From e@f Tue Oct 14 08:00:00 2025\nX-Folder: in\n of mine\nSubject: z\n\nIt rose.\n",
+            "From e@f Tue Oct 14 08:00:00 2025\nX-Folder: in\n of mine\nSubject: z\n\nIt rose.\n\n",
             "From g@h\r\nFrom: g@h\r\n\r\nIt stood.\r\n",
             "From - Tue Oct 14 08:00:00 2025\nX-Mozilla-Status: 0001\nMessage-ID: <1@h>\n\nIt ran.\n",
             "From MAILER-DAEMON Tue Oct 14 08:00:00\n>From i@j Tue Oct 14\nDate: x\n\nIt went.\n",
@@ -165,6 +189,7 @@ mod tests {
              From jane@example.org we hear this:\nSubject: the dam\n\n\
              From jane@example.org at 9:30 on 12 May 2025 we heard it.\n\n\
              From jane@example.org\nNote: she wrote of the dam.\n\n\
+             She forwarded this:\nFrom jane@example.org\nTo: all\nSubject: the dam\n\n\
              From jane@example.org\nwe hear that the dam holds.\n"]);
     }
 

@@ -331,4 +331,7 @@ fn a_column_that_no_record_has_is_told() {
     );
     // What one record has is there, in a list or below another name.
     assert_eq!(told("body=meta.text"), "");
+    // No record gives an article then, and no file.
+    let typo = outcome(&guard.path().join("typo"), &["index", folder, "--map", "body=txet"]).2;
+    assert!(typo.contains("hint: no record has the column that `--map body=txet` names"), "{typo}");
 }

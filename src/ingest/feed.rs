@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::prepare::{Prepared, What};
+use super::prepare::{Prepared, Read, What};
 use crate::crawl::{self, FoundFile, RawFile, SkipReason, Skipped};
 use crate::index::{FileRecord, Manifest, Outcome};
 use crate::ordered::Give;
@@ -169,14 +169,14 @@ pub(super) fn same_content(known: &FileRecord, now: &FileRecord) -> bool {
 pub(super) fn unchanged(known: &FileRecord) -> What {
     match &known.outcome {
         Outcome::Articles(articles) | Outcome::Begun { articles, .. } => What::Unchanged { articles: *articles },
-        Outcome::Skipped(reason) => What::Skipped { reason: reason.clone(), record: None },
+        Outcome::Skipped(reason) => What::Skipped { reason: reason.clone(), record: None, read: Read::default() },
     }
 }
 
 impl Prepared {
     /// What comes of a file that the walk passed over.
     fn skipped(Skipped { path, reason }: Skipped) -> Self {
-        Self { path, size: 0, what: What::Skipped { reason, record: None } }
+        Self { path, size: 0, what: What::Skipped { reason, record: None, read: Read::default() } }
     }
 }
 

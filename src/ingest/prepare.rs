@@ -37,8 +37,8 @@ pub(super) enum What {
     Unchanged { articles: usize },
     /// It has been read.
     Read { record: FileRecord, read: Read, known: bool },
-    /// It was passed over; with what the manifest keeps of it, where that is news.
-    Skipped { reason: SkipReason, record: Option<FileRecord> },
+    /// It was passed over; with what the manifest keeps of it, where that is news, and what was read to find that out.
+    Skipped { reason: SkipReason, record: Option<FileRecord>, read: Read },
 }
 
 /// A file or member after parsing and extraction.
@@ -72,8 +72,11 @@ pub(super) fn prepare(task: Task, known: &Known) -> Step {
         Task::Done(prepared) => Step::File(prepared),
         Task::Whole(file, path) => {
             // A defect of ours in one file must not cost the others: it is reported like any other reason.
-            let what = catch_unwind(AssertUnwindSafe(|| examine(&file, &path, known)))
-                .unwrap_or(What::Skipped { reason: SkipReason::Failed, record: None });
+            let what = catch_unwind(AssertUnwindSafe(|| examine(&file, &path, known))).unwrap_or(What::Skipped {
+                reason: SkipReason::Failed,
+                record: None,
+                read: Read::default(),
+            });
             Step::File(Prepared { path, size: file.size, what })
         }
         Task::Begin(opened) => Step::Begin(opened),
@@ -93,7 +96,7 @@ fn examine(file: &FoundFile, path: &str, known: &Known) -> What {
     let mut record = record_of(file, path);
     let raw = match crawl::read(file) {
         Ok(raw) => raw,
-        Err(Skipped { reason, .. }) => return skipped(record, reason),
+        Err(Skipped { reason, .. }) => return skipped(record, reason, Read::default()),
     };
     record.hash = xxhash_rust::xxh3::xxh3_64(&raw.bytes);
     if let Some(known) = known.fresh(path).filter(|known| same_content(known, &record)) {
@@ -101,7 +104,8 @@ fn examine(file: &FoundFile, path: &str, known: &Known) -> What {
     }
     let mut read = read(&raw, known);
     if read.articles.is_empty() {
-        return skipped(record, read.skipped.into_iter().next().map_or(SkipReason::Empty, |skipped| skipped.reason));
+        let reason = read.skipped.first().map_or(SkipReason::Empty, |skipped| skipped.reason.clone());
+        return skipped(record, reason, read);
     }
     read.warnings.splice(0..0, read.skipped.iter().map(|skipped| skipped.reason.to_string()));
     record.outcome = Outcome::Articles(read.articles.len());
@@ -119,10 +123,10 @@ fn read(raw: &RawFile, known: &Known) -> Read {
 }
 
 /// The manifest keeps the reason, unless another try may go better though the file stays the same.
-fn skipped(mut record: FileRecord, reason: SkipReason) -> What {
+fn skipped(mut record: FileRecord, reason: SkipReason, read: Read) -> What {
     record.outcome = Outcome::Skipped(reason.clone());
     let record = reason.is_lasting().then_some(record);
-    What::Skipped { reason, record }
+    What::Skipped { reason, record, read }
 }
 
 /// Extracts from each of `articles`, and gathers what was odd about them.

@@ -91,7 +91,9 @@ impl<'a> Run<'a> {
                 report.warnings = read.warnings;
                 report.columns = read.columns;
             }
-            What::Skipped { reason, record } => {
+            What::Skipped { reason, record, read } => {
+                self.pass_over(read.items.iter());
+                self.report.meet(read.met.as_ref());
                 if !reason.is_lasting() {
                     self.unread.push(report.path.clone());
                 }

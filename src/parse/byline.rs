@@ -212,10 +212,24 @@ const NOTE: usize = 8;
 pub(super) fn noted(line: &str) -> Option<Span> {
     let end = line.find(" is ").filter(|_| line.len() <= 400)?;
     let name = Span::new(0, end);
-    let words = line[end + 4..].split([' ', ',', '-']).filter(|word| !word.is_empty());
-    let role = words.take(NOTE).any(|word| WRITERS.contains(&word.trim_end_matches(['.', ';'])));
+    let told = &line[end + 4..];
+    // "Jane Doe is the editor whom the council sued", "... is an economist, and he said": news tells of people so.
+    let words = |text: &'_ str| -> Vec<String> {
+        text.split([' ', ',', '-'])
+            .filter(|word| !word.is_empty())
+            .map(|word| word.trim_end_matches(['.', ';']).into())
+            .collect()
+    };
+    let all = words(told);
+    let is_news = all.first().is_some_and(|word| word == "the")
+        || all.iter().any(|word| OF_NEWS.contains(&word.as_str()))
+        || [". He ", ". She ", ". They "].iter().any(|next| told.contains(next));
+    let role = !is_news && all.iter().take(NOTE).any(|word| WRITERS.contains(&word.as_str()));
     (role && name.of(line).contains(' ') && is_person(name.of(line))).then_some(name)
 }
+
+/// Words with which a sentence tells what somebody did or said, or what was done to them.
+const OF_NEWS: &[&str] = &["added", "he", "said", "says", "she", "told", "was", "were", "who", "whom", "whose"];
 
 /// By JANE DOE; By A and B; By Jane Doe, Staff Writer; Von Jan Muster.
 fn opened(line: &str) -> Option<Vec<Span>> {
@@ -489,6 +503,10 @@ mod tests {
         check("Jane Doe is a professor of law at Tarn, and writes for a living.", Some("Jane Doe"));
         check("Ann M. Roe is playwright-in-residence at Torrow College.", Some("Ann M. Roe"));
         check("Jane Doe is ill.", None);
+        check("Ahmed Tolle is a journalist who was arrested on Sunday.", None);
+        check("Ahmed Tolle is a journalist. He was arrested on Sunday.", None);
+        check("Jane Doe is an economist at the Tarn Bank, and he said it would fall.", None);
+        check("Jane Okwu is the editor whom the council sued.", None);
         check("Doe is a writer.", None);
         check("The new editor is a writer.", None);
     }

@@ -7,9 +7,8 @@ use chrono::NaiveDate;
 
 use super::draft::Draft;
 use super::line::dated;
-use super::{Parsed, byline, clip, text};
+use super::{Parsed, byline, clip, cut_short, reject, text};
 use crate::article::{Article, Warning};
-use crate::crawl::SkipReason;
 
 /// How much of a text tells what it is, in bytes.
 const SAMPLE: usize = 64 << 10;
@@ -31,17 +30,29 @@ pub(super) fn read(path: &str, text: &str, today: NaiveDate) -> Parsed {
     let is_nexis = clip::head(text, SAMPLE).lines().any(|line| is_counter(line.trim()));
     let documents = if is_nexis { begun(text) } else { ended(text) };
     let is_one = documents.len() == 1;
+    let is_cut = !is_nexis
+        && !text.lines().rev().map(str::trim).find(|line| is_mark(line) || is_length(line)).is_some_and(is_mark);
     let mut parsed = Parsed::default();
+    let mut missing = 0;
     for (number, document) in (1..).zip(documents) {
         let path = if is_one { path.to_owned() } else { format!("{path}!/{number}") };
         let found = if is_nexis { Fields::of_nexis(&document) } else { Fields::of_factiva(&document) };
-        match found.article(&path, today) {
-            Some(article) => parsed.articles.push(article),
-            None => parsed.rejected.push(SkipReason::NoArticle(format!("document {number} without a text"))),
+        if let Some(article) = found.article(&path, today) {
+            parsed.articles.push(article);
+        } else {
+            missing += 1;
+            parsed.pass_over(path, MISSING);
         }
     }
+    if let Some((_, warnings)) = parsed.articles.last_mut().filter(|_| is_cut) {
+        warnings.push(cut_short::warning("a document"));
+    }
+    reject(&mut parsed.rejected, missing, "document", MISSING);
     parsed
 }
+
+/// What is told of a document that gives no article.
+const MISSING: &str = "without a text";
 
 /// "3 of 25 DOCUMENTS", which opens an article of Nexis.
 fn is_counter(line: &str) -> bool {
@@ -91,8 +102,8 @@ fn ended(text: &str) -> Vec<Vec<&str>> {
             document.push(line);
         }
     }
-    // Behind the last mark stands what was searched for.
-    documents.pop();
+    // Behind the last mark stands what was searched for, or a document of which the end is missing.
+    documents.pop_if(|last| !last.iter().any(|line| is_length(line.trim())));
     documents
 }
 
@@ -114,37 +125,67 @@ impl Fields {
         let mut found = Self::default();
         let mut blocks = blocks(lines);
         let opens = |block: &Range<usize>| lines[block.start].trim();
+        let story_in = |block: &Range<usize>| begin_of_story(&lines[block.clone()]).map(|at| block.start + at);
         // A story may have a label in it; below it stands nothing else.
-        while let Some(last) = blocks.pop_if(|last| label(opens(last)).is_some() || is_rights(opens(last))) {
+        while let Some(last) =
+            blocks.pop_if(|last| (label(opens(last)).is_some() || is_rights(opens(last))) && story_in(last).is_none())
+        {
             found.labels(&lines[last]);
         }
         let end = blocks.last().map_or(0, |block| block.end);
-        let mut blocks = blocks.into_iter().peekable();
-        let date = lines.iter().take(HEAD).position(|line| dated(line.trim()).is_some()).unwrap_or(0);
-        while let Some(above) = blocks.next_if(|block| block.start <= date) {
-            let names = lines[above].iter().map(|line| line.trim()).filter(|line| !is_rights(line));
-            for line in names {
-                let field = if dated(line).is_some() { &mut found.date } else { &mut found.outlet };
-                if field.is_empty() {
-                    line.clone_into(field);
-                }
-            }
-        }
+        let first_label = lines.iter().position(|line| label(line.trim()).is_some()).unwrap_or(lines.len());
+        let above = &lines[..first_label.min(HEAD)];
+        let date = above.iter().position(|line| dated(line.trim()).is_some()).unwrap_or(0);
+        // Whatever is no field stands above the story: no word of a document is lost.
+        let mut unplaced: Vec<&str> = Vec::new();
+        let (mut begin, mut is_below_labels) = (None, false);
         for block in blocks {
-            match label(opens(&block)) {
-                Some(("BODY", value)) => {
-                    found.story = lines[block.start + usize::from(value.is_empty())..end].join("\n");
-                    return found;
-                }
-                Some(_) => found.labels(&lines[block]),
-                None if found.headline.is_empty() => found.headline = joined(&lines[block]),
-                None => {
-                    found.story = lines[block.start..end].join("\n");
-                    return found;
-                }
+            if let Some(at) = story_in(&block) {
+                found.labels(&lines[block.start..at]);
+                begin = Some(at);
+            } else if block.start <= date {
+                found.names(&lines[block], &mut unplaced);
+                continue;
+            } else if label(opens(&block)).is_some() {
+                is_below_labels = true;
+                found.labels(&lines[block]);
+                continue;
+            } else if is_below_labels || (!found.headline.is_empty() && block.start > first_label) {
+                begin = Some(block.start);
+            } else if is_edition(&lines[block.clone()]) {
+                continue;
+            } else if found.headline.is_empty() {
+                found.headline = joined(&lines[block]);
+                continue;
+            } else if first_label < end {
+                unplaced.extend(&lines[block]);
+                unplaced.push("");
+                continue;
+            } else {
+                begin = Some(block.start);
             }
+            break;
+        }
+        let story = begin.map_or(String::new(), |begin| lines[begin..end].join("\n"));
+        let story = story.strip_prefix("BODY:").map_or(story.as_str(), str::trim_start);
+        unplaced.push(story);
+        found.story = unplaced.join("\n");
+        if !found.story.contains(char::is_alphabetic) {
+            found.story = std::mem::take(&mut found.headline);
         }
         found
+    }
+
+    /// Takes outlet and date from `lines`, which stand above the headline; what is neither is `unplaced`.
+    fn names<'a>(&mut self, lines: &[&'a str], unplaced: &mut Vec<&'a str>) {
+        for line in lines.iter().map(|line| line.trim()).filter(|line| !is_rights(line)) {
+            let field = if dated(line).is_some() { &mut self.date } else { &mut self.outlet };
+            if field.is_empty() {
+                line.clone_into(field);
+            } else if !is_edition(&[line]) && dated(line).is_none() {
+                unplaced.extend([line, ""]);
+            }
+        }
     }
 
     /// Takes the values of the labels in `lines`; one may go on in the next lines.
@@ -178,21 +219,38 @@ impl Fields {
         let mut found = Self::default();
         let head: Vec<(usize, &str)> =
             lines.iter().map(|line| line.trim()).enumerate().filter(|(_, line)| !line.is_empty()).take(HEAD).collect();
-        let Some(length) = head.iter().position(|(_, line)| is_length(line)) else { return found };
-        let mut above: Vec<&str> = head[..length].iter().map(|(_, line)| *line).collect();
+        let Some(length) = head.iter().position(|(_, line)| is_length(line)) else {
+            found.story = lines.join("\n");
+            return found;
+        };
+        let mut above: Vec<&str> =
+            head[..length].iter().map(|(_, line)| *line).filter(|line| !is_rights(line)).collect();
         let is_writer = |line: &str| byline::opens(line) || byline::is_name(line);
         if above.len() > 1 && above.last().is_some_and(|line| is_writer(line)) {
             above.pop().unwrap_or_default().clone_into(&mut found.byline);
         }
-        // The section stands above the headline.
-        above.pop().unwrap_or_default().clone_into(&mut found.headline);
+        // The section stands above the headline, which may have several lines.
+        let has_section = above.len() > 1 && above[0].split_whitespace().count() <= 3;
+        found.headline = joined(&above[usize::from(has_section)..]);
         let behind = &head[length + 1..];
         behind.first().map_or("", |(_, line)| line).clone_into(&mut found.date);
         let is_time = |line: &str| line.split_whitespace().next().is_some_and(|word| word.contains(':'));
         let outlet = behind.iter().skip(1).find(|(_, line)| !is_time(line));
         outlet.map_or("", |(_, line)| line).clone_into(&mut found.outlet);
-        let rights = behind.iter().find(|(_, line)| is_rights(line)).or(behind.last());
-        found.story = rights.map_or(String::new(), |(at, _)| lines[at + 1..].join("\n"));
+        let is_short = |line: &str| line.split_whitespace().count() <= 8;
+        let mut fields = behind.iter().take_while(|(_, line)| is_rights(line) || is_short(line));
+        // Without rights the story begins at the first empty line, or the first one that is too long for a field.
+        let begin = fields.find(|(_, line)| is_rights(line)).map_or_else(
+            || {
+                let mut next = behind.first().map_or(head[length].0 + 1, |(at, _)| *at);
+                while lines.get(next).is_some_and(|line| !line.trim().is_empty() && is_short(line)) {
+                    next += 1;
+                }
+                next
+            },
+            |(at, _)| at + 1,
+        );
+        found.story = lines[begin..].join("\n");
         found
     }
 
@@ -211,6 +269,21 @@ impl Fields {
         text::fields(&mut draft);
         Some(draft.finish())
     }
+}
+
+/// Where in a block of labels the story begins: at "BODY:", or right below the length.
+fn begin_of_story(lines: &[&str]) -> Option<usize> {
+    let name = |at: usize| lines.get(at).and_then(|line| label(line.trim())).map(|(name, _)| name);
+    (0..lines.len()).find_map(|at| match name(at) {
+        Some("BODY") => Some(at),
+        Some("LENGTH") if at + 1 < lines.len() && name(at + 1).is_none() => Some(at + 1),
+        _ => None,
+    })
+}
+
+/// "Late Edition - Final".
+fn is_edition(lines: &[&str]) -> bool {
+    matches!(lines, [line] if line.contains("Edition") && line.split_whitespace().count() <= 6)
 }
 
 /// The runs of lines in `lines` that are not empty.
@@ -308,7 +381,7 @@ mod tests {
         check(
             "a.txt",
             [document(1), "2 of 2 DOCUMENTS\n\nHarrow Gazette\n\nOctober 2, 2025\n\nLENGTH: 0 words\n".into()].concat(),
-            &[&fields(1), STORY, "no article: document 2 without a text"],
+            &[&fields(1), STORY, "no article: 1 document without a text"],
         );
     }
 
@@ -328,6 +401,64 @@ mod tests {
         };
         let both = [&document(1, ""), &document(2, "09:30\n"), "Search Summary\nText\nriver\n"].concat();
         check("a.txt", both, &[&fields(1), STORY, &fields(2), STORY]);
+    }
+
+    fn bodies(text: &str) -> Vec<String> {
+        let today = chrono::NaiveDate::from_ymd_opt(2025, 10, 14).unwrap();
+        let parsed = super::read("a.txt", text, today);
+        parsed
+            .articles
+            .iter()
+            .map(|(article, _)| {
+                let headline = article.headline.as_ref().map_or("-", |headline| &headline.value);
+                format!("{headline} | {}", article.body())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn documents_of_nexis_that_lack_a_field_keep_their_words() {
+        let head = "1 of 1 DOCUMENTS\n\nHarrow Gazette\n\nOctober 1, 2025\n\n";
+        let check = |rest: &str, expect: &str| assert_eq!(bodies(&format!("{head}{rest}")), [expect], "{rest}");
+        let end = "\n\nLOAD-DATE: October 2, 2025\n";
+        check(
+            &format!("River rises\n\nLENGTH: 9 words\n\nBODY:\nIt rained on all the hills.{end}"),
+            "River rises | It rained on all the hills.",
+        );
+        check(
+            &format!("River rises\n\nLENGTH: 9 words\nIt rained on all the hills.{end}"),
+            "River rises | It rained on all the hills.",
+        );
+        check(
+            &format!("Late Edition - Final\n\nRiver rises\n\nLENGTH: 9 words\n\nIt rained on all the hills.{end}"),
+            "River rises | It rained on all the hills.",
+        );
+        for rest in [
+            format!("LENGTH: 9 words\n\nIt rained on all the hills.{end}"),
+            format!("It rained on all the hills.{end}"),
+        ] {
+            assert!(bodies(&format!("{head}{rest}")).concat().contains("It rained on all the hills."), "{rest}");
+        }
+    }
+
+    #[test]
+    fn documents_of_factiva_that_lack_a_field_keep_their_words() {
+        let mark = "\n\nDocument HARGAZ0020251001ea1000b21\n\n";
+        let story = "It rained on all the hills.\n\nThe river rose by a metre.";
+        let head =
+            "News\nThe river rises over\nall of its banks\n9 words\n1 October 2025\nHarrow Gazette\nHARGAZ\nEnglish\n";
+        for rights in ["", "Harrow Press\n"] {
+            let found = bodies(&format!("{head}{rights}\n{story}{mark}"));
+            assert_eq!(found, [format!("The river rises over all of its banks | {story}")]);
+        }
+        // Cut short before the mark.
+        let found = bodies(&format!("{head}\n{story}{mark}{head}\n{story}"));
+        assert_eq!(found.len(), 2);
+        assert!(found[1].ends_with(story), "{found:?}");
+        let today = chrono::NaiveDate::from_ymd_opt(2025, 10, 14).unwrap();
+        let parsed = super::read("a.txt", &format!("{head}\n{story}{mark}{head}\n{story}"), today);
+        let warned: Vec<usize> = parsed.articles.iter().map(|(_, warnings)| warnings.len()).collect();
+        assert_eq!(warned, [0, 1]);
     }
 
     #[test]

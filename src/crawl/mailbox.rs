@@ -1,7 +1,8 @@
 //! Where the messages of a mailbox begin.
 //!
 //! Before each stands a line "From jane@example.org Sun Oct 12 08:00:00 2025". So may a sentence begin; programs that write
-//! mailboxes are to put a `>` before it, and not all do. And not all write a year, or an empty line before, or one word for the sender.
+//! mailboxes are to put a `>` before it, and not all do. And not all write a year, or an empty line before,
+//! or one word for the sender.
 
 use memchr::memchr;
 use memchr::memmem::find_iter;

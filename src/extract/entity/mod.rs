@@ -18,6 +18,8 @@ mod thing;
 
 use std::collections::HashMap;
 
+pub(super) use thing::FIRMS;
+
 use context::Context;
 use draft::Draft;
 

@@ -8,17 +8,15 @@ use super::synonym::canonical;
 use crate::extract::EntityKind;
 use crate::text::gazetteer;
 
-/// What stands at the end of an organization's name and is often left out, in lower case.
-const ENDINGS: &[&str] = &[
+/// What the name of a firm ends with, in lower case.
+pub(crate) const FIRMS: &[&str] = &[
     "ag",
-    "airlines",
     "berhad",
     "bhd",
     "co",
     "company",
     "corp",
     "corporation",
-    "fc",
     "gmbh",
     "group",
     "holdings",
@@ -27,16 +25,15 @@ const ENDINGS: &[&str] = &[
     "limited",
     "llc",
     "ltd",
-    "movement",
     "nv",
-    "party",
     "plc",
     "pty",
     "sa",
-    "school",
     "se",
-    "university",
 ];
+
+/// What else stands at the end of an organization's name and is often left out, in lower case.
+const ENDINGS: &[&str] = &["airlines", "fc", "movement", "party", "school", "university"];
 
 /// What stands at the start of the name of a ship or a club and is often left out.
 const BEGINNINGS: &[&str] = &["AC", "AFC", "FC", "HMS", "INS", "MV", "RMS", "SS", "USS"];
@@ -180,7 +177,8 @@ fn without_ending(name: &str) -> Option<&str> {
     }
     let (start, ending) = name.rsplit_once(' ')?;
     let ending = ending.trim_end_matches('.');
-    let left_out = ending.len() <= 12 && ENDINGS.contains(&&*ending.to_lowercase());
+    let is_ending = |ending: &str| FIRMS.contains(&ending) || ENDINGS.contains(&ending);
+    let left_out = ending.len() <= 12 && is_ending(&ending.to_lowercase());
     left_out.then(|| start.trim_end_matches(','))
 }
 

@@ -88,17 +88,7 @@ mod tests {
     /// Persons in `text`, whose names stand between braces, and what they are afterwards.
     #[track_caller]
     fn check(marked: &str, expect: &[&str]) {
-        let (mut text, mut mentions) = (String::new(), Vec::new());
-        for piece in marked.split('{') {
-            let Some((name, rest)) = piece.split_once('}') else {
-                text.push_str(piece);
-                continue;
-            };
-            let span = Span::new(text.len(), text.len() + name.len());
-            mentions.push(Mention { span, kind: EntityKind::Person, confidence: 1.0 });
-            text.push_str(name);
-            text.push_str(rest);
-        }
+        let (text, mut mentions) = super::super::marked_persons(marked);
         cut(&Prose::new(&text), &mut mentions);
         assert_eq!(mentions.iter().map(|mention| mention.span.of(&text)).collect::<Vec<_>>(), expect, "in {marked}");
     }

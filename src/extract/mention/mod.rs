@@ -59,6 +59,23 @@ fn find_untrained(prose: &Prose, language: Option<&str>) -> Vec<Mention> {
     found
 }
 
+/// `marked` without its braces, and the persons whose names stand between them.
+#[cfg(test)]
+fn marked_persons(marked: &str) -> (String, Vec<Mention>) {
+    let (mut text, mut mentions) = (String::new(), Vec::new());
+    for piece in marked.split('{') {
+        let Some((name, rest)) = piece.split_once('}') else {
+            text.push_str(piece);
+            continue;
+        };
+        let span = Span::new(text.len(), text.len() + name.len());
+        mentions.push(Mention { span, kind: super::EntityKind::Person, confidence: 1.0 });
+        text.push_str(name);
+        text.push_str(rest);
+    }
+    (text, mentions)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

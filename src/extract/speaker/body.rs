@@ -8,6 +8,7 @@ use super::candidate::Kind;
 use super::scene::{NONE, Scene};
 use super::words::Word;
 use crate::extract::cue::{self, CueClass};
+use crate::extract::entity::FIRMS;
 use crate::extract::{Entity, EntityKind};
 use crate::text::Span;
 
@@ -18,30 +19,6 @@ const CANDIDATES: usize = 60;
 /// Sentences before "it" in which its body is named.
 const SENTENCES: u32 = 3;
 
-/// What a firm's name ends with.
-const FIRMS: [&str; 21] = [
-    "ag",
-    "berhad",
-    "bhd",
-    "co",
-    "company",
-    "corp",
-    "corporation",
-    "gmbh",
-    "group",
-    "holding",
-    "holdings",
-    "inc",
-    "incorporated",
-    "limited",
-    "llc",
-    "ltd",
-    "nv",
-    "plc",
-    "pty",
-    "sa",
-    "se",
-];
 /// Nouns in names that tell what a body is.
 const BODIES: &str = "administration agency army assembly association authority bank board bureau cabinet centre center \
     chamber club college commission committee congress council court department federation force forces foundation fund \

@@ -66,7 +66,7 @@ enum Task {
         #[arg(long, default_value_t = 0.4)]
         dropout: f32,
         /// How many fits to take the mean of
-        #[arg(long, default_value_t = 2)]
+        #[arg(long, default_value_t = 4)]
         fits: usize,
         #[arg(long, default_value_t = 2003)]
         seed: u64,
@@ -74,7 +74,7 @@ enum Task {
         #[arg(long, default_value_t = 2)]
         least: u32,
         /// Leave out rows without a larger weight
-        #[arg(long, default_value_t = 0.02)]
+        #[arg(long, default_value_t = 0.05)]
         prune: f32,
         /// Parts held out in turn to train the second pass; 0 for none
         #[arg(long, default_value_t = 3)]

@@ -5,7 +5,12 @@ use std::ops::Range;
 use super::form::{Case, Form};
 use super::hash::{join, word_hash};
 use super::lexicon::{LONGEST, Lexicon};
+use crate::text::list::WordList;
+use crate::text::name::is_particle;
 use crate::text::{Prose, TokenKind};
+
+/// Words that begin sentences, and days and months: alone no name, in lower case.
+static OPENINGS: WordList = WordList::new(include_str!("openings.txt"));
 
 /// Forms 0 to 3 stand for the edges of sentences.
 pub(super) const LEFT_EDGE: u32 = 0;
@@ -114,7 +119,7 @@ impl Document {
                 }
                 self.of.push(number + EDGES as u32);
             }
-            self.find_stretches(sentence.tokens.clone(), uncased);
+            self.find_stretches(prose, sentence.tokens.clone(), uncased);
         }
         self.kin = vec![Kin { small: false, capital_inside: false, last: NONE }; lowers.count as usize];
     }
@@ -136,7 +141,7 @@ impl Document {
         lexicon.each_clusters(&lowers, |at, clusters| self.forms[wanted[at]].clusters = clusters);
     }
 
-    fn find_stretches(&mut self, sentence: Range<usize>, uncased: bool) {
+    fn find_stretches(&mut self, prose: &Prose<'_>, sentence: Range<usize>, uncased: bool) {
         if uncased {
             let stretch = Stretch { tokens: sentence.clone(), sentence, uncased, titled: false };
             self.stretches.push(stretch);
@@ -145,36 +150,49 @@ impl Document {
         let titled = self.is_titled(sentence.clone());
         let mut at = sentence.start;
         while at < sentence.end {
-            if !self.can_name(at, &sentence) {
+            if !self.can_name(prose, at, &sentence) {
                 at += 1;
                 continue;
             }
             let begin = at;
-            while at < sentence.end && self.can_name(at, &sentence) {
+            while at < sentence.end && self.can_name(prose, at, &sentence) {
                 at += 1;
             }
-            self.stretches.push(Stretch { tokens: begin..at, sentence: sentence.clone(), uncased, titled });
+            if !self.is_dull(prose, begin..at) {
+                self.stretches.push(Stretch { tokens: begin..at, sentence: sentence.clone(), uncased, titled });
+            }
         }
     }
 
-    /// True where the token can be part of a name: it has a capital, or stands next to one that has; marks other than
-    /// hyphens only between two.
-    fn can_name(&self, at: usize, sentence: &Range<usize>) -> bool {
-        let capital = |at: usize| sentence.contains(&at) && self.form(at).case.is_capital();
+    /// True where all capitals are those of words which alone are no name, as where they begin a sentence.
+    fn is_dull(&self, prose: &Prose<'_>, mut tokens: Range<usize>) -> bool {
+        tokens.all(|at| match self.form(at).case {
+            Case::Initial | Case::Letter => OPENINGS.contains_folded(prose.word(at)),
+            case => !case.is_capital(),
+        })
+    }
+
+    /// True where the token can be part of a name: it has a capital, or stands next to one that has; small words and
+    /// marks only between two, but for a particle before the first ("de Silva") and what a hyphen joins ("Young-ho").
+    fn can_name(&self, prose: &Prose<'_>, at: usize, sentence: &Range<usize>) -> bool {
         let case = self.form(at).case;
         if case.is_capital() {
             return true;
         }
-        let near = |offset: isize| capital(at.wrapping_add_signed(offset));
+        let near = |offset: isize| {
+            let at = at.wrapping_add_signed(offset);
+            sentence.contains(&at) && self.form(at).case.is_capital()
+        };
         let hyphen = |offset: isize| {
             let at = at.wrapping_add_signed(offset);
             sentence.contains(&at) && self.form(at).case == Case::Hyphen
         };
+        let is_between = || near(-1) && (near(1) || near(2)) || near(1) && near(-2);
+        let is_joined = || hyphen(-1) && near(-2) || hyphen(1) && near(2);
         match case {
-            Case::Stop | Case::Quote | Case::Bracket | Case::Ending | Case::Mark => {
-                near(-1) && (near(1) || near(2)) || near(1) && near(-2)
-            }
-            _ => near(-1) || near(1) || hyphen(-1) && near(-2) || hyphen(1) && near(2),
+            Case::Stop | Case::Quote | Case::Bracket | Case::Ending | Case::Mark => is_between(),
+            Case::Lower => is_between() || is_joined() || near(1) && is_particle(prose.word(at)),
+            _ => near(-1) || near(1) || is_joined(),
         }
     }
 
@@ -326,5 +344,52 @@ impl Numbers {
         self.slots[at] = (hash, self.count);
         self.count += 1;
         (self.count - 1, true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model;
+
+    /// The stretches of `text` in which a name is looked for.
+    fn check(text: &str, expect: &[&str]) {
+        let prose = Prose::new(text);
+        let document = Document::new(&prose, &model::TAGGER.lexicon);
+        let found: Vec<&str> =
+            document.stretches.iter().map(|stretch| prose.span(stretch.tokens.clone()).of(text)).collect();
+        assert_eq!(found, expect, "{text}");
+    }
+
+    #[test]
+    fn a_name_can_be_where_capitals_are() {
+        check("On Monday the envoy saw Ada Okwu, who had left for Nairobi.", &["Ada Okwu", "Nairobi"]);
+        check(
+            "He wrote to the Bank of the North, then it was to Harrow, Mills & Sons.",
+            &["Bank of the North", "Harrow, Mills & Sons"],
+        );
+        check(
+            "The group soon saw Kim Young-ho there, then an anti-Brack crowd, then all of Group 20.",
+            &["Kim Young-ho", "anti-Brack", "Group 20"],
+        );
+    }
+
+    #[test]
+    fn small_words_before_a_name_are_its_own_where_they_are_particles() {
+        check(
+            "It then quotes de Silva, who wrote to el-Sisi and the northern Velmar.",
+            &["de Silva", "el-Sisi", "Velmar"],
+        );
+    }
+
+    #[test]
+    fn what_begins_a_sentence_is_no_name_alone() {
+        check("The river rose. It fell on Sunday; “We are dry,” I heard.", &[]);
+        check("The Times fell. Rose rose. IT is up.", &["The Times", "Rose", "IT"]);
+    }
+
+    #[test]
+    fn openings_are_sorted() {
+        assert!(OPENINGS.is_sorted(), "binary search needs order");
     }
 }

@@ -11,7 +11,7 @@ mod form;
 mod key;
 mod person;
 mod role;
-mod role_word;
+pub(super) mod role_word;
 mod spelling;
 mod synonym;
 mod thing;

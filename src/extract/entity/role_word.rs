@@ -76,6 +76,11 @@ const KIN: &[&str] = &[
     "wife",
 ];
 
+/// Every noun that says what a person is or does, in lower case.
+pub(in crate::extract) fn nouns() -> impl Iterator<Item = &'static str> {
+    ROLES.iter()
+}
+
 pub(super) fn is_role(word: &str) -> bool {
     !is_courtesy(word)
         && (ROLES.contains_folded(word) || is_title(word) && word.len() > 1 && !MODIFIERS.contains_folded(word))

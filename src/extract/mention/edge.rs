@@ -51,7 +51,10 @@ fn is_ticker(text: &str, span: Span) -> bool {
 /// Takes off what stands at an edge of a name and is none of it.
 pub(super) fn trim(text: &str, mention: &mut Mention) {
     match mention.kind {
-        EntityKind::Person => trim_offices(text, &mut mention.span),
+        EntityKind::Person => {
+            trim_offices(text, &mut mention.span);
+            widen(text, &mut mention.span);
+        }
         EntityKind::Organization => trim_end(text, &mut mention.span),
         EntityKind::Place | EntityKind::Other => {}
     }
@@ -69,6 +72,63 @@ fn trim_offices(text: &str, span: &mut Span) {
         }
         span.begin = span.end - rest.len();
     }
+}
+
+/// "Prayut Chan-o" before "-cha": a name that goes on in small letters behind a hyphen may have one more syllable.
+fn widen(text: &str, span: &mut Span) {
+    const SYLLABLE: usize = 4;
+    let is_small = |part: &str| !part.is_empty() && part.chars().all(char::is_lowercase);
+    let goes_on = span.of(text).rsplit_once('-').is_some_and(|(_, last)| is_small(last));
+    let Some(rest) = text[span.end..].strip_prefix('-').filter(|_| goes_on) else { return };
+    let (part, behind) = rest.split_at(rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()));
+    if is_small(part) && part.chars().count() <= SYLLABLE && !behind.starts_with('-') {
+        span.end += 1 + part.len();
+    }
+}
+
+/// Takes the given name before a surname into it, "Hillary" before "Clinton", where nothing that ends after `free` is a
+/// name of its own: a tagger that knows the surname well may leave it out.
+pub(super) fn take_given_name(text: &str, mention: &mut Mention, free: usize) {
+    let name = mention.span.of(text);
+    let is_surname = mention.kind == EntityKind::Person && !name.contains(' ') && name.contains(char::is_lowercase);
+    let Some(before) = text[free..mention.span.begin].strip_suffix(' ').filter(|_| is_surname) else { return };
+    let given = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let begin = before.len() - given.len();
+    let opens = begin == 0 || before[..begin].ends_with([' ', '\n', '"', '“', '‘', '(', '—']);
+    if opens && given.starts_with(char::is_uppercase) && !is_word(given) && gender_of_given_name(given).is_some() {
+        mention.span.begin = free + begin;
+    }
+}
+
+/// True for given names that begin sentences as words, or stand before names as titles.
+fn is_word(given: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "Art",
+        "Bill",
+        "Chase",
+        "Christian",
+        "Dean",
+        "Drew",
+        "Earl",
+        "Faith",
+        "Grace",
+        "Grant",
+        "Guy",
+        "Hope",
+        "Iris",
+        "Israel",
+        "Joy",
+        "Major",
+        "Mark",
+        "May",
+        "Pat",
+        "Rich",
+        "Rob",
+        "Sterling",
+        "Sue",
+        "Will",
+    ];
+    WORDS.contains(&given)
 }
 
 /// "MSNBC Monday", "CNN Democratic" before "debate".
@@ -124,5 +184,31 @@ mod tests {
         assert!(!is_name("So wrote @TarnNews today.", "TarnNews"));
         assert!(is_name("So wrote <Tarn> today.", "Tarn"));
         assert!(is_name("<a>TARN</a> today.", "TARN"));
+    }
+
+    #[test]
+    fn a_syllable_behind_a_hyphen_is_part_of_the_name() {
+        check(Person, "Prayut Chan-o-cha left.", "Prayut Chan-o", "Prayut Chan-o-cha");
+        check(Person, "A Chun Doo-hwan-style coup.", "Chun Doo-hwan", "Chun Doo-hwan");
+        check(Person, "The Okwu-led party.", "Okwu", "Okwu");
+    }
+
+    #[test]
+    fn a_given_name_is_part_of_the_name() {
+        let check = |text: &str, name: &str, free: usize, expect: &str| {
+            let begin = text.find(name).expect("the name stands in the text");
+            let span = Span::new(begin, begin + name.len());
+            let mut mention = Mention { span, kind: Person, confidence: 1.0 };
+            take_given_name(text, &mut mention, free);
+            assert_eq!(mention.span.of(text), expect, "{text}");
+        };
+        check("Hillary Clinton says so.", "Clinton", 0, "Hillary Clinton");
+        check("So says Hillary Clinton.", "Clinton", 0, "Hillary Clinton");
+        check("“We go.” Hillary Clinton left.", "Clinton", 0, "Hillary Clinton");
+        check("“Hillary Clinton left.”", "Clinton", 0, "Hillary Clinton");
+        check("For Hillary, Clinton is a name.", "Clinton", 0, "Clinton");
+        check("For Hillary Clinton is a name.", "Clinton", 11, "Clinton");
+        check("Will Clinton go?", "Clinton", 0, "Clinton");
+        check("A Bolton Clinton met.", "Clinton", 0, "Clinton");
     }
 }

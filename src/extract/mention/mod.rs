@@ -36,8 +36,11 @@ pub fn find(prose: &Prose, language: Option<&str>) -> Vec<Mention> {
 /// Sets right what the tagger, which sees one sentence, cannot know.
 fn tidy(prose: &Prose, found: &mut Vec<Mention>) {
     headline::cut(prose, found);
+    let mut free = 0;
     for mention in found.iter_mut() {
         edge::trim(prose.text, mention);
+        edge::take_given_name(prose.text, mention, free);
+        free = mention.span.end;
     }
     bracket::join(prose.text, found);
 }

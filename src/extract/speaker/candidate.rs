@@ -69,6 +69,25 @@ const ACTS: [&str; 40] = [
     "grew", "kept", "put", "sat", "sold", "stood", "struck", "taught", "threw", "wore", "withdrew", "wants", "goes",
     "gets",
 ];
+/// Words that put sentences in order: "First, ...".
+const ORDER: [&str; 9] = ["first", "firstly", "second", "secondly", "third", "thirdly", "finally", "lastly", "next"];
+/// What somebody has, and does not say anything by itself: "his eyes gleaming".
+const PARTS: [&str; 14] = [
+    "eyes",
+    "eye",
+    "face",
+    "faces",
+    "hand",
+    "hands",
+    "head",
+    "heads",
+    "lips",
+    "mouth",
+    "arms",
+    "shoulders",
+    "smile",
+    "brow",
+];
 /// Most tokens of a noun phrase: longer ones are no phrases.
 const PHRASE: usize = 40;
 
@@ -271,6 +290,12 @@ impl Finder<'_, '_> {
 
     /// A phrase without a name or a noun that speaks counts where it stands next to a reporting verb.
     fn other(&mut self, tokens: Range<usize>) {
+        let last = self.prose.word(tokens.end - 1);
+        let orders = tokens.len() == 1 && ORDER.iter().any(|word| word.eq_ignore_ascii_case(last));
+        let is_part = |at: usize| PARTS.contains(&self.prose.word(at));
+        if orders || self.words[tokens.start].is(Word::OWNER) && tokens.clone().any(is_part) {
+            return;
+        }
         let capitals = self.words[tokens.end - 1].is(Word::CAPITAL)
             && (tokens.len() > 1 || !self.begins_sentence(tokens.start))
             && !self.words[tokens.end - 1].is(Word::DETERMINER | Word::OWNER);

@@ -278,12 +278,16 @@ impl Composer<'_, '_, '_> {
     }
 
     /// The candidate with which `source` begins, where it is the subject of the verb by which `report` reports, and of a
-    /// clause of its own: "and Miller called it". "Fox News" of "a source speaking to Fox News said" is not.
+    /// clause of its own: "and Miller called it", "after Miller told the town". "Fox News" of "a source speaking to Fox News said" is not.
     fn subject_of(&self, report: &Report, source: &Range<usize>) -> Option<usize> {
         let scene = self.scene;
         let candidate = self.candidate_in(source)?;
         let cue = scene.cues.get(scene.subject_of[candidate] as usize)?;
-        let joint = source.start.checked_sub(1).is_some_and(|at| scene.words[at].is(Word::CONJUNCTION));
+        let opens = |at: usize| {
+            scene.words[at].is(Word::CONJUNCTION)
+                || matches!(scene.prose.word(at), "after" | "before" | "since" | "until")
+        };
+        let joint = source.start.checked_sub(1).is_some_and(opens);
         let begins = joint && scene.candidates[candidate].tokens.start == source.start;
         (begins && report.cue.contains(&cue.tokens.start) && cue.left == Some(candidate)).then_some(candidate)
     }

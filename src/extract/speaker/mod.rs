@@ -15,11 +15,13 @@ mod doubt;
 mod embed;
 mod features;
 mod foreign;
+mod gender;
 mod nameless;
 mod person;
 mod phrase;
 mod pronoun;
 mod repeated;
+mod roles;
 mod report;
 mod scene;
 #[cfg(feature = "train")]

@@ -40,12 +40,14 @@ pub(super) fn gender(scene: &Scene, candidate: usize) -> Option<Gender> {
 pub(super) fn is_brought_in(scene: &Scene, candidate: usize) -> bool {
     let one = &scene.candidates[candidate];
     let cue = scene.cues.get(scene.subject_of[candidate] as usize);
-    let says = cue.is_some_and(|cue| cue.form == CueForm::Finite && !speaks_of_somebody(scene, cue));
+    let first = scene.prose.word(one.tokens.start);
+    // Whoever is set against others speaks of himself: "another resident said the last time he went was in May".
+    let is_another = first.eq_ignore_ascii_case("another");
+    let says = cue.is_some_and(|cue| cue.form == CueForm::Finite && (is_another || !speaks_of_somebody(scene, cue)));
     if one.kind != Kind::Person || one.qualifies || !says || is_apposed(scene, one.tokens.start) {
         return false;
     }
-    let first = scene.prose.word(one.tokens.start);
-    let is_new = ["a", "an", "another"].iter().any(|article| first.eq_ignore_ascii_case(article));
+    let is_new = is_another || ["a", "an"].iter().any(|article| first.eq_ignore_ascii_case(article));
     let mut before_noun = one.tokens.start..one.tokens.end - 1;
     let owned = before_noun.any(|at| scene.words[at].is(Word::OWNER | Word::GENITIVE));
     let around = scene.subject(candidate).or_else(|| scene.object(candidate));

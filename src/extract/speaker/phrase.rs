@@ -16,7 +16,7 @@ pub(super) fn person(scene: &Scene, tokens: &Range<usize>) -> Option<usize> {
         name(scene, candidate).is_some_and(|name| {
             name.end <= tokens.end
                 && ends(scene, name.end, tokens.end)
-                && is_introduced(scene, tokens.start..name.start)
+                && is_introduced(scene, tokens.start..name.start, closes(scene, name.end))
         })
     })
 }
@@ -34,16 +34,36 @@ fn ends(scene: &Scene, at: usize, end: usize) -> bool {
     at == end || scene.words[at].is(Word::COMMA | Word::BRACKET | Word::DASH | Word::PREPOSITION | Word::TIME)
 }
 
-/// True where `words`, from the phrase's begin to the name, say who that is.
-fn is_introduced(scene: &Scene, words: Range<usize>) -> bool {
+/// True where `words`, from the phrase's begin to the name, say who that is; `closed` where a comma ends the name.
+fn is_introduced(scene: &Scene, words: Range<usize>, closed: bool) -> bool {
     match words.clone().rfind(|&at| scene.words[at].is(Word::COMMA)) {
         Some(comma) => {
             let is_end = |at: &usize| scene.words[*at].is(Word::PREPOSITION | Word::COMMA);
             let head = words.start..words.clone().find(is_end).unwrap_or(comma);
-            head.into_iter().any(|at| scene.words[at].is(Word::PERSON)) && is_title(scene, comma + 1..words.end)
+            let names_somebody = head.clone().any(|at| scene.words[at].is(Word::PERSON));
+            let is_somebody = || closed && words.end == comma + 1 && is_one(scene, &head);
+            (names_somebody || is_somebody()) && is_title(scene, comma + 1..words.end)
         }
         None => is_title(scene, words),
     }
+}
+
+/// True where a name that ends before the token at `at` is an apposition to what stands before it.
+fn closes(scene: &Scene, at: usize) -> bool {
+    scene.words.get(at).is_some_and(|next| next.is(Word::COMMA))
+}
+
+/// True for an article and a noun, whatever it is called: "the assailant". Who stands in apposition to a person is one.
+fn is_one(scene: &Scene, head: &Range<usize>) -> bool {
+    const LONGEST: usize = 5;
+    let noun = |at: usize| {
+        let word = scene.words[at];
+        word.in_phrase() && word.cue.is_none() && !word.is(Word::MARK | Word::CAPITAL | Word::NUMBER | Word::ROLE)
+    };
+    (2..=LONGEST).contains(&head.len())
+        && scene.words[head.start].is(Word::DETERMINER | Word::OWNER)
+        && !scene.prose.word(head.end - 1).ends_with('s')
+        && (head.start + 1..head.end).all(noun)
 }
 
 /// True where `words` are what may stand before a name: nothing, "Vermont Sen.", "Secretary General of the Red Cross".

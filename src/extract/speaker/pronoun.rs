@@ -1,15 +1,15 @@
 //! "he", "she", "it", "who", "the spokesman" and "the ministry" to the name that they stand for.
 
-use std::collections::HashMap;
-
 use super::body::{self, Bodies};
 use super::candidate::Kind;
+use super::gender;
 use super::nameless;
+use super::roles::Roles;
 use super::scene::{NONE, Scene};
 use super::words::Word;
-use crate::extract::{Entity, EntityKind, cue};
+use crate::extract::{Entity, EntityKind};
 use crate::text::Span;
-use crate::text::name::{Gender, gender_of_given_name, gender_of_name, gender_of_title};
+use crate::text::name::{Gender, gender_of_given_name};
 
 /// Paragraphs before a pronoun that are searched.
 const PARAGRAPHS: u32 = 4;
@@ -39,8 +39,7 @@ pub(super) struct Resolver<'s, 'a, 'b> {
     entities: &'s [Entity],
     /// Gender of each entity, where the text tells it.
     genders: Option<Vec<Option<Gender>>>,
-    /// The persons that carry a role, by the [`cue::hash`] of each of its words.
-    roles: Option<HashMap<u64, Vec<usize>>>,
+    roles: Option<Roles>,
     bodies: Option<Bodies>,
 }
 
@@ -61,6 +60,7 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
             Kind::She => self.person(candidate, Gender::Female, said),
             Kind::Relative => self.antecedent(candidate),
             Kind::Person => self.beside(candidate).or_else(|| self.role(candidate)),
+            Kind::Noun | Kind::Capitals => self.role(candidate),
             Kind::Body => self.body(candidate),
             Kind::It => {
                 let named = body::speaks_again(self.scene, candidate)?;
@@ -253,48 +253,23 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
     /// "the spokesman": the one person before whom the text gives that role. "a spokesman" is somebody new.
     fn role(&mut self, candidate: usize) -> Option<usize> {
         let scene = self.scene;
-        let tokens = scene.candidates[candidate].tokens.clone();
+        let one = &scene.candidates[candidate];
+        let tokens = one.tokens.clone();
         if !scene.prose.word(tokens.start).eq_ignore_ascii_case("the") {
             return None;
         }
         let entities = self.entities;
-        let roles = self.roles.get_or_insert_with(|| roles(entities));
+        let roles = self.roles.get_or_insert_with(|| Roles::new(entities));
         let begin = scene.prose.tokens[tokens.start].span.begin;
-        let before = |&&entity: &&usize| entities[entity].mentions.first().is_some_and(|span| span.begin < begin);
-        let mut found = roles.get(&scene.words[tokens.end - 1].hash)?.iter().filter(before);
-        let first = *found.next()?;
-        found.next().is_none().then_some(first)
+        let before = |entity: usize| entities[entity].mentions.first().is_some_and(|span| span.begin < begin);
+        roles.bearer(scene.words[tokens.end - 1].hash, one.kind == Kind::Person, before)
     }
 
-    /// Gender by the entity's own name, else by a title before one of its mentions.
     fn tell_genders(&mut self) {
-        if self.genders.is_some() {
-            return;
-        }
-        let scene = self.scene;
-        let mut genders: Vec<Option<Gender>> =
-            self.entities.iter().map(|entity| gender_of_name(&entity.name)).collect();
-        for (candidate, &entity) in scene.candidates.iter().zip(&scene.entity) {
-            if entity != NONE && genders[entity as usize].is_none() {
-                let mut titles = candidate.tokens.clone().chain(candidate.tokens.start.checked_sub(1));
-                genders[entity as usize] = titles.find_map(|token| gender_of_title(scene.prose.word(token)));
-            }
-        }
-        self.genders = Some(genders);
-    }
-}
-
-fn roles(entities: &[Entity]) -> HashMap<u64, Vec<usize>> {
-    let mut roles: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (index, entity) in entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Person) {
-        for word in entity.roles.iter().flat_map(|role| role.split_whitespace()) {
-            let bearers = roles.entry(cue::hash(word)).or_default();
-            if bearers.last() != Some(&index) {
-                bearers.push(index);
-            }
+        if self.genders.is_none() {
+            self.genders = Some(gender::told(self.scene, self.entities));
         }
     }
-    roles
 }
 
 #[cfg(test)]

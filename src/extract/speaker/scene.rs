@@ -333,21 +333,36 @@ impl<'a, 'b> Scene<'a, 'b> {
         (found != NONE && self.inside[token] == NONE).then_some(found as usize)
     }
 
-    /// "a spokesman" in "a spokesman for the campaign".
+    /// "a spokesman" in "a spokesman for the campaign", "the office" in "the office led by Ada Okwu".
     fn outermost(&self, mut found: usize) -> usize {
         for _ in 0..3 {
-            let start = self.candidates[found].tokens.start;
-            if start < 2 || !self.words[start - 1].is(Word::PREPOSITION) {
-                break;
-            }
-            match self.ending_at(start - 2) {
-                Some(outer) if self.candidates[outer].mention.is_none() && self.same_sentence(start - 2, start) => {
-                    found = outer;
-                }
-                _ => break,
+            match self.outer(found) {
+                Some(outer) => found = outer,
+                None => break,
             }
         }
         found
+    }
+
+    /// The candidate that the one at `found`, behind a preposition, belongs to.
+    fn outer(&self, found: usize) -> Option<usize> {
+        let start = self.candidates[found].tokens.start;
+        let preposition = start.checked_sub(1).filter(|&at| self.words[at].is(Word::PREPOSITION))?;
+        let mut before = preposition.checked_sub(1)?;
+        let is_agent =
+            self.prose.word(preposition) == "by" && candidate::is_past(self.prose.word(before), self.words[before]);
+        if is_agent {
+            before = before.checked_sub(1)?;
+            while before > 0 && self.words[before].is(Word::ADVERB) {
+                before -= 1;
+            }
+        }
+        let outer = self.ending_at(before).filter(|_| self.same_sentence(before, start))?;
+        let one = &self.candidates[outer];
+        // "Ada Okwu on Facebook said": she does.
+        let on = matches!(self.prose.word(preposition), "on" | "via" | "through" | "over");
+        let is_person = one.kind == Kind::Name(EntityKind::Person) && !one.qualifies;
+        (one.mention.is_none() || is_agent || on && is_person).then_some(outer)
     }
 
     /// `run` with the rest of the word at either end, as it is written: "a Trump-only" has no end before the hyphen, and

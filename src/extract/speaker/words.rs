@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::foreign;
 use crate::extract::cue::{self, CueClass, CueForm, Identity};
+use crate::extract::entity::role_word;
 use crate::text::{Prose, TokenKind};
 
 /// Properties of a token, one bit each.
@@ -162,6 +163,10 @@ const LISTS: [(u32, &str); 20] = [
     ),
 ];
 
+/// What persons are called, and much else.
+const AMBIGUOUS: [&str; 10] =
+    ["elect", "fellow", "forward", "justice", "keeper", "legend", "major", "model", "runner", "spinner"];
+
 /// Nouns and verbs that end as adverbs do.
 const LY_NOUNS: [&str; 9] =
     ["family", "rally", "assembly", "supply", "reply", "monopoly", "anomaly", "butterfly", "apply"];
@@ -179,9 +184,27 @@ static TABLE: LazyLock<HashMap<u64, Known, BuildHasherDefault<Identity>>> = Lazy
         }
     }
     cue::all().for_each(|(hash, cue)| table.entry(hash).or_default().1 = Some(cue));
+    for noun in role_word::nouns().filter(|noun| !AMBIGUOUS.contains(noun)) {
+        for (bit, noun) in [(Word::PERSON, noun.to_owned()), (Word::GROUP, plural(noun))] {
+            table.entry(cue::hash(&noun)).or_insert((bit, None));
+        }
+    }
     cue::foreign().for_each(|hash| table.entry(hash).or_default().0 |= Word::FOREIGN);
     table
 });
+
+/// The plural of a noun for persons: "gunmen", "deputies", "witnesses".
+fn plural(noun: &str) -> String {
+    if let Some(stem) = noun.strip_suffix("man") {
+        return format!("{stem}men");
+    }
+    let bare = noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']));
+    let hisses = noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh");
+    match bare {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{noun}{}", if hisses { "es" } else { "s" }),
+    }
+}
 
 /// One [`Word`] for each token of `prose`.
 pub(super) fn read(prose: &Prose) -> Vec<Word> {

@@ -19,6 +19,7 @@ pub use decode::{Decoded, How, decode};
 pub use pieces::{Cut, Dump, closing_tags, delimiter, is_open, list_inside, separator_line};
 pub use read::{FILE_LIMIT, hash, read};
 pub use roots::roots;
+pub(crate) use walk::is_walked;
 pub use walk::{printed, walk};
 
 /// A file that the walk found, not yet read.

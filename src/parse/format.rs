@@ -1,6 +1,6 @@
 //! What a file holds, told by its first characters; its name's ending is often wrong or absent.
 
-use super::{anpa, clip, database, mail, markup, rows, zczc};
+use super::{anpa, clip, database, mail, markup, proquest, rows, zczc};
 
 /// Format of a text file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,7 @@ pub(super) enum Format {
     Zczc,
     Sgml,
     Database,
+    ProQuest,
 }
 
 impl Format {
@@ -40,7 +41,7 @@ impl Format {
             Self::Anpa => "IPTC 7901 or ANPA wire text",
             Self::Zczc => "ZCZC wire text",
             Self::Sgml => "SGML",
-            Self::Database => "export of a news database",
+            Self::Database | Self::ProQuest => "export of a news database",
         }
     }
 
@@ -127,6 +128,8 @@ fn of(path: &str, text: &str) -> (Format, &'static str) {
         Format::Table
     } else if database::is_export(text) {
         Format::Database
+    } else if proquest::is_export(text) {
+        Format::ProQuest
     } else {
         return (Format::Plain, "nothing in it says otherwise");
     };

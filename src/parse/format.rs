@@ -1,5 +1,7 @@
 //! What a file holds, told by its first characters; its name's ending is often wrong or absent.
 
+use crate::crawl::assignment;
+
 use super::{anpa, clip, database, mail, markup, proquest, rows, zczc};
 
 /// Format of a text file.
@@ -146,6 +148,7 @@ fn is_element(text: &str) -> bool {
 
 /// An object or a list of objects: an opening brace or bracket, then a quoted key; or nothing but brackets and figures.
 fn is_json(head: &str) -> bool {
+    let head = &head[assignment(head.as_bytes())..];
     let is_list = head.starts_with('[') && head.len() > 64;
     if is_list && head.bytes().take(64).all(|byte| byte.is_ascii_digit() || b"[]{},\" \r\n\t".contains(&byte)) {
         return true;
@@ -183,6 +186,8 @@ mod tests {
             ("{\"title\": \"River\"}", Format::Json),
             ("[ {\"title\": \"River\"}]", Format::Json),
             ("[Editor's note] The river rose.", Format::Plain),
+            ("window.YTD.tweets.part0 = [\n{\"tweet\" : {}}]", Format::Json),
+            ("window.YTD.tweets = 1;", Format::Plain),
             ("<!DOCTYPE lewis SYSTEM 'lewis.dtd'><BODY>", Format::Sgml),
             ("<b>River</b> rises", Format::Plain),
             ("<groupSet root='G1'><group/></groupSet>\n", Format::Xml),

@@ -1,5 +1,6 @@
 //! Files that end before their text does: a download that broke off leaves half a story, which reads like a whole one.
 
+use super::database;
 use super::format::Format;
 use super::markup::{self, Piece};
 use crate::article::Warning;
@@ -74,10 +75,11 @@ fn leaves_open(text: &str) -> bool {
 }
 
 /// True for a page that closes each of its paragraphs but the last: that one would be closed, too. Where none is closed, the
-/// last may be whole, be it a line on the paper and the year.
+/// last may be whole; so may the line on the paper and the year, which is not by the hand that wrote the rest.
 fn leaves_paragraph(text: &str) -> bool {
     let (opened, closed) = count(text, &["p"]);
-    closed > 0 && opened == closed + 1
+    let last = text.rsplit('>').next().unwrap_or(text).trim().replace("&copy;", "©");
+    closed > 0 && opened == closed + 1 && !database::is_rights(&last)
 }
 
 /// How many of such elements `text` opens, and how many it closes.
@@ -149,6 +151,8 @@ mod tests {
             let open = page.replace("</p>", "");
             assert_eq!(super::of_file(super::Format::Html, &open), None, "{early}");
         }
+        let rights = format!("<html><body><p>{whole}</p><p>&copy; 2025 The Harrow Gazette");
+        assert_eq!(super::of_file(super::Format::Html, &rights), None);
         check("a.html", format!("<html><body><p>{whole}</p>© 2025 The Harrow Gazette"), &[fields, &whole]);
         // But other elements do.
         check(

@@ -358,7 +358,7 @@ const LABELS: &[&str] = &[
 ];
 
 /// "Copyright 2025 The Paper", "(c) 2025 The Paper", "All Rights Reserved".
-fn is_rights(line: &str) -> bool {
+pub(super) fn is_rights(line: &str) -> bool {
     let lower = line.to_lowercase();
     let opens = ["copyright", "(c)", "©", "all rights reserved"].into_iter().any(|word| lower.starts_with(word));
     opens && line.split_whitespace().count() < 20

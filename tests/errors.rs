@@ -329,6 +329,15 @@ fn a_column_that_no_record_has_is_told() {
         "{}",
         told("headline=tilte")
     );
+    // It is no part of the report for people, so it comes without that, too.
+    for flags in [&["--quiet"][..], &["--report", "-"]] {
+        let (_, printed, errors) = outcome(
+            &index,
+            &[&["index", folder, "--map", "headline=tilte", "--map", "body=text", "--force"][..], flags].concat(),
+        );
+        assert!(errors.starts_with("hint: no record has the column that `--map headline=tilte` names"), "{errors}");
+        assert!(printed.lines().all(|line| line.starts_with('{')), "{printed}");
+    }
     // What one record has is there, in a list or below another name.
     assert_eq!(told("body=meta.text"), "");
     // No record gives an article then, and no file.

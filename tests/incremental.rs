@@ -97,6 +97,36 @@ fn a_part_of_a_folder_is_no_folder_of_its_own() {
     assert_eq!(status(&index)["folders"], serde_json::json!([corpus.to_str().unwrap()]));
 }
 
+/// The next run of the folder around it took it out, since the walk passes over it.
+#[test]
+fn a_hidden_folder_that_was_named_stays_and_is_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    let (corpus, index) = (root.join("corpus"), root.join("index"));
+    let hidden = corpus.join(".private");
+    fill(&corpus, 5);
+    fs::create_dir(&hidden).unwrap();
+    fs::write(hidden.join("a.txt"), invented_article(71)).unwrap();
+    fs::write(hidden.join("b.txt"), invented_article(72)).unwrap();
+    assert_eq!(figures(&index, &corpus), [5, 0, 0, 0, 0]);
+    assert_eq!(figures(&index, &hidden), [2, 0, 0, 0, 0]);
+    let folders = || status(&index)["folders"].clone();
+    assert_eq!(folders(), serde_json::json!([corpus.to_str().unwrap(), hidden.to_str().unwrap()]));
+    assert_eq!(figures(&index, &corpus), [0, 0, 7, 0, 0]);
+
+    fs::write(hidden.join("a.txt"), invented_article(171)).unwrap();
+    fs::remove_file(hidden.join("b.txt")).unwrap();
+    assert_eq!(figures(&index, &corpus), [0, 1, 5, 1, 0]);
+
+    found(&index, &["index", "--quiet", "--remove", hidden.to_str().unwrap()]);
+    assert_eq!(figures(&index, &corpus), [0, 0, 5, 0, 0]);
+    assert_eq!(folders(), serde_json::json!([corpus.to_str().unwrap()]));
+
+    assert_eq!(figures(&index, &hidden), [1, 0, 0, 0, 0]);
+    fs::remove_dir_all(&hidden).unwrap();
+    assert_eq!(figures(&index, &corpus), [0, 0, 5, 1, 0]);
+}
+
 #[test]
 fn a_moved_folder_is_followed_in_one_run() {
     let folder = tempfile::tempdir().unwrap();

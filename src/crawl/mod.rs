@@ -16,9 +16,10 @@ use std::time::SystemTime;
 
 pub use container::{Take, attached_members, is_container, members};
 pub use decode::{Decoded, How, decode};
-pub use pieces::{Cut, Dump, closing_tags, delimiter, is_open, list_inside, separator_line};
+pub use pieces::{Cut, Dump, assignment, closing_tags, delimiter, is_open, list_inside, separator_line};
 pub use read::{FILE_LIMIT, hash, read};
 pub use roots::roots;
+pub(crate) use walk::is_walked;
 pub use walk::{printed, walk};
 
 /// A file that the walk found, not yet read.

@@ -34,6 +34,17 @@ pub enum Cut {
     End,
 }
 
+/// Length of what stands before the list in a file of an archive from X (Twitter): `window.YTD.tweets.part0 = `.
+pub fn assignment(text: &[u8]) -> usize {
+    let Some(rest) = text.strip_prefix(b"window.YTD.") else { return 0 };
+    let named =
+        rest.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-')).count();
+    let Some(list) = rest[named..].trim_ascii_start().strip_prefix(b"=").map(<[u8]>::trim_ascii_start) else {
+        return 0;
+    };
+    if list.starts_with(b"[") { text.len() - list.len() } else { 0 }
+}
+
 impl Dump {
     /// What stands at the beginning of `bytes`; `last` where nothing follows them.
     pub fn cut(self, bytes: &[u8], last: bool) -> Cut {

@@ -73,7 +73,7 @@ fn distinct(roots: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// True where the walk of `root` comes to `path`: it passes over what has a dot before its name.
-fn is_walked(path: &Path, root: &Path) -> bool {
+pub(crate) fn is_walked(path: &Path, root: &Path) -> bool {
     let inside = path.strip_prefix(root);
     inside.is_ok_and(|rest| !rest.iter().any(|name| is_hidden(name.as_encoded_bytes())))
 }

@@ -179,7 +179,8 @@ pub trait Progress {
 
 /// Brings `index` up to date with the folders and files `roots`.
 ///
-/// A file whose size and time are as they were counts as unchanged and is not read, unless `options` force it.
+/// A file whose size and time are as they were counts as unchanged and is not read, unless `options` force it. A hidden
+/// folder below the roots that an earlier run was given is walked with them.
 /// A file that could not be read this time keeps the articles that it had. When `stop` turns true the run ends early,
 /// with all that it did committed.
 ///
@@ -207,7 +208,10 @@ pub fn ingest(
     let known = Known { manifest: index.manifest()?, stale, columns };
     let mut run = Run::new(index, writer, &known.manifest, &roots, options.commit_every, progress)?;
     let exclude = [index.path().to_path_buf()];
-    let found = crawl::walk(&roots, &exclude).take_while(|_| !stop.load(Ordering::Relaxed));
+    let mut walked = roots;
+    // A disk that is not there is told by the roots; of a hidden folder that is not there, the files are gone.
+    walked.extend(run.hidden().filter(|folder| folder.try_exists().unwrap_or(true)));
+    let found = crawl::walk(&walked, &exclude).take_while(|_| !stop.load(Ordering::Relaxed));
     let mut failure = None;
     map_given_in_order(
         |give| known.feed(found, stop, give),
@@ -225,7 +229,7 @@ pub fn ingest(
     );
     match failure {
         Some(error) => Err(error),
-        None => run.finish(stop.load(Ordering::Relaxed), &roots),
+        None => run.finish(stop.load(Ordering::Relaxed)),
     }
 }
 

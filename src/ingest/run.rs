@@ -1,7 +1,7 @@
 //! Writes what was read, in the order of the walk, and commits.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::feed::Opened;
@@ -18,6 +18,8 @@ pub(super) struct Run<'a> {
     manifest: &'a Manifest,
     /// All folders that the index is built from, those of earlier runs included.
     folders: Vec<String>,
+    /// The folders and files of this run.
+    roots: Vec<String>,
     seen: HashSet<String>,
     /// Folders and files that could not be looked into: what was indexed of them is kept.
     unread: Vec<String>,
@@ -41,9 +43,10 @@ impl<'a> Run<'a> {
     ) -> Result<Self> {
         let mut folders = index.folders()?;
         let earlier = folders.len();
-        for root in roots.iter().map(|root| crawl::printed(root)) {
-            if !folders.iter().any(|folder| is_below(&root, folder)) {
-                folders.push(root);
+        let roots: Vec<String> = roots.iter().map(|root| crawl::printed(root)).collect();
+        for root in &roots {
+            if !folders.iter().any(|folder| is_walked(root, folder)) {
+                folders.push(root.clone());
             }
         }
         let dirty = folders.len() > earlier || index.is_stale()?;
@@ -51,6 +54,7 @@ impl<'a> Run<'a> {
             writer,
             manifest,
             folders,
+            roots,
             seen: HashSet::new(),
             unread: Vec::new(),
             commit_every,
@@ -60,6 +64,17 @@ impl<'a> Run<'a> {
             progress,
             open: None,
         })
+    }
+
+    /// The hidden folders below the roots that the user named at some time: whoever names one wants it in the index, and
+    /// the walk of the roots passes over it.
+    pub(super) fn hidden(&self) -> impl Iterator<Item = PathBuf> + use<> {
+        let (around, folders) = (self.roots.clone(), self.folders.clone());
+        let is_hidden = move |folder: &String| {
+            let below = around.iter().any(|root| is_below(folder, root));
+            below && !around.iter().any(|root| is_walked(folder, root))
+        };
+        folders.into_iter().filter(is_hidden).map(PathBuf::from)
     }
 
     pub(super) fn take(&mut self, step: Step) -> Result<()> {
@@ -161,7 +176,7 @@ impl<'a> Run<'a> {
     }
 
     /// Removes what is gone, unless the walk was cut short, and commits.
-    pub(super) fn finish(mut self, interrupted: bool, roots: &[PathBuf]) -> Result<Report> {
+    pub(super) fn finish(mut self, interrupted: bool) -> Result<Report> {
         self.report.interrupted = interrupted;
         if let Some(open) = &self.open {
             self.report.articles += open.articles() - open.earlier();
@@ -170,9 +185,9 @@ impl<'a> Run<'a> {
         if !interrupted {
             if self.seen.is_empty() && self.unread.is_empty() {
                 // An unmounted disk looks like an empty folder: that must not empty the index.
-                return Err(Error::Empty { path: roots.first().cloned().unwrap_or_default() });
+                return Err(Error::Empty { path: self.roots.first().map(PathBuf::from).unwrap_or_default() });
             }
-            self.remove_gone(roots)?;
+            self.remove_gone()?;
         }
         if self.dirty {
             self.commit()?;
@@ -184,12 +199,13 @@ impl<'a> Run<'a> {
         Ok(self.report)
     }
 
-    /// Removes what stands in the manifest below the roots and was not met on the walk.
-    fn remove_gone(&mut self, roots: &[PathBuf]) -> Result<()> {
-        let roots: Vec<String> = roots.iter().map(|root| crawl::printed(root)).collect();
+    /// Removes what stands in the manifest where the walk leads, and was not met on it.
+    fn remove_gone(&mut self) -> Result<()> {
+        let hidden = self.hidden().map(|folder| crawl::printed(&folder));
+        let roots: Vec<String> = self.roots.iter().cloned().chain(hidden).collect();
         let is_gone = |path: &&String| {
             !self.seen.contains(*path)
-                && roots.iter().any(|root| is_below(path, root))
+                && roots.iter().any(|root| is_walked(path, root))
                 && !self.unread.iter().any(|folder| is_below(path, folder))
         };
         let gone: Vec<String> = self.manifest.keys().filter(is_gone).cloned().collect();
@@ -213,4 +229,9 @@ impl<'a> Run<'a> {
         self.progress.committed();
         Ok(())
     }
+}
+
+/// True where the walk of `root` comes to `path`.
+fn is_walked(path: &str, root: &str) -> bool {
+    crawl::is_walked(Path::new(path), Path::new(root))
 }

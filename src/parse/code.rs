@@ -1,4 +1,4 @@
-//! Style sheets and scripts, which browsers save beside a page: text, but nothing to read.
+//! Style sheets and scripts, which browsers save beside a page, and programs: text, but nothing to read.
 
 use super::clip;
 
@@ -17,9 +17,55 @@ pub(super) fn kind(path: &str, text: &str) -> Option<&'static str> {
         Some("style sheet")
     } else if ends(&[".js", ".mjs"]) || is_code && is_script(&head) {
         Some("script")
+    } else if is_program(name, text) {
+        Some("program code")
     } else {
         None
     }
+}
+
+/// Endings of files that hold a program.
+const ENDINGS: &[&str] = &[
+    "bash", "bat", "c", "cc", "cpp", "cs", "cxx", "go", "h", "hpp", "java", "jsx", "kt", "lua", "php", "pl", "pm",
+    "ps1", "py", "r", "rb", "rs", "scala", "sh", "sql", "swift", "ts", "tsx", "vue",
+];
+
+/// True for a file that is called like a program, and half of whose lines are those of one: a page that was saved by its
+/// address (`story.php`) is called so, too.
+fn is_program(name: &str, text: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if !ENDINGS.contains(&ending) {
+        return false;
+    }
+    let head = without_comments(clip::head(text, SAMPLE));
+    // What Python says of itself is prose.
+    let head: String = head.split("\"\"\"").step_by(2).collect();
+    let lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
+    let (coded, all) = lines.fold((0, 0), |(coded, all), line| (coded + usize::from(is_code(line)), all + 1));
+    // Of a wrapped text, hardly one line in thirty ends like those of code.
+    coded * 2 >= all
+}
+
+/// Words and marks that open lines of programs.
+const OPENS: &[&str] = &[
+    "#", "//", "--", "@", "<?php", "SELECT ", "assert ", "class ", "def ", "elif ", "except ", "from ", "import ",
+    "raise ", "return ", "select ", "self.", "yield ",
+];
+
+/// Marks inside of lines of programs.
+const HOLDS: &[&str] = &[" = ", " += ", " == ", " := ", " => ", "->", "()", "${", "$(", "\"$"];
+
+/// Marks that end lines of programs.
+const ENDS: &[&str] = &["{", "}", ";", "(", "[", "]", "\\", "=", "):", "],", "},", "',"];
+
+/// True for a line that opens, ends, calls or assigns as those of programs do.
+fn is_code(line: &str) -> bool {
+    let is_name = |before: &str| before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    let calls = || line.ends_with(')') && line.split_once('(').is_some_and(|(before, _)| is_name(before));
+    OPENS.iter().any(|mark| line.starts_with(mark))
+        || ENDS.iter().any(|mark| line.ends_with(mark))
+        || HOLDS.iter().any(|mark| line.contains(mark))
+        || calls()
 }
 
 /// `head` without what stands between `/*` and `*/`: a licence is prose.
@@ -153,9 +199,36 @@ mod tests {
         );
         check("saved", "@media print { .a { display: none; } .b { color: red }", Some("style sheet"));
         check("saved", "!function(a){var b=a.c;b.d=function(){return 1};}(window);", Some("script"));
+        check("vote.py", PYTHON, Some("program code"));
+        check(
+            "vote.sql",
+            "CREATE TABLE votes (\n  town text,\n  yes integer\n);\nINSERT INTO votes\nVALUES ('Orr', 12);",
+            Some("program code"),
+        );
+        check("vote.c", "#include <stdio.h>\n\nint main(void)\n{\n    puts(\"12 votes\");\n}\n", Some("program code"));
+        check(
+            "vote.sh",
+            "#!/bin/sh\nif test -n \"$1\"\nthen\n    echo \"${1} votes\"\nfi\nexit $(count \"$1\")\n",
+            Some("program code"),
+        );
+        check("a.txt", PYTHON, None);
         check("a.txt", "River rises\n\nThe river (the Orr) rose. Hundreds left. {editor: cut here}", None);
         check("a.txt", "Let us function; as the var said, (all) = one.", None);
         check("a.txt", "VOTES {final: yes 12; no 3}\nThe council of the town decided so on Monday.", None);
+    }
+
+    const PYTHON: &str = "\"\"\"Counts the votes of the town.\"\"\"\n\nimport sys\n\n\ndef count(path):\n    \"\"\"Count votes.\n\n    The \
+        votes stand in a file of one line each, as the town prints them.\n    \"\"\"\n    votes = 0\n    for line in open(path):\n        \
+        if line.strip() == 'yes':\n            votes += 1\n    return votes\n\n\nprint(count(sys.argv[1]))\n";
+
+    #[test]
+    fn an_article_called_like_a_program_is_none() {
+        let text = "River rises\n\nHARROW - Hundreds of people left their homes on Sunday (all of them by boat),\nas the river rose \
+            over its banks; the mayor said:\n\"We do not know when it ends. The bridge = our life,\" she added.\n\nFrom there on it \
+            was too late, and the\nreturn to the town took a week\n";
+        for path in ["news/story.php", "story.c", "2025/10/river.pl", "river.py"] {
+            assert_eq!(kind(path, text), None, "{path}");
+        }
     }
 
     /// Each of these was refused.

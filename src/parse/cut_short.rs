@@ -1,5 +1,6 @@
 //! Files that end before their text does: a download that broke off leaves half a story, which reads like a whole one.
 
+use super::database;
 use super::format::Format;
 use super::markup::{self, Piece};
 use crate::article::Warning;
@@ -34,8 +35,8 @@ pub(super) fn of_items(text: &str) -> Option<Warning> {
 }
 
 /// True for a page that does not say that it ends, and does end inside of a tag, of a sentence, or of an element that has to
-/// be closed. Whoever writes pages may leave out the ends of the page, of its body and of paragraphs, and many leave out
-/// others, but then end with an element.
+/// be closed, or that the page closes everywhere else. Whoever writes pages may leave out the ends of the page, of its body
+/// and of paragraphs, and many leave out others, but then end with an element.
 fn is_cut_page(text: &str) -> bool {
     if text.ends_with('>') {
         return false;
@@ -43,7 +44,7 @@ fn is_cut_page(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let has = |tag: &str| lower.contains(tag);
     let is_open = (has("<html") || has("<body")) && !has("</html") && !has("</body");
-    is_open && (ends_in_tag(text) || breaks_off(text) || leaves_open(text))
+    is_open && (ends_in_tag(text) || breaks_off(text) || leaves_open(text) || leaves_paragraph(text))
 }
 
 /// True for a text whose last `<` begins a tag that nothing closes.
@@ -69,12 +70,25 @@ const CLOSED: &[&str] = &["article", "div", "main", "section", "table", "ul", "o
 
 /// True for a text with more of such elements opened than closed.
 fn leaves_open(text: &str) -> bool {
-    let depth = markup::pieces(text).fold(0_i64, |depth, piece| match piece {
-        Piece::Open(tag) if !tag.is_closed() && markup::is_one_of(tag.name, CLOSED) => depth + 1,
-        Piece::Close(name) if markup::is_one_of(name, CLOSED) => depth - 1,
-        _ => depth,
-    });
-    depth > 0
+    let (opened, closed) = count(text, CLOSED);
+    opened > closed
+}
+
+/// True for a page that closes each of its paragraphs but the last: that one would be closed, too. Where none is closed, the
+/// last may be whole; so may the line on the paper and the year, which is not by the hand that wrote the rest.
+fn leaves_paragraph(text: &str) -> bool {
+    let (opened, closed) = count(text, &["p"]);
+    let last = text.rsplit('>').next().unwrap_or(text).trim().replace("&copy;", "©");
+    closed > 0 && opened == closed + 1 && !database::is_rights(&last)
+}
+
+/// How many of such elements `text` opens, and how many it closes.
+fn count(text: &str, names: &[&str]) -> (usize, usize) {
+    markup::pieces(text).fold((0, 0), |(opened, closed), piece| match piece {
+        Piece::Open(tag) if !tag.is_closed() && markup::is_one_of(tag.name, names) => (opened + 1, closed),
+        Piece::Close(name) if markup::is_one_of(name, names) => (opened, closed + 1),
+        _ => (opened, closed),
+    })
 }
 
 /// True for rich text with more braces that open than that close.
@@ -128,6 +142,18 @@ mod tests {
         let whole = format!("{BODY} morning.");
         check("a.html", format!("<html><body><p>{whole}"), &[fields, &whole]);
         check("a.html", format!("<html><body><p>{whole}<p>© 2025 The Harrow Gazette"), &[fields, &whole]);
+        // Where they are, a page that ends early in one is cut short.
+        let early = ["<p>The mayor", "<p>The mayor of <b>Harrow</b>, who", "<p>A man"];
+        for early in early {
+            let page = format!("<html><body><h1>River rises</h1><p>{whole}</p>{early}");
+            let told = super::of_file(super::Format::Html, &page).map(|warning| warning.to_string());
+            assert_eq!(told.as_deref(), Some("cut short: the file ends in the middle of the page"), "{early}");
+            let open = page.replace("</p>", "");
+            assert_eq!(super::of_file(super::Format::Html, &open), None, "{early}");
+        }
+        let rights = format!("<html><body><p>{whole}</p><p>&copy; 2025 The Harrow Gazette");
+        assert_eq!(super::of_file(super::Format::Html, &rights), None);
+        check("a.html", format!("<html><body><p>{whole}</p>© 2025 The Harrow Gazette"), &[fields, &whole]);
         // But other elements do.
         check(
             "a.html",

@@ -1,4 +1,4 @@
-//! Articles as news databases export them, Nexis and Factiva: several in one text, each with its fields in lines of a fixed
+//! Articles as the news databases Nexis and Factiva export them: several in one text, each with its fields in lines of a fixed
 //! order above its story, and more of them below.
 
 use std::ops::Range;
@@ -29,14 +29,26 @@ pub(super) fn is_export(text: &str) -> bool {
 pub(super) fn read(path: &str, text: &str, today: NaiveDate) -> Parsed {
     let is_nexis = clip::head(text, SAMPLE).lines().any(|line| is_counter(line.trim()));
     let documents = if is_nexis { begun(text) } else { ended(text) };
-    let is_one = documents.len() == 1;
     let is_cut = !is_nexis
         && !text.lines().rev().map(str::trim).find(|line| is_mark(line) || is_length(line)).is_some_and(is_mark);
+    let fields = |document: &Vec<&str>| {
+        if is_nexis { Fields::of_nexis(document) } else { Fields::of_factiva(document) }
+    };
+    articles(path, documents.iter().map(fields), is_cut, today)
+}
+
+/// The articles of the file at `path` whose `documents` have these fields; with `is_cut` the last one is cut short.
+pub(super) fn articles(
+    path: &str,
+    documents: impl ExactSizeIterator<Item = Fields>,
+    is_cut: bool,
+    today: NaiveDate,
+) -> Parsed {
+    let is_one = documents.len() == 1;
     let mut parsed = Parsed::default();
     let mut missing = 0;
-    for (number, document) in (1..).zip(documents) {
+    for (number, found) in (1..).zip(documents) {
         let path = if is_one { path.to_owned() } else { format!("{path}!/{number}") };
-        let found = if is_nexis { Fields::of_nexis(&document) } else { Fields::of_factiva(&document) };
         if let Some(article) = found.article(&path, today) {
             parsed.articles.push(article);
         } else {
@@ -109,14 +121,14 @@ fn ended(text: &str) -> Vec<Vec<&str>> {
 
 /// What a document says of itself, and its story.
 #[derive(Default)]
-struct Fields {
-    headline: String,
-    outlet: String,
-    date: String,
-    byline: String,
-    dateline: String,
-    language: String,
-    story: String,
+pub(super) struct Fields {
+    pub(super) headline: String,
+    pub(super) outlet: String,
+    pub(super) date: String,
+    pub(super) byline: String,
+    pub(super) dateline: String,
+    pub(super) language: String,
+    pub(super) story: String,
 }
 
 impl Fields {
@@ -346,7 +358,7 @@ const LABELS: &[&str] = &[
 ];
 
 /// "Copyright 2025 The Paper", "(c) 2025 The Paper", "All Rights Reserved".
-fn is_rights(line: &str) -> bool {
+pub(super) fn is_rights(line: &str) -> bool {
     let lower = line.to_lowercase();
     let opens = ["copyright", "(c)", "©", "all rights reserved"].into_iter().any(|word| lower.starts_with(word));
     opens && line.split_whitespace().count() < 20

@@ -1,6 +1,8 @@
 //! What a file holds, told by its first characters; its name's ending is often wrong or absent.
 
-use super::{anpa, clip, database, mail, markup, rows, zczc};
+use crate::crawl::assignment;
+
+use super::{anpa, clip, database, mail, markup, proquest, rows, zczc};
 
 /// Format of a text file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,7 @@ pub(super) enum Format {
     Zczc,
     Sgml,
     Database,
+    ProQuest,
 }
 
 impl Format {
@@ -40,7 +43,7 @@ impl Format {
             Self::Anpa => "IPTC 7901 or ANPA wire text",
             Self::Zczc => "ZCZC wire text",
             Self::Sgml => "SGML",
-            Self::Database => "export of a news database",
+            Self::Database | Self::ProQuest => "export of a news database",
         }
     }
 
@@ -127,6 +130,8 @@ fn of(path: &str, text: &str) -> (Format, &'static str) {
         Format::Table
     } else if database::is_export(text) {
         Format::Database
+    } else if proquest::is_export(text) {
+        Format::ProQuest
     } else {
         return (Format::Plain, "nothing in it says otherwise");
     };
@@ -143,6 +148,7 @@ fn is_element(text: &str) -> bool {
 
 /// An object or a list of objects: an opening brace or bracket, then a quoted key; or nothing but brackets and figures.
 fn is_json(head: &str) -> bool {
+    let head = &head[assignment(head.as_bytes())..];
     let is_list = head.starts_with('[') && head.len() > 64;
     if is_list && head.bytes().take(64).all(|byte| byte.is_ascii_digit() || b"[]{},\" \r\n\t".contains(&byte)) {
         return true;
@@ -180,6 +186,8 @@ mod tests {
             ("{\"title\": \"River\"}", Format::Json),
             ("[ {\"title\": \"River\"}]", Format::Json),
             ("[Editor's note] The river rose.", Format::Plain),
+            ("window.YTD.tweets.part0 = [\n{\"tweet\" : {}}]", Format::Json),
+            ("window.YTD.tweets = 1;", Format::Plain),
             ("<!DOCTYPE lewis SYSTEM 'lewis.dtd'><BODY>", Format::Sgml),
             ("<b>River</b> rises", Format::Plain),
             ("<groupSet root='G1'><group/></groupSet>\n", Format::Xml),

@@ -11,7 +11,7 @@ use super::columns::{Columns, Role};
 use super::record::Record;
 use super::{Parsed, cut_short, json_cut, ninjs, reject, surrogate};
 use crate::article::{Article, Warning};
-use crate::crawl::{Dump, Part, SkipReason, list_inside};
+use crate::crawl::{Dump, Part, SkipReason, assignment, list_inside};
 
 /// Reads the articles of the file at `path` that holds `text`, or of the `part` of one, on `today`.
 ///
@@ -21,6 +21,7 @@ use crate::crawl::{Dump, Part, SkipReason, list_inside};
 pub(super) fn read(path: &str, text: &str, part: Option<&Part>, columns: &Columns, today: NaiveDate) -> Parsed {
     let mended = surrogate::mended(text);
     let text = mended.as_ref();
+    let text = &text[assignment(text.as_bytes())..];
     let item = part.map_or(0, |part| part.before);
     let (parsed, others) = (Parsed::default(), BTreeMap::new());
     let mut reader =
@@ -208,7 +209,7 @@ const MISSING: &str = "without a field that holds a text";
 /// Keys that articles are wrapped in, of Elasticsearch, Solr, the Associated Press, the Guardian, GDELT, Telegram and others.
 const WRAPPERS: &[&str] = &[
     "_source", "hits", "item", "data", "articles", "items", "response", "docs", "results", "posts", "news", "stories",
-    "content", "article", "messages",
+    "content", "article", "messages", "tweet",
 ];
 
 #[cfg(test)]
@@ -438,5 +439,22 @@ mod tests {
         fn any_text_ends(json in r#"(\{|\}|\[|\]|"text"|"title"|:|,|"[a-z ]{0,40}"|[0-9]|\n){0,40}"#) {
             read("a", &json, None, &Columns::default(), NaiveDate::from_ymd_opt(2025, 10, 14).unwrap());
         }
+    }
+
+    #[test]
+    fn archives_of_posts_are_read() {
+        use super::super::sample::check;
+        let text = "The river rose in Harrow, and hundreds left their homes, the mayor said.";
+        let item = format!(
+            r#"{{"tweet" : {{"id_str" : "1", "created_at" : "Wed Oct 10 20:19:24 +0000 2018", "full_text" : "{text}", "lang" : "en"}}}}"#
+        );
+        let fields = |number: usize| format!("!/{number}: - | - | - | 2018-10-10T20:19:24+00:00 | - | - | en | -");
+        check(
+            "tweets.js",
+            format!("window.YTD.tweets.part0 = [\n {item}, {item}\n]"),
+            &[&fields(1), text, &fields(2), text],
+        );
+        // One of them only is a list, too.
+        check("tweets.js", format!("window.YTD.tweets.part0 = [ {item} ]"), &[&fields(1), text]);
     }
 }

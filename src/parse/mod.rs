@@ -42,6 +42,7 @@ mod path;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod place;
+mod proquest;
 mod record;
 mod rows;
 mod rtf;
@@ -170,6 +171,7 @@ fn parse_columns_on(file: &RawFile, columns: &Columns, today: NaiveDate) -> Pars
         Format::NewsMlG2 => tree(newsml_g2::read),
         Format::Feed => feed::read(&file.path, &decoded.text, part, today),
         Format::Database => database::read(&file.path, &decoded.text, today),
+        Format::ProQuest => proquest::read(&file.path, &decoded.text, today),
         Format::Anpa => anpa::read(&file.path, &decoded.text, today),
         Format::Zczc => zczc::read(&file.path, &decoded.text, today),
         Format::Xml => xml::with_root(&decoded.text, |root| xml_record::read(&file.path, root, columns, today)),

@@ -60,11 +60,12 @@ pub(crate) fn run(path: &Path, args: &IndexArgs) -> Result<Outcome> {
         let mut out = terminal::stdout();
         out.write_all(summary(&report, begun.elapsed()).as_bytes())?;
         out.write_all(columns_found(&dumps).as_bytes())?;
-        for hint in missing_columns(&named, &report) {
-            terminal::print_hint(&hint);
-        }
         out.write_all(next_commands(&index, path, args, &report)?.as_bytes())?;
         out.flush()?;
+    }
+    // What was asked for and not done is told whoever reads along: it stands in no other place.
+    for hint in missing_columns(&named, &report) {
+        terminal::print_hint(&hint);
     }
     Ok(if report.interrupted { Outcome::Interrupted } else { Outcome::Found })
 }

@@ -2,7 +2,7 @@
 
 use super::stream::HEAD;
 use crate::crawl::mailbox;
-use crate::crawl::pieces::{Cut, Dump, delimiter, first_entry, list_inside, separator_line};
+use crate::crawl::pieces::{Cut, Dump, assignment, delimiter, first_entry, list_inside, separator_line};
 
 /// Kind of container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +92,7 @@ fn dump(path: &str, head: &[u8]) -> Option<(Dump, usize)> {
     let mark = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
     let text = &head[mark..];
     let begin = mark + text.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let begin = begin + assignment(&head[begin..]);
     let text = &head[begin..];
     let ending = path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
     if matches!(ending.as_str(), "csv" | "tsv" | "tab" | "psv") && !text.contains(&0) {
@@ -148,6 +149,7 @@ mod tests {
         check("a.json", "{\"title\": \"x\"}\n", Some((Dump::Lines, 0)));
         check("a.json", "\u{feff}[\n{\"title\": \"x\"},", Some((Dump::List, 4)));
         check("a.json", "{\n\"title\": \"x\"\n}\n", Some((Dump::List, 0)));
+        check("tweets.js", "window.YTD.tweets.part0 = [ {\"tweet\": {}}, ", Some((Dump::List, 27)));
         check("a.json", "{\"articles\": [{\"title\": \"x\"}, ", Some((Dump::List, 14)));
         check("a.csv", "title,text\n", Some((Dump::Rows(b','), 0)));
         check("a.csv", "sep=;\ntitle;text\n", Some((Dump::Rows(b';'), 6)));

@@ -152,6 +152,25 @@ fn members_that_are_no_files_are_named() {
     );
 }
 
+/// Parts of office documents came as articles: what was deleted stood between the words, and `mimetype` was one of its own.
+#[test]
+fn office_documents_are_told_and_the_pages_of_books_are_read() {
+    let skipped = |name: &str| format!("{name}: (office document: not a format that newsdex reads)");
+    let text = b"application/vnd.oasis.opendocument.text";
+    let odt = zip(&[("mimetype", text), ("content.xml", TEXT)]);
+    let docx = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", TEXT)]);
+    check("a.odt", &odt, &[&skipped("a.odt")]);
+    check("a.docx", &docx, &[&skipped("a.docx")]);
+    check(
+        "a.zip",
+        &zip(&[("a.docx", &docx), ("b.txt", TEXT)]),
+        &[&skipped("a.zip!/a.docx"), "a.zip!/b.txt: The river rose."],
+    );
+    let book = zip(&[("mimetype", b"application/epub+zip"), ("a.xhtml", TEXT)]);
+    check("a.epub", &book, &["a.epub!/a.xhtml: The river rose."]);
+    check("a.zip", &zip(&[("in/mimetype", TEXT)]), &["a.zip!/in/mimetype: The river rose."]);
+}
+
 /// What an archive's reader knows by name alone, is the last of each name.
 #[test]
 fn members_of_one_name_are_told_apart() {

@@ -26,6 +26,9 @@ pub(super) fn read<R: Read + Seek>(opener: &mut Opener<'_>, path: &str, mut file
     let mut names = Names::default();
     match ZipArchive::new(&mut file) {
         Ok(mut archive) => {
+            if is_office(&mut archive) {
+                return opener.skip(path.to_owned(), SkipReason::Unsupported("office document".into()));
+            }
             (0..archive.len()).try_for_each(|at| member(opener, &mut archive, at, path, &mut names, depth))?;
             if !archive.has_duplicate_names() {
                 return ControlFlow::Continue(());
@@ -76,6 +79,22 @@ fn listed<R: Read + Seek>(file: &mut R) -> u64 {
 /// Bytes from the end of an archive that its last records stand in: a comment has at most 64 KiB.
 const LAST_RECORD: u64 = (64 << 10) + 200;
 
+/// The first member of documents that are zip archives: it says what kind they are, and no more (`OpenDocument` 1.3 part 2,
+/// 3.3; EPUB Open Container Format 4.3).
+const KIND: &str = "mimetype";
+
+/// True for an archive that is a document of an office program: its members are parts of it, in which what was deleted, the
+/// notes and the fields stand between the words, so that none of them is a text to quote from.
+fn is_office<R: Read + Seek>(archive: &mut ZipArchive<R>) -> bool {
+    // ECMA-376 part 2, 7.2.3.
+    if archive.index_for_name("[Content_Types].xml").is_some() {
+        return true;
+    }
+    let mut kind = Vec::new();
+    let read = archive.by_name(KIND).is_ok_and(|member| member.take(100).read_to_end(&mut kind).is_ok());
+    read && kind.starts_with(b"application/vnd.oasis.opendocument.")
+}
+
 /// Opens the member number `at`.
 fn member<R: Read + Seek>(
     opener: &mut Opener<'_>,
@@ -86,7 +105,7 @@ fn member<R: Read + Seek>(
     depth: usize,
 ) -> ControlFlow<()> {
     let Ok(entry) = archive.by_index_data(at) else { return ControlFlow::Continue(()) };
-    if entry.is_dir() {
+    if entry.is_dir() || entry.name_raw() == KIND.as_bytes() {
         return ControlFlow::Continue(());
     }
     let path = names.path(around, &decoded(entry.name_raw()));
@@ -151,7 +170,7 @@ fn in_line<R: Read>(
     depth: usize,
 ) -> ControlFlow<()> {
     while let Ok(Some(unpacked)) = zip::read::read_zipfile_from_stream(&mut file) {
-        if !unpacked.is_dir() {
+        if !unpacked.is_dir() && unpacked.name_raw() != KIND.as_bytes() {
             let place = Place::file(&names.path(around, &decoded(unpacked.name_raw())));
             opener.open(&place, &mut opener.allowance.clone().meter(unpacked), depth + 1)?;
         }

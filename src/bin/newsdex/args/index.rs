@@ -8,7 +8,8 @@ use clap::{Args, ValueHint};
 pub(crate) struct IndexArgs {
     /// Folders or files to index
     ///
-    /// Files and folders inside of them whose name begins with a dot are passed over; to index one, name it.
+    /// Files and folders inside of them whose name begins with a dot are passed over; to index one, name it. It then stays, and
+    /// is walked with the folder around it, until it is removed.
     #[arg(required_unless_present = "remove", value_name = "FOLDER", value_hint = ValueHint::AnyPath)]
     pub(crate) folders: Vec<PathBuf>,
 
@@ -43,7 +44,7 @@ pub(crate) struct IndexArgs {
     #[arg(long, value_name = "SECONDS", default_value_t = 30)]
     pub(crate) commit_every: u64,
 
-    /// Print nothing but errors
+    /// Print nothing but errors, and which columns named by --map no record has
     #[arg(short, long)]
     pub(crate) quiet: bool,
 }

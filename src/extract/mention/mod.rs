@@ -43,6 +43,7 @@ fn tidy(prose: &Prose, found: &mut Vec<Mention>) {
         free = mention.span.end;
     }
     bracket::join(prose.text, found);
+    surname::add_passed_over(prose.text, found);
 }
 
 /// True for party and state in brackets, "(D-Nev.)", which name neither by themselves.

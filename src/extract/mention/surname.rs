@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::extract::cue::{self, CueForm};
 use crate::extract::{EntityKind, Mention};
 use crate::parse::clip;
-use crate::text::name::gender_of_given_name;
+use crate::text::name::{gender_of_given_name, is_particle};
 use crate::text::{Span, gazetteer};
 
 /// Bytes beside a name in which a verb is looked for.
@@ -48,6 +48,50 @@ pub(super) fn to_persons(text: &str, mentions: &mut [Mention]) {
             mention.kind = EntityKind::Person;
         }
     }
+}
+
+/// Most surnames of two words that are looked for in a text.
+const TWO_WORDS: usize = 16;
+
+/// Adds the places where a surname of two words stands alone, "Le Pen" after "Marine Le Pen", and the tagger passed it
+/// over.
+pub(super) fn add_passed_over(text: &str, mentions: &mut Vec<Mention>) {
+    let mut surnames: Vec<(&str, Mention)> = Vec::new();
+    for mention in mentions.iter().filter(|mention| mention.kind == EntityKind::Person) {
+        let surname = two_words(mention.span.of(text));
+        if let Some(surname) = surname.filter(|surname| surnames.iter().all(|(known, _)| known != surname)) {
+            surnames.push((surname, mention.clone()));
+        }
+        if surnames.len() == TWO_WORDS {
+            break;
+        }
+    }
+    for (surname, named) in surnames {
+        let places = text.match_indices(surname).map(|(begin, _)| Span::new(begin, begin + surname.len()));
+        let is_new = |span: &Span| span.begin > named.span.end && is_whole(text, *span) && is_free(mentions, *span);
+        let found: Vec<Mention> = places.filter(is_new).map(|span| Mention { span, ..named.clone() }).collect();
+        mentions.extend(found);
+        mentions.sort_by_key(|mention| mention.span);
+    }
+}
+
+/// "Le Pen" of "Marine Le Pen".
+fn two_words(name: &str) -> Option<&str> {
+    let (before, _) = name.rsplit_once(' ')?;
+    let (given, particle) = before.rsplit_once(' ')?;
+    (is_particle(particle) && particle.starts_with(char::is_uppercase)).then(|| &name[given.len() + 1..])
+}
+
+/// True where no word goes on at either end of `span`.
+fn is_whole(text: &str, span: Span) -> bool {
+    let goes_on = |c: char| c.is_alphanumeric() || c == '-';
+    !text[..span.begin].ends_with(goes_on) && !text[span.end..].starts_with(goes_on)
+}
+
+/// True where `span` touches none of `mentions`, which are in order.
+fn is_free(mentions: &[Mention], span: Span) -> bool {
+    let next = mentions.partition_point(|mention| mention.span.end <= span.begin);
+    mentions.get(next).is_none_or(|mention| mention.span.begin >= span.end)
 }
 
 fn seen<'a>(text: &'a str, mentions: &[Mention]) -> HashMap<&'a str, Seen> {
@@ -137,5 +181,14 @@ mod tests {
         );
         check("[person:Jack London] saw [place:London].", &[Person, Place]);
         check("[person:Ada Bolton] drove the [organization:Bolton].", &[Person, Organization]);
+    }
+
+    #[test]
+    fn a_surname_of_two_words_is_found_again() {
+        let (text, mut mentions) =
+            super::super::marked_persons("{Marine Le Pen} left. Le Pen said so. Le Penn, {Ada Le Pen} and Le Pen-led.");
+        add_passed_over(&text, &mut mentions);
+        let names: Vec<&str> = mentions.iter().map(|mention| mention.span.of(&text)).collect();
+        assert_eq!(names, ["Marine Le Pen", "Le Pen", "Ada Le Pen"]);
     }
 }

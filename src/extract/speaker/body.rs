@@ -213,6 +213,7 @@ fn heads_of(name: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::super::last_speaker;
     use super::heads_of;
+    use crate::extract::{Quote, annotate};
 
     /// Who says the last quote of `text`.
     #[track_caller]
@@ -270,6 +271,8 @@ mod tests {
         check(&format!("{text} “All are well,” it added."), Some("Ministry of Health"));
         check(&format!("{text} Mary Johnson said she was ill. “All are well,” it added."), None);
         check("The Tarn Water Board sold a dam. “It was a burden,” it said.", Some("Tarn Water Board"));
-        check("The Tarn Water Board sold a dam. It is worth mentioning that the dam was a burden.", None);
+        let text = "The Tarn Water Board sold a dam. It is worth mentioning that the dam was a burden.";
+        let nobody = |quote: &Quote| quote.speaker.as_ref().is_none_or(|speaker| speaker.name.is_none());
+        assert!(annotate(text, Some("en")).quotes.iter().all(nobody));
     }
 }

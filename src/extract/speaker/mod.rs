@@ -219,6 +219,7 @@ fn rank(view: &View, ranker: &Linear, features: &mut Vec<u32>) -> Option<Ranked>
             && !view.is_listener(candidate)
             && !view.is_channel(candidate)
             && !view.is_bystander(candidate)
+            && !view.is_spoken_of(candidate)
     };
     for candidate in view.reach().filter(may_speak) {
         view.features(candidate, features);
@@ -343,6 +344,16 @@ mod tests {
             "The law was criticized as “a disgrace” in a rally against Robert Miller.",
             &["mixed: The law as “a disgrace” in a rally against Robert Miller < ? = ?"],
         );
+    }
+
+    #[test]
+    fn whom_the_words_speak_of_does_not_say_them() {
+        let rower = "The Harrow Club worries about the mayor, who had answered at once.";
+        let own = super::last_speaker(&format!("{rower} “If speed was the mark of the mayor’s answer, it is gone.”"));
+        assert_ne!(own.role.as_deref(), Some("mayor"));
+        let told =
+            super::last_speaker(&format!("{rower} “The office of the mayor will answer again,” the mayor said."));
+        assert_eq!(told.role.as_deref(), Some("mayor"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What surrounds a stretch of quoted words, and by which rule a candidate would be its speaker.
 
 use super::candidate::Kind;
+use super::compose::is_weak;
 use super::scene::{Cue, NONE, Scene, Stretch};
 use super::words::Word;
 use crate::extract::cue::{CueClass, CueForm};
@@ -229,6 +230,23 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
     pub(super) fn is_channel(&self, candidate: usize) -> bool {
         let start = self.scene.candidates[candidate].tokens.start;
         start > 0 && matches!(self.scene.prose.word(start - 1), "through" | "via")
+    }
+
+    /// True for "the mayor" before “We wait for the mayor’s answer”, where no verb of saying is the mayor's: few speak of
+    /// themselves like that.
+    pub(super) fn is_spoken_of(&self, candidate: usize) -> bool {
+        let scene = self.scene;
+        let one = &scene.candidates[candidate];
+        let tokens = one.tokens.clone();
+        let nameless = one.mention.is_none() && tokens.len() > 1 && tokens.end <= self.stretch.tokens.start;
+        if !nameless || !scene.prose.word(tokens.start).eq_ignore_ascii_case("the") {
+            return false;
+        }
+        let words = &scene.words;
+        let is_same =
+            |at: &usize| words[tokens.clone()].iter().zip(&words[*at..]).all(|(own, word)| own.hash == word.hash);
+        let last = (self.stretch.tokens.end + 1).saturating_sub(tokens.len());
+        is_weak(self.relation(candidate)) && (self.stretch.tokens.start..last).any(|at| is_same(&at))
     }
 
     /// True where `candidate` stands inside the words that `“The report says that the head of the gang “rules””` reports,

@@ -1,5 +1,7 @@
 //! What surrounds a stretch of quoted words, and by which rule a candidate would be its speaker.
 
+use std::ops::Range;
+
 use super::candidate::Kind;
 use super::compose::is_weak;
 use super::scene::{Cue, NONE, Scene, Stretch};
@@ -384,7 +386,16 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         let scene = self.scene;
         let begin = self.stretch.tokens.start;
         let inside = begin > 0 && scene.same_sentence(begin - 1, begin);
-        inside && self.stretch.words <= FRAGMENT && !self.is_in_headline() && !self.is_said_around()
+        let told_by_marks = self.is_in_headline() && !self.is_doubted();
+        inside && self.stretch.words <= FRAGMENT && !told_by_marks && !self.is_said_around()
+    }
+
+    /// True for one word between an article and the rest of a clause: "the “experts” who built it".
+    fn is_doubted(&self) -> bool {
+        let scene = self.scene;
+        let Range { start, end } = self.stretch.tokens;
+        let goes_on = scene.words.get(end).is_some_and(|next| !next.is(Word::MARK | Word::CAPITAL));
+        self.stretch.words == 1 && start > 0 && scene.words[start - 1].is(Word::DETERMINER) && goes_on
     }
 
     /// True in a paragraph that ends as no sentence does: headlines quote a word or two, and say so by marks alone.

@@ -123,7 +123,9 @@ impl Finder<'_, '_, '_, '_> {
             }
             let mut parts = self.read(sentence, at);
             self.turn(&mut parts);
-            let content = stripped(self.scene, until_another(self.scene, at, parts.content));
+            let content =
+                until_another(self.scene, at, with_main_clause(self.scene, self.whole, parts.content, &parts.cue));
+            let content = stripped(self.scene, content);
             let source = parts.source.map(|source| without_mark(self.scene, self.scene.behind_dateline(source)));
             let measured = source.as_ref().is_some_and(|source| is_measure(self.scene, &parts.cue, source));
             if content.is_empty() || says_nothing(self.scene, &content) || self.introduces(&parts.cue) || measured {
@@ -189,6 +191,35 @@ impl Finder<'_, '_, '_, '_> {
         }
         Some(Report { cue: parts.cue, source: Some(source), content, sure: SILENT, silent: true })
     }
+}
+
+/// `runs` with the main clause behind the comma where the last, behind the verb, is only what goes before one: "said that if
+/// the dam broke | , the town would be lost".
+fn with_main_clause(
+    scene: &Scene,
+    whole: &Range<usize>,
+    mut runs: Vec<Range<usize>>,
+    cue: &Range<usize>,
+) -> Vec<Range<usize>> {
+    /// Tokens of the longest main clause.
+    const MAIN_CLAUSE: usize = 60;
+    const BEFORE_IT: [&str; 9] = ["if", "while", "when", "although", "though", "once", "unless", "during", "after"];
+    let near = |run: &Range<usize>| run.start >= cue.end && !run.is_empty() && whole.end - run.end <= MAIN_CLAUSE;
+    let Some(run) = runs.last_mut().filter(|run| near(run)) else { return runs };
+    let opens = run.start + usize::from(matches!(scene.prose.word(run.start), "that" | "too"));
+    let is_comma = |at: usize| scene.words[at].is(Word::COMMA);
+    // "She asked him if the dam had broken, he left": what is asked is all of it.
+    let asks = |at: usize| matches!(scene.prose.word(at), "asked" | "asks" | "ask" | "asking" | "wondered" | "wonders");
+    let clause = opens < run.end && BEFORE_IT.contains(&scene.prose.word(opens)) && !run.clone().any(is_comma);
+    let clause = clause && !cue.clone().any(asks);
+    let end = (run.end..whole.end).rfind(|&at| !scene.words[at].is(Word::STOP)).map_or(run.end, |last| last + 1);
+    let rest = run.end + 1..end;
+    let joins = |at: usize| scene.words[at].is(Word::CONJUNCTION | Word::RELATIVE | Word::MARK);
+    let says = |at: usize| scene.words[at].cue.is_some() || scene.inside[at] != NONE;
+    if clause && rest.len() > 1 && is_comma(run.end) && !joins(rest.start) && !rest.clone().any(says) {
+        run.end = end;
+    }
+    runs
 }
 
 /// `runs` up to where somebody else speaks: "she said it was “dead” | and Miller called it “alive”". Both have words in
@@ -384,6 +415,14 @@ mod tests {
         let found = annotate(text, Some("en"));
         let names: Vec<_> = found.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.as_deref()).collect();
         assert_eq!(names, ["Mary Johnson", "Robert Miller"]);
+    }
+
+    #[test]
+    fn a_clause_before_the_main_one_is_not_all() {
+        let both = "that if the dam broke, the town would be lost";
+        check(&format!("Mary Johnson said {both}."), &[both]);
+        let told = "Mary Johnson said that after the dam broke, which took an hour, the town was lost.";
+        assert!(annotate(told, Some("en")).quotes.iter().all(|quote| !quote.words(told).ends_with("dam broke")));
     }
 
     #[test]

@@ -162,7 +162,8 @@ fn spoken(scene: &Scene, model: &Model, holders: &[Option<usize>], threshold: f3
         let (label, ranked) = (label.or(plain), plain.map(Ranked::certain).or(ranked));
         view.scare_features(ranked, &mut features);
         let said = sigmoid(model.filter.score(&features));
-        if said < 0.5 && !view.is_paragraph() || holders[index - 1].is_none() && view.is_fragment() {
+        if said < 0.5 && !view.is_paragraph() || holders[index - 1].is_none() && view.is_fragment() || view.is_called()
+        {
             continue;
         }
         let sure = match ranked {
@@ -380,6 +381,8 @@ mod tests {
     #[test]
     fn titles_are_nobodys_words() {
         check("Her novel, “The Keeper of the Lamps,” became a film.", &[]);
+        check("The coffee club launched a card called “tongtong,” which can be downloaded.", &[]);
+        check("The minister spoke at a symposium titled, “Owners on an Equal Footing,” she said.", &[]);
     }
 
     #[test]

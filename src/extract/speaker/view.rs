@@ -28,6 +28,8 @@ const NOUNS: usize = 6;
 const AROUND: usize = 150;
 /// Most words of a fragment.
 const FRAGMENT: usize = 4;
+/// Words of the longest title.
+const TITLE: usize = 12;
 /// Words of a quote that stands as a paragraph of its own.
 const PARAGRAPH: usize = 6;
 
@@ -388,6 +390,24 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         let inside = begin > 0 && scene.same_sentence(begin - 1, begin);
         let told_by_marks = self.is_in_headline() && !self.is_doubted();
         inside && self.stretch.words <= FRAGMENT && !told_by_marks && !self.is_said_around()
+    }
+
+    /// True for a name in marks: "a card called “tongtong,”", "a talk titled, “Owners on an Equal Footing”".
+    pub(super) fn is_called(&self) -> bool {
+        let scene = self.scene;
+        let begin = self.stretch.tokens.start;
+        let skips = |at: usize| scene.words[at].is(Word::COMMA | Word::COLON);
+        let Some(verb) = begin.checked_sub(1).map(|at| at.saturating_sub(usize::from(skips(at)))) else { return false };
+        let noun = |at: usize| {
+            let word = scene.words[at];
+            word.in_phrase() && word.cue.is_none() && !word.is(Word::CAPITAL | Word::MARK | Word::PERSON | Word::GROUP)
+        };
+        let here = scene.same_sentence(verb, begin) && self.stretch.words <= TITLE;
+        here && match scene.prose.word(verb) {
+            "titled" | "entitled" | "headlined" | "subtitled" => true,
+            "called" | "dubbed" | "named" | "nicknamed" => verb > 0 && noun(verb - 1),
+            _ => false,
+        }
     }
 
     /// True for one word between an article and the rest of a clause: "the “experts” who built it".

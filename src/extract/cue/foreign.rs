@@ -2,10 +2,28 @@
 //!
 //! Forms that are words of English, or common nouns of their own language, are left out.
 
-/// Finite forms, and the participles that follow an auxiliary; a language a line.
-pub(super) const VERBS: [&str; 18] = [
-    // German.
-    "sagte sagt sagten sagen gesagt erklärte erklärt erklärten betonte betont betonten meinte meint meinten \
+/// The verbs of one language.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::extract) struct Verbs {
+    /// Finite forms, and the participles that follow an auxiliary.
+    listed: &'static str,
+    /// Stems of regular verbs, with the endings of the forms that are nothing but verbs.
+    regular: &'static [(&'static str, &'static str)],
+}
+
+impl Verbs {
+    /// Every form.
+    pub(in crate::extract) fn forms(self) -> impl Iterator<Item = String> {
+        let regular = self.regular.iter().flat_map(|(stems, endings)| {
+            stems.split_whitespace().flat_map(|stem| endings.split(' ').map(move |ending| format!("{stem}{ending}")))
+        });
+        self.listed.split_whitespace().map(str::to_owned).chain(regular)
+    }
+}
+
+/// German.
+pub(in crate::extract) const GERMAN: Verbs = Verbs {
+    listed: "sagte sagt sagten sagen gesagt erklärte erklärt erklärten betonte betont betonten meinte meint meinten \
         schrieb schreibt schrieben geschrieben berichtete berichtet berichteten teilte teilten forderte fordert \
         forderten kritisierte kritisiert kritisierten warnte warnt warnten antwortete antwortet antworteten \
         kündigte fragte fragt fragten rief riefen mahnte mahnt mahnten zitierte zitiert bestätigte bestätigt \
@@ -15,9 +33,24 @@ pub(super) const VERBS: [&str; 18] = [
         wetterte wettert schimpfte schimpft twitterte konterte kontert resümierte resümiert bilanzierte \
         bilanziert klagte klagt klagten lobte lobt bekräftigte bekräftigt verkündete verkündet bemerkte bemerkt \
         konstatierte konstatiert versprach verspricht gestand gesteht verriet verrät spottete spottet \
-        scherzte scherzt",
-    // French.
-    "dit déclaré déclare déclarait déclarent assuré assurait assurent affirmé affirme affirmait affirment \
+        scherzte scherzt \
+        sprach spricht sprachen sprechen gesprochen nannte nennt nannten genannt bezeichnete bezeichnet \
+        bezeichneten bezeichnen rät riet widersprach widerspricht baten bittet schwor",
+    regular: &[
+        (
+            "beton erklär mein warn kritisier forder mahn bestätig versicher ergänz erläuter äußer beklag schimpf \
+            kommentier argumentier prognostizier appellier präzisier informier protestier witzel raun brüll \
+            murmel flüster stöhn seufz polter bedauer verteidig schilder unterstell resümier konstatier \
+            konter urteil",
+            "t te ten",
+        ),
+        ("bericht antwort behaupt vermut begründ verkünd entgegn", "et ete eten"),
+    ],
+};
+
+/// French.
+pub(in crate::extract) const FRENCH: Verbs = Verbs {
+    listed: "dit déclaré déclare déclarait déclarent assuré assurait assurent affirmé affirme affirmait affirment \
         ajouté ajoute ajoutait expliqué explique expliquait expliquent estimé estime estimait estiment indiqué \
         indique indiquait indiquent souligné souligne soulignait soulignent précisé précise précisait précisent \
         confié confie confiait lancé lance lançait répondu répond répondait répondent regretté regrette \
@@ -31,9 +64,27 @@ pub(super) const VERBS: [&str; 18] = [
         témoigne témoignait témoignent soutenu soutient soutenait tonné ironisé ironise nuancé déploré déplore \
         déplorait déplorent félicité félicite exclamé exclame interrogé interroge confirmé confirme confirmait \
         tweeté twitté signalé signale évoqué évoque salué salue murmuré murmure crié proclamé proclame considéré \
-        considère",
-    // Spanish.
-    "dijo dice dicho decía dijeron dicen afirmó afirma afirmado afirmaba afirmaron aseguró asegura asegurado \
+        considère \
+        disent disait disaient défend défendait défendu prétend prétendait martèle suggère suggéré inquiète \
+        insurge étonne réjouit assène préviennent promettent soutiennent poursuivent concluent",
+    regular: &[
+        (
+            "déclar affirm ajout estim indiqu soulign précis racont témoign justifi annonc confirm évoqu proclam \
+            ironis déplor félicit exclam interrog constat réaffirm clam fustig détaill préconis revendiqu \
+            réclam regrett rétorqu dénonc expliqu",
+            "e ent ait aient a èrent é",
+        ),
+        (
+            "assur rappel demand insist nuanc observ remarqu jug plaid comment critiqu martel alert lâch gliss \
+            confi",
+            "é ait aient èrent",
+        ),
+    ],
+};
+
+/// Spanish.
+pub(in crate::extract) const SPANISH: Verbs = Verbs {
+    listed: "dijo dice dicho decía dijeron dicen afirmó afirma afirmado afirmaba afirmaron aseguró asegura asegurado \
         aseguraba aseguraron señaló señala señalado señalaba señalaron declaró declara declarado declararon \
         explicó explica explicado explicaba explicaron añadió añade añadido agregó agrega agregado indicó indica \
         indicado indicaron sostuvo sostiene sostenido preguntó contestó contesta replicó insistió insistido \
@@ -45,9 +96,31 @@ pub(super) const VERBS: [&str; 18] = [
         concluyó concluye concluido precisó precisa precisado puntualizó matizó matiza aclaró aclara aclarado \
         confirmó confirma confirmado relató relata relatado narró contó contado exclamó exclama pidió exigió \
         opinó opina remarcó remarca recalcó recalca enfatizó enfatiza apostilló remachó espetó ironizó bromeó \
-        argumentó argumenta alertó alertado avisó resaltó resalta tuiteó celebró",
-    // Italian.
-    "detto disse dicono diceva dichiarato dichiara dichiarò spiegato spiega spiegò spiegano aggiunto aggiunge \
+        argumentó argumenta alertó alertado avisó resaltó resalta tuiteó celebró \
+        resumió resumía resumido describió describía descrito definió definía definido desmintió desmiente \
+        propuso propone propuesto prosiguió prosigue recuerdan advirtieron advierten defendió defiende defienden \
+        defendido defendía pidieron pide piden pedía pedido exige exigen exigido añadieron añaden añadía \
+        sostuvieron sostienen sostenía respondieron responden respondía prometieron prometía reconocieron \
+        reconocen reconocía admitieron admiten escribieron escribía concluyeron concluía insiste insisten \
+        insistía insistieron niega cuentan lamentan alertan expresaron expuso sugirió sugiere admitía",
+    regular: &[
+        (
+            "afirm asegur señal declar indic explic manifest coment apunt subray reiter zanj confes anunci precis \
+            puntualiz matiz aclar confirm relat narr exclam opin remarc recalc enfatiz apostill espet ironiz \
+            argument resalt inform plante valor reclam contest destac rechaz consider estim augur vaticin \
+            desvel proclam reproch adelant detall ratific felicit agreg rememor celebr avis reivindic",
+            "a an ó aron aba aban ado",
+        ),
+        (
+            "pregunt record replic cont neg lament critic denunci alert acus lanz censur elogi sentenci",
+            "ó aron aba aban ado",
+        ),
+    ],
+};
+
+/// Italian.
+pub(in crate::extract) const ITALIAN: Verbs = Verbs {
+    listed: "detto disse dicono diceva dichiarato dichiara dichiarò spiegato spiega spiegò spiegano aggiunto aggiunge \
         aggiunse sottolineato sottolinea sottolineò affermato afferma affermò affermano risposto risponde \
         rispose raccontato racconta raccontò raccontano scritto scrive scrisse ribadito ribadisce ribadì \
         commentato commenta commentò concluso concluse assicurato assicura assicurò ricordato ricorda ricordò \
@@ -56,16 +129,47 @@ pub(super) const VERBS: [&str; 18] = [
         denunciò sostenuto sostenne insistito confermato conferma confermò rivelato rivela rivelò rilevato \
         rileva promesso promette garantito garantisce esclamato esclama ironizzato ironizza tuonato tuona \
         rimarcato rimarca evidenziato evidenzia confessato confessa prosegue proseguito continua incalza twitta \
-        twittato rassicura rassicurato auspica auspicato",
-    // Portuguese.
-    "diz dito dizia disseram dizem afirmou afirmava afirmaram declarou declararam explicou explicaram \
+        twittato rassicura rassicurato auspica auspicato \
+        dice insiste dissero dicevano chiarisce chiarito chiarì ammonisce ammonito ammonì aggiungono aggiungeva \
+        rispondono rispondeva scrivono scriveva chiedono chiedeva sostiene sostengono sosteneva definisce \
+        definito definì criticato criticò ribadiscono ribadiva accusato",
+    regular: &[(
+        "dichiar spieg sottoline afferm raccont comment assicur ricord osserv precis annunci conferm \
+            rivel rilev ironizz rimarc evidenzi confess incalz rassicur auspic puntualizz specific illustr \
+            segnal esort lament",
+        "a ano ò arono ava avano ato",
+    )],
+};
+
+/// Portuguese.
+pub(in crate::extract) const PORTUGUESE: Verbs = Verbs {
+    listed: "diz dito dizia disseram dizem afirmou afirmava afirmaram declarou declararam explicou explicaram \
         acrescentou acrescenta destacou destacaram ressaltou ressalta contou contaram escreveu escreve respondeu \
         avaliou avalia perguntou lembrou lembra garantiu garante rebateu completou criticou defendeu defende \
         alertou reforçou reforça reiterou frisou frisa enfatizou salientou salienta sublinhou sublinha informou \
         informa comentou confirmou anunciou pontuou pontua relatou revelou revela admitiu reconheceu reconhece \
         concluiu conclui observou observa argumentou assegurou assegura prometeu lamentou desabafou desabafa \
         ironizou questionou questiona ponderou pondera apontou aponta relembrou relembra celebrou replicou \
-        referiu refere adiantou adianta retorquiu vincou",
+        referiu refere adiantou adianta retorquiu vincou \
+        disse insiste insistiu pediu pediram pedia pede sustentou sustenta sustentaram manifestou manifestaram sugeriu sugere \
+        admite admitiram responderam escreveram defenderam defendia reconheceram concluíram esclareceu \
+        esclarece esclareceram prosseguiu prossegue",
+    regular: &[
+        (
+            "afirm declar explic acrescent destac ressalt avali lembr reiter fris enfatiz salient sublinh inform \
+            coment confirm anunci pontu revel observ argument assegur desabaf ironiz ponder apont relembr adiant \
+            reforç detalh justific",
+            "a am ou aram ava avam",
+        ),
+        ("cont pergunt complet critic alert lament question celebr replic vinc acus neg", "ou aram ava avam"),
+    ],
+};
+
+/// The languages that have more than a list.
+pub(super) const CONJUGATED: [Verbs; 5] = [GERMAN, FRENCH, SPANISH, ITALIAN, PORTUGUESE];
+
+/// Finite forms, and the participles that follow an auxiliary, of other languages; a language a line.
+pub(super) const VERBS: [&str; 13] = [
     // Dutch.
     "zei zeiden zegt zeggen gezegd aldus vertelde vertelt vertelden verteld schreef schrijft geschreven \
         voegde verklaarde verklaart verklaard antwoordde antwoordt benadrukte benadrukt stelde stelt stelden \

@@ -3,7 +3,7 @@
 //! The verbs were gathered from lists for journalism (`JournalismAI`, Gender Gap Tracker) and from the verbs that the
 //! annotators of `PolNeAR` marked as cues; only the bare facts are kept, by kind.
 
-mod foreign;
+pub(super) mod foreign;
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -137,7 +137,9 @@ pub(super) fn all() -> impl Iterator<Item = (u64, (CueClass, CueForm))> {
 
 /// The words that report in other languages than English, each by its [`hash`].
 pub(super) fn foreign() -> impl Iterator<Item = u64> {
-    foreign::VERBS.iter().flat_map(|verbs| verbs.split_whitespace()).map(hash)
+    let listed = foreign::VERBS.iter().flat_map(|verbs| verbs.split_whitespace()).map(hash);
+    let conjugated = foreign::CONJUGATED.into_iter().flat_map(foreign::Verbs::forms);
+    listed.chain(conjugated.map(|form| hash(&form)))
 }
 
 /// True for a word that reports in another language than English.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::foreign;
 use super::words::Word;
 use crate::extract::cue::CueForm;
 use crate::extract::{EntityKind, Mention};
@@ -104,9 +105,16 @@ pub(super) struct Candidate {
     pub(super) qualifies: bool,
 }
 
-/// Finds the candidates of a text, in order of their begin; `quoted` tells the tokens inside quotation marks.
-pub(super) fn find(prose: &Prose, words: &[Word], mentions: &[Mention], quoted: &[bool]) -> Vec<Candidate> {
-    let mut finder = Finder { words, mentions, named: named(prose, mentions), prose, found: Vec::new() };
+/// Finds the candidates of a text, in order of their begin; `quoted` tells the tokens inside quotation marks, and `foreign`
+/// whether the text is in a [`Tongue`](super::tongue::Tongue).
+pub(super) fn find(
+    prose: &Prose,
+    words: &[Word],
+    mentions: &[Mention],
+    quoted: &[bool],
+    foreign: bool,
+) -> Vec<Candidate> {
+    let mut finder = Finder { words, mentions, named: named(prose, mentions), prose, foreign, found: Vec::new() };
     let mut at = 0;
     while at < words.len() {
         if quoted[at] {
@@ -157,6 +165,8 @@ fn named(prose: &Prose, mentions: &[Mention]) -> Vec<u32> {
 
 struct Finder<'a, 'b> {
     prose: &'a Prose<'b>,
+    /// The text is in another language than English that is known.
+    foreign: bool,
     words: &'a [Word],
     mentions: &'a [Mention],
     named: Vec<u32>,
@@ -180,6 +190,7 @@ impl Finder<'_, '_> {
                     && (self.breaks(at)
                         || self.is_verb(begin, at)
                         || self.named[at] == 0 && is_spaced_dash(self.prose, self.words, at)
+                        || self.named[at] != self.named[at - 1] && foreign::is_fused(word)
                         || self.acts(at))
                 || at == begin && self.is_verb(begin, at)
             {
@@ -262,10 +273,19 @@ impl Finder<'_, '_> {
         }
         match (last_name, role) {
             (Some(name), Some(role)) if role > name => self.role(tokens.start..role + 1),
+            (None, Some(role)) if self.is_name(role + 1..tokens.end) => {
+                let qualifies = self.words.get(tokens.end).is_some_and(|next| next.is(Word::GENITIVE));
+                self.found.push(Candidate { tokens, kind: Kind::Capitals, mention: None, qualifies });
+            }
             (None, Some(role)) => self.role(tokens.start..role + 1),
             (None, None) => self.other(tokens),
             _ => {}
         }
+    }
+
+    /// "Ada Okwu" in "die Ministerin Ada Okwu", where the finder of names for other languages left it out.
+    fn is_name(&self, tokens: Range<usize>) -> bool {
+        self.foreign && (2..=3).contains(&tokens.len()) && tokens.into_iter().all(|at| self.words[at].is(Word::CAPITAL))
     }
 
     fn name(&mut self, named: u32, tokens: Range<usize>, qualifies: bool) {

@@ -227,6 +227,8 @@ impl Composer<'_, '_, '_> {
         let candidate = subject.filter(|_| weak).or(one.and_then(|one| one.speaker));
         let candidate = candidate.or_else(|| self.candidate_in(source.as_ref()?));
         let candidate = candidate.or_else(|| shared_subject(scene, report.filter(|report| !report.silent)?));
+        // The models of reported speech know English alone.
+        let candidate = one.filter(|_| scene.tongue.is_some()).map_or(candidate, |one| one.speaker);
         let silent = report.is_some_and(|report| report.silent && one.is_none());
         let speaker = candidate.map(|candidate| {
             let phrase = source.clone().filter(|source| source.contains(&scene.candidates[candidate].tokens.start));

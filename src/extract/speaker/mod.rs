@@ -17,6 +17,7 @@ mod features;
 mod foreign;
 mod gender;
 mod nameless;
+mod omitted;
 mod person;
 mod phrase;
 mod pronoun;
@@ -24,6 +25,7 @@ mod repeated;
 mod roles;
 mod report;
 mod scene;
+mod tongue;
 #[cfg(feature = "train")]
 pub mod train;
 mod transcript;
@@ -176,6 +178,13 @@ fn spoken(scene: &Scene, model: &Model, holders: &[Option<usize>], threshold: f3
         };
         let above = if sure < threshold { view.introduced_above() } else { None };
         let (ranked, sure) = above.map_or((ranked, sure), |above| (Some(Ranked::certain(above)), LABELLED));
+        let left_out = label.is_none() && view.leaves_out_subject();
+        let (ranked, sure) = if left_out {
+            (view.predecessor().map(Ranked::certain), omitted::LEFT_OUT)
+        } else {
+            let told = label.is_some() || above.is_some();
+            (ranked.filter(|ranked| told || !view.is_guess(ranked.best)), sure)
+        };
         let first = index - 1;
         if index < scene.stretches.len() && compose::continues(scene, &view, index) {
             index += 1;
@@ -190,7 +199,11 @@ fn spoken(scene: &Scene, model: &Model, holders: &[Option<usize>], threshold: f3
             stretches: first..index,
             speaker,
             cue: speaker.and_then(|speaker| view.cue_of(speaker)),
-            reason: speaker.map_or(Reason::NoRule, |speaker| view.relation(speaker)),
+            reason: match speaker {
+                Some(_) if left_out => Reason::Carried,
+                Some(speaker) => view.relation(speaker),
+                None => Reason::NoRule,
+            },
             said,
             sure,
         });

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::candidate::{Candidate, Kind};
+use super::foreign;
 use super::phrase;
 use super::pronoun::Resolver;
 use super::scene::Scene;
@@ -28,7 +29,8 @@ pub(super) fn speaker(
     }
     let is_person = |entity: usize| entities[entity].kind == EntityKind::Person;
     let of = |candidate: usize, entity: usize| !is_namesake(scene, &entities[entity], candidate);
-    let own = resolver.entity(candidate, said).or_else(|| bearer(scene, entities, candidate)).filter(|&entity| {
+    let own = resolver.entity(candidate, said).or_else(|| foreign::apposed(scene, candidate));
+    let own = own.or_else(|| bearer(scene, entities, candidate)).filter(|&entity| {
         let one_of_them = is_people(&entities[entity]) && !plural(scene, candidate);
         of(candidate, entity) && !one_of_them
     });
@@ -180,7 +182,8 @@ fn role(scene: &Scene, candidate: usize) -> Option<String> {
     if owns || tokens.clone().all(only_title) {
         return None;
     }
-    Some(scene.prose.span(scene.whole_words(tokens)).of(scene.prose.text).to_owned())
+    let role = scene.prose.span(scene.whole_words(tokens)).of(scene.prose.text);
+    Some(if scene.tongue.is_some() { foreign::without_article(role) } else { role }.to_owned())
 }
 
 /// "Mr" and the like, which tell how somebody is addressed and no more.

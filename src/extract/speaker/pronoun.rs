@@ -2,6 +2,7 @@
 
 use super::body::{self, Bodies};
 use super::candidate::Kind;
+use super::foreign;
 use super::gender;
 use super::nameless;
 use super::roles::Roles;
@@ -100,6 +101,11 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
             }
             let entity = scene.entity[candidate];
             let is_person = entity != NONE && self.entities[entity as usize].kind == EntityKind::Person;
+            // One word behind a preposition, in another language, may be a place of which nothing tells that it is none.
+            let bare = || !self.entities[entity as usize].name.contains(' ');
+            if is_person && scene.tongue.is_some() && bare() && foreign::is_governed(scene, candidate) {
+                continue;
+            }
             if !is_person || self.is_in_byline(tokens.start) || self.is_in_credit(tokens.start) {
                 continue;
             }

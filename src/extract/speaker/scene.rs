@@ -1,8 +1,11 @@
 //! A text laid out for the search for speakers: its quoted stretches, reporting verbs with their subjects, candidates.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::candidate::{self, Candidate, Kind};
+use super::foreign;
+use super::tongue::Tongue;
 use super::words::{self, Word};
 use crate::extract::cue::{CueClass, CueForm};
 use crate::extract::quote::Quoted;
@@ -48,6 +51,10 @@ pub(super) struct Stretch {
 /// Everything that features look at.
 pub(super) struct Scene<'a, 'b> {
     pub(super) prose: &'a Prose<'b>,
+    /// The language, where it is another than English that is known.
+    pub(super) tongue: Option<Tongue>,
+    /// In a text of a tongue, the words that have a capital of their own.
+    pub(super) capitals: HashSet<u64>,
     pub(super) mentions: &'a [Mention],
     pub(super) words: Vec<Word>,
     pub(super) stretches: Vec<Stretch>,
@@ -75,14 +82,16 @@ pub(super) struct Scene<'a, 'b> {
 
 impl<'a, 'b> Scene<'a, 'b> {
     pub(super) fn new(prose: &'a Prose<'b>, mentions: &'a [Mention], entities: &[Entity], quoted: &[Quoted]) -> Self {
-        let words = words::read(prose);
+        let tongue = Tongue::of(prose);
+        let words = words::read(prose, tongue);
+        let capitals = tongue.map(|_| foreign::capitals(prose, &words)).unwrap_or_default();
         let mut inside = vec![NONE; words.len()];
         let stretches: Vec<Stretch> = quoted.iter().map(|quoted| stretch(prose, &words, quoted)).collect();
         for (index, stretch) in stretches.iter().enumerate() {
             inside[stretch.tokens.clone()].fill(index as u32);
         }
         let flags: Vec<bool> = inside.iter().map(|&stretch| stretch != NONE).collect();
-        let candidates = candidate::find(prose, &words, mentions, &flags);
+        let candidates = candidate::find(prose, &words, mentions, &flags, tongue.is_some());
         let paragraph = paragraphs(prose);
         let sentence = sentences(prose, &words, &stretches, &inside, &paragraph);
         let (mut starting, mut ending) = (vec![NONE; words.len()], vec![NONE; words.len()]);
@@ -101,6 +110,8 @@ impl<'a, 'b> Scene<'a, 'b> {
         }
         let mut scene = Self {
             prose,
+            tongue,
+            capitals,
             mentions,
             words,
             stretches,
@@ -168,6 +179,10 @@ impl<'a, 'b> Scene<'a, 'b> {
         if self.in_candidate(at) || self.is_noun(at) || self.only_quotes(at) {
             return None;
         }
+        if class == CueClass::According {
+            let right = self.right_of(at + 1 + usize::from(self.words.get(at + 1)?.is(Word::PREPOSITION)));
+            return Some(Cue { tokens: at..at + 1, class, form, left: None, right, apposition: false });
+        }
         let right = self.right_of(at + 1);
         if let Some(quoted) = self.quoted_as(at) {
             let (left, form) = (Some(quoted), CueForm::Finite);
@@ -179,6 +194,10 @@ impl<'a, 'b> Scene<'a, 'b> {
             return Some(Cue { tokens: at..at + 1, class, form, left: None, right, apposition: false });
         }
         let (left, apposition) = self.left_of(at);
+        let (left, apposition, right) = match self.tongue {
+            Some(_) => foreign::subject(self, at, (left, apposition), right),
+            None => (left, apposition, right),
+        };
         Some(Cue { tokens: at..at + 1, class, form, left, right, apposition })
     }
 
@@ -346,7 +365,9 @@ impl<'a, 'b> Scene<'a, 'b> {
 
     /// The candidate that the one at `found`, behind a preposition, belongs to.
     fn outer(&self, found: usize) -> Option<usize> {
-        let start = self.candidates[found].tokens.start;
+        let first = self.candidates[found].tokens.start;
+        // The preposition may be one word with the noun.
+        let start = first + usize::from(foreign::is_fused(self.words[first]));
         let preposition = start.checked_sub(1).filter(|&at| self.words[at].is(Word::PREPOSITION))?;
         let mut before = preposition.checked_sub(1)?;
         let is_agent =

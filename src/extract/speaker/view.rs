@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::candidate::Kind;
 use super::compose::is_weak;
+use super::foreign;
 use super::scene::{Cue, NONE, Scene, Stretch};
 use super::words::Word;
 use crate::extract::cue::{CueClass, CueForm};
@@ -26,6 +27,8 @@ const BELOW: u32 = 2;
 const NOUNS: usize = 6;
 /// Tokens of a sentence before and after a stretch in which a verb of saying is looked for.
 const AROUND: usize = 150;
+/// Most tokens between a verb of saying and the colon that leads up to a stretch.
+const COLON: usize = 30;
 /// Most words of a fragment.
 const FRAGMENT: usize = 4;
 /// Words of the longest title.
@@ -142,7 +145,9 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
     pub(super) fn label(&self) -> Option<usize> {
         let scene = self.scene;
         let near = [self.lead, self.tail].into_iter().find_map(|cue| scene.quoted_as(self.cue(cue)?.tokens.start));
-        if let Some(plain) = near.or_else(|| self.behind_foreign_verb()).or_else(|| self.describes()) {
+        if let Some(plain) =
+            near.or_else(|| self.behind_foreign_verb()).or_else(|| self.before_colon()).or_else(|| self.describes())
+        {
             return Some(plain);
         }
         let begin = self.stretch.tokens.start;
@@ -190,7 +195,7 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
             let person = matches!(one.kind, Kind::Name(EntityKind::Person) | Kind::He | Kind::She);
             person && !one.qualifies && !matches!(before, "to" | "with" | "for" | "about")
         };
-        inside.filter(speaks).last()
+        inside.filter(speaks).filter(|&one| scene.tongue.is_none() || foreign::is_subject(scene, one)).last()
     }
 
     /// "Paulo Souza" in `“Não”, rebateu Paulo Souza`: a name behind the verb of saying that follows the stretch. The models
@@ -198,13 +203,39 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
     fn behind_foreign_verb(&self) -> Option<usize> {
         let scene = self.scene;
         let tail = self.cue(self.tail).filter(|tail| scene.words[tail.tokens.start].is(Word::FOREIGN))?;
+        let joins = |mut between: std::ops::Range<usize>| {
+            between.all(|at| scene.words[at].is(Word::COMMA | Word::DASH | Word::AUXILIARY))
+        };
+        // Where every small word of the language is known, whatever is the subject is right: "a-t-elle ajouté".
+        if scene.tongue.is_some() {
+            let subject = tail.left.or(tail.right)?;
+            let first = scene.candidates[subject].tokens.start.min(tail.tokens.start);
+            return (first >= self.stretch.tokens.end && joins(self.stretch.tokens.end..first)).then_some(subject);
+        }
         let subject = tail.right.filter(|_| tail.left.is_none())?;
-        let between = self.stretch.tokens.end..tail.tokens.start;
-        let joined = between.into_iter().all(|at| scene.words[at].is(Word::COMMA | Word::DASH | Word::AUXILIARY));
+        let joined = joins(self.stretch.tokens.end..tail.tokens.start);
         let one = &scene.candidates[subject];
         let is_name = matches!(one.kind, Kind::Name(_) | Kind::Capitals) && one.tokens.start == tail.tokens.end;
         let ends = scene.words.get(one.tokens.end).is_none_or(|next| next.is(Word::STOP | Word::COMMA));
         (joined && is_name && ends).then_some(subject)
+    }
+
+    /// "Frau Weber" in „Dazu sagte Frau Weber: „…““, in another language than English: the subject of the verb in a sentence
+    /// that leads up to the stretch by a colon, or by "según dijo". Behind a verb that needs no subject may stand an object.
+    fn before_colon(&self) -> Option<usize> {
+        let scene = self.scene;
+        let tongue = scene.tongue?;
+        let lead = self.cue(self.lead).filter(|lead| matches!(lead.class, CueClass::Say | CueClass::According))?;
+        if lead.class == CueClass::According {
+            let source = lead.right.filter(|_| self.before.is(Word::COMMA | Word::COLON))?;
+            return (scene.candidates[source].tokens.end + 1 == self.stretch.tokens.start).then_some(source);
+        }
+        let right = lead.right.filter(|&one| !tongue.leaves_out_subjects() || foreign::is_somebody(scene, one));
+        let subject = lead.left.or(right)?;
+        let opens = self.stretch.tokens.start;
+        let near = opens <= lead.tokens.end + COLON;
+        let leads = self.before.is(Word::COLON) || self.before.is(Word::COMMA) && foreign::is_as_said(scene, lead);
+        (near && leads && scene.words[lead.tokens.start].is(Word::FOREIGN)).then_some(subject)
     }
 
     /// "Ada Okwu" in "Both praised their ties, with Ada Okwu describing them as “warm”".

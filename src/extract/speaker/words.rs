@@ -5,6 +5,7 @@ use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use super::foreign;
+use super::tongue::Tongue;
 use crate::extract::cue::{self, CueClass, CueForm, Identity};
 use crate::extract::entity::role_word;
 use crate::text::{Prose, TokenKind};
@@ -206,15 +207,15 @@ fn plural(noun: &str) -> String {
     }
 }
 
-/// One [`Word`] for each token of `prose`.
-pub(super) fn read(prose: &Prose) -> Vec<Word> {
+/// One [`Word`] for each token of `prose`, whose small words are those of `tongue`.
+pub(super) fn read(prose: &Prose, tongue: Option<Tongue>) -> Vec<Word> {
     let mut words: Vec<Word> = (0..prose.tokens.len()).map(|index| one(prose, index)).collect();
     for (at, word) in words.iter_mut().enumerate().skip(1) {
         if is_genitive(prose, at) {
             *word = Word { bits: Word::GENITIVE | Word::MARK, cue: None, ..*word };
         }
     }
-    foreign::frame(prose, &mut words);
+    foreign::frame(prose, &mut words, tongue);
     words
 }
 

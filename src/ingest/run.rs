@@ -199,13 +199,15 @@ impl<'a> Run<'a> {
         Ok(self.report)
     }
 
-    /// Removes what stands in the manifest where the walk leads, and was not met on it.
+    /// Removes what stands in the manifest where the walk leads, and was not met on it; and below the walk's roots, where
+    /// it does not lead, what is gone from the disk.
     fn remove_gone(&mut self) -> Result<()> {
         let hidden = self.hidden().map(|folder| crawl::printed(&folder));
         let roots: Vec<String> = self.roots.iter().cloned().chain(hidden).collect();
         let is_gone = |path: &&String| {
             !self.seen.contains(*path)
-                && roots.iter().any(|root| is_walked(path, root))
+                && (roots.iter().any(|root| is_walked(path, root))
+                    || self.roots.iter().any(|root| is_below(path, root)) && !Path::new(path).exists())
                 && !self.unread.iter().any(|folder| is_below(path, folder))
         };
         let gone: Vec<String> = self.manifest.keys().filter(is_gone).cloned().collect();

@@ -43,13 +43,13 @@ fn is_program(name: &str, text: &str) -> bool {
     let lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
     let (coded, all) = lines.fold((0, 0), |(coded, all), line| (coded + usize::from(is_code(line)), all + 1));
     // Of a wrapped text, hardly one line in thirty ends like those of code.
-    coded * 2 >= all
+    coded > 0 && coded * 2 >= all
 }
 
 /// Words and marks that open lines of programs.
 const OPENS: &[&str] = &[
-    "#", "//", "--", "@", "<?php", "SELECT ", "assert ", "class ", "def ", "elif ", "except ", "from ", "import ",
-    "raise ", "return ", "select ", "self.", "yield ",
+    "#", "//", "@", "<?php", "SELECT ", "assert ", "class ", "def ", "elif ", "except ", "from ", "import ", "raise ",
+    "return ", "select ", "self.", "yield ",
 ];
 
 /// Marks inside of lines of programs.
@@ -61,7 +61,11 @@ const ENDS: &[&str] = &["{", "}", ";", "(", "[", "]", "\\", "=", "):", "],", "},
 /// True for a line that opens, ends, calls or assigns as those of programs do.
 fn is_code(line: &str) -> bool {
     let is_name = |before: &str| before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
-    let calls = || line.ends_with(')') && line.split_once('(').is_some_and(|(before, _)| is_name(before));
+    let is_number = |inside: &str| inside.trim_end_matches(')').bytes().all(|byte| byte.is_ascii_digit());
+    let calls = || {
+        let call = line.split_once('(').filter(|_| line.ends_with(')'));
+        call.is_some_and(|(before, inside)| is_name(before) && (inside == ")" || !is_number(inside)))
+    };
     OPENS.iter().any(|mark| line.starts_with(mark))
         || ENDS.iter().any(|mark| line.ends_with(mark))
         || HOLDS.iter().any(|mark| line.contains(mark))

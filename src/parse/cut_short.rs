@@ -79,7 +79,8 @@ fn leaves_open(text: &str) -> bool {
 fn leaves_paragraph(text: &str) -> bool {
     let (opened, closed) = count(text, &["p"]);
     let last = text.rsplit('>').next().unwrap_or(text).trim().replace("&copy;", "©");
-    closed > 0 && opened == closed + 1 && !database::is_rights(&last)
+    let ends = last.ends_with(['.', '!', '?', '"', '”', '’', '»', ')']);
+    closed > 0 && opened == closed + 1 && !ends && !database::is_rights(&last)
 }
 
 /// How many of such elements `text` opens, and how many it closes.

@@ -22,19 +22,25 @@ pub(super) fn is_export(text: &str) -> bool {
 /// Reads the articles of the file at `path` that holds `text`, on `today`. Where there are several, each one's path ends in
 /// `!/` and its number.
 pub(super) fn read(path: &str, text: &str, today: NaiveDate) -> Parsed {
-    let documents: Vec<Document<'_>> = documents(text).into_iter().map(Document::of).collect();
-    let is_cut = documents.last().is_some_and(|last| !last.story.is_empty() && last.below.is_empty());
+    let parts = documents(text);
+    let is_closed = parts.last().is_some_and(|(_, closed)| *closed);
+    let documents: Vec<Document<'_>> = parts.into_iter().map(|(lines, _)| Document::of(lines)).collect();
+    let is_open = |last: &Document<'_>| !last.story.is_empty() && last.below.is_empty();
+    let is_cut = !is_closed && documents.last().is_some_and(is_open);
     database::articles(path, documents.iter().map(Document::fields), is_cut, today)
 }
 
-/// The lines of each document. What stands before the first one and behind the last one is the database's own.
-fn documents(text: &str) -> Vec<Vec<&str>> {
-    let mut documents: Vec<Vec<&str>> = Vec::new();
+/// The lines of each document, and whether a rule ends it. What stands before the first one and behind the last one is the
+/// database's own.
+fn documents(text: &str) -> Vec<(Vec<&str>, bool)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut documents: Vec<(Vec<&str>, bool)> = Vec::new();
     let (mut part, mut is_open) = (Vec::new(), false);
-    // A line of underscores in a story ends no document: below a story stand fields.
-    for line in text.lines() {
-        if is_rule(line.trim()) && !is_open {
-            documents.push(std::mem::take(&mut part));
+    for (at, line) in lines.iter().copied().enumerate() {
+        // A line of underscores in a story ends no document, unless the next one begins behind it.
+        if is_rule(line.trim()) && (!is_open || closes(&lines[at + 1..])) {
+            documents.push((std::mem::take(&mut part), true));
+            is_open = false;
             continue;
         }
         match label(line.trim()) {
@@ -43,9 +49,18 @@ fn documents(text: &str) -> Vec<Vec<&str>> {
         }
         part.push(line);
     }
-    documents.push(part);
-    documents.retain(|part| part.iter().any(|line| label(line.trim()).is_some_and(is_telling)));
+    documents.push((part, false));
+    documents.retain(|(part, _)| part.iter().any(|line| label(line.trim()).is_some_and(is_telling)));
     documents
+}
+
+/// True where a document, or the end of the export, stands in `lines` behind a rule.
+fn closes(lines: &[&str]) -> bool {
+    /// Lines in which a document tells what it is, and lines that the database adds at the end.
+    const NEAR: usize = 12;
+    let begins = |line: &&str| is_counter(line.trim()) || label(line.trim()).is_some_and(|name| ABOVE.contains(&name));
+    let mut near = lines.iter().filter(|line| !line.trim().is_empty()).take(NEAR);
+    near.clone().any(begins) || near.nth(NEAR - 1).is_none()
 }
 
 /// The lines of one document.
@@ -77,7 +92,7 @@ impl<'a> Document<'a> {
             date: field("Publication date").unwrap_or_default(),
             byline: field("Author").map(|authors| byline(&authors)).unwrap_or_default(),
             language: field("Language of publication").unwrap_or_default(),
-            story: self.story.join("\n").get("Full text:".len()..).unwrap_or_default().to_owned(),
+            story: self.story.join("\n").trim_start().get("Full text:".len()..).unwrap_or_default().to_owned(),
             ..Fields::default()
         }
     }

@@ -158,7 +158,7 @@ fn office_documents_are_told_and_the_pages_of_books_are_read() {
     let skipped = |name: &str| format!("{name}: (office document: not a format that newsdex reads)");
     let text = b"application/vnd.oasis.opendocument.text";
     let odt = zip(&[("mimetype", text), ("content.xml", TEXT)]);
-    let docx = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", TEXT)]);
+    let docx = zip(&[("[Content_Types].xml", b"<Types/>"), ("_rels/.rels", b"<R/>"), ("word/document.xml", TEXT)]);
     check("a.odt", &odt, &[&skipped("a.odt")]);
     check("a.docx", &docx, &[&skipped("a.docx")]);
     check(

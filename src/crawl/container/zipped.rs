@@ -82,16 +82,18 @@ const LAST_RECORD: u64 = (64 << 10) + 200;
 /// The first member of documents that are zip archives: it says what kind they are, and no more (`OpenDocument` 1.3 part 2,
 /// 3.3; EPUB Open Container Format 4.3).
 const KIND: &str = "mimetype";
+/// Bytes of the longest name of a kind.
+const LONGEST_KIND: u64 = 100;
 
 /// True for an archive that is a document of an office program: its members are parts of it, in which what was deleted, the
 /// notes and the fields stand between the words, so that none of them is a text to quote from.
 fn is_office<R: Read + Seek>(archive: &mut ZipArchive<R>) -> bool {
     // ECMA-376 part 2, 7.2.3.
-    if archive.index_for_name("[Content_Types].xml").is_some() {
+    if ["[Content_Types].xml", "_rels/.rels"].iter().all(|name| archive.index_for_name(name).is_some()) {
         return true;
     }
     let mut kind = Vec::new();
-    let read = archive.by_name(KIND).is_ok_and(|member| member.take(100).read_to_end(&mut kind).is_ok());
+    let read = archive.by_name(KIND).is_ok_and(|member| member.take(LONGEST_KIND).read_to_end(&mut kind).is_ok());
     read && kind.starts_with(b"application/vnd.oasis.opendocument.")
 }
 
@@ -105,7 +107,8 @@ fn member<R: Read + Seek>(
     depth: usize,
 ) -> ControlFlow<()> {
     let Ok(entry) = archive.by_index_data(at) else { return ControlFlow::Continue(()) };
-    if entry.is_dir() || entry.name_raw() == KIND.as_bytes() {
+    let is_kind = entry.name_raw() == KIND.as_bytes() && entry.size() <= LONGEST_KIND;
+    if entry.is_dir() || is_kind {
         return ControlFlow::Continue(());
     }
     let path = names.path(around, &decoded(entry.name_raw()));

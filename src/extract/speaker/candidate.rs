@@ -311,9 +311,11 @@ impl Finder<'_, '_> {
     /// A phrase without a name or a noun that speaks counts where it stands next to a reporting verb.
     fn other(&mut self, tokens: Range<usize>) {
         let last = self.prose.word(tokens.end - 1);
-        let orders = tokens.len() == 1 && ORDER.iter().any(|word| word.eq_ignore_ascii_case(last));
-        let is_part = |at: usize| PARTS.contains(&self.prose.word(at));
-        if orders || self.words[tokens.start].is(Word::OWNER) && tokens.clone().any(is_part) {
+        let comma = self.words.get(tokens.end).is_some_and(|next| next.is(Word::COMMA));
+        let orders = comma && tokens.len() == 1 && ORDER.iter().any(|word| word.eq_ignore_ascii_case(last));
+        let is_part = tokens.len() > 1 && PARTS.contains(&self.prose.word(tokens.start + 1));
+        let does = tokens.len() == 2 || last.ends_with("ing");
+        if orders || self.words[tokens.start].is(Word::OWNER) && is_part && does {
             return;
         }
         let capitals = self.words[tokens.end - 1].is(Word::CAPITAL)

@@ -280,7 +280,8 @@ impl Composer<'_, '_, '_> {
     }
 
     /// The candidate with which `source` begins, where it is the subject of the verb by which `report` reports, and of a
-    /// clause of its own: "and Miller called it", "after Miller told the town". "Fox News" of "a source speaking to Fox News said" is not.
+    /// clause of its own: "and Miller called it", "after Miller told the town". "Fox News" of "a source speaking to Fox News
+    /// said" is not.
     fn subject_of(&self, report: &Report, source: &Range<usize>) -> Option<usize> {
         let scene = self.scene;
         let candidate = self.candidate_in(source)?;

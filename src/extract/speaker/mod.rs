@@ -395,6 +395,8 @@ mod tests {
     fn titles_are_nobodys_words() {
         check("Her novel, “The Keeper of the Lamps,” became a film.", &[]);
         check("The coffee club launched a card called “tongtong,” which can be downloaded.", &[]);
+        let farmers = "A tax dubbed “cruel and very stupid” by farmers was passed.";
+        assert_eq!(super::super::annotate(farmers, Some("en")).quotes.len(), 1);
         check("The minister spoke at a symposium titled, “Owners on an Equal Footing,” she said.", &[]);
     }
 

@@ -5,7 +5,7 @@ use super::candidate::Kind;
 use super::foreign;
 use super::gender;
 use super::nameless;
-use super::roles::Roles;
+use super::roles::{Phrase, Roles};
 use super::scene::{NONE, Scene};
 use super::words::Word;
 use crate::extract::{Entity, EntityKind};
@@ -268,7 +268,16 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
         let roles = self.roles.get_or_insert_with(|| Roles::new(entities));
         let begin = scene.prose.tokens[tokens.start].span.begin;
         let before = |entity: usize| entities[entity].mentions.first().is_some_and(|span| span.begin < begin);
-        roles.bearer(scene.words[tokens.end - 1].hash, one.kind == Kind::Person, before)
+        let is_place = |at: usize| {
+            let named = scene.candidates.get(scene.starting[at] as usize);
+            named.is_some_and(|named| named.kind == Kind::Name(EntityKind::Place))
+        };
+        let words = tokens.start + 1..tokens.end - 1;
+        let phrase = Phrase {
+            before: words.map(|at| (scene.prose.word(at), is_place(at))).collect(),
+            noun: scene.prose.word(tokens.end - 1),
+        };
+        roles.bearer(&phrase, before)
     }
 
     fn tell_genders(&mut self) {

@@ -27,8 +27,15 @@ const SHORT: [(&str, &str); 16] = [
 /// What a role begins with that somebody had before.
 const PAST: [&str; 6] = ["former", "ex", "late", "then", "onetime", "one-time"];
 
+/// Words before a title that make it a lesser one: "Lt. Gov.", "vice president".
+const LESSER: [&str; 8] = ["lt", "lieutenant", "deputy", "vice", "assistant", "associate", "under", "junior"];
+
 /// Words behind which a role tells of what it is one.
-const OF: [&str; 9] = ["of", "for", "at", "in", "to", "from", "with", "on", "and"];
+const OF: [&str; 8] = ["of", "for", "at", "in", "to", "from", "with", "on"];
+
+/// Offices of a place, before which the place only tells which: "the Ohio senator".
+const OF_PLACES: [&str; 7] =
+    ["senator", "governor", "congressman", "congresswoman", "lawmaker", "representative", "legislator"];
 
 /// The persons that carry a role, by the [`cue::hash`] of each of its words.
 pub(super) struct Roles {
@@ -44,6 +51,14 @@ struct Bearer {
     past: bool,
 }
 
+/// A noun phrase such as "the former Ohio governor".
+pub(super) struct Phrase<'a> {
+    /// Its words behind the article but the last, each with whether it is a place's name.
+    pub(super) before: Vec<(&'a str, bool)>,
+    /// Its last word.
+    pub(super) noun: &'a str,
+}
+
 impl Roles {
     pub(super) fn new(entities: &[Entity]) -> Self {
         let mut roles = Self { bearers: HashMap::new() };
@@ -55,14 +70,22 @@ impl Roles {
 
     fn add(&mut self, entity: usize, role: &str) {
         let words: Vec<String> = role.split_whitespace().map(bare).collect();
-        let past = words.first().is_some_and(|first| {
-            PAST.contains(&first.as_str()) || first.starts_with("ex-") || first.starts_with("then-")
-        });
-        let head = words.iter().position(|word| OF.contains(&word.as_str())).unwrap_or(words.len());
+        let first = words.first().map_or("", String::as_str);
+        // The dead say nothing.
+        if first == "late" {
+            return;
+        }
+        let past = PAST.contains(&first) || first.starts_with("ex-") || first.starts_with("then-");
+        let of = words.iter().position(|word| OF.contains(&word.as_str())).unwrap_or(words.len());
         for (at, word) in words.iter().enumerate() {
+            let ends = at + 1 == of || at < of && words[at + 1] == "and";
+            let lesser = at > 0 && LESSER.contains(&words[at - 1].as_str());
             let short = SHORT.iter().find(|(short, _)| short == word).map_or("", |&(_, full)| full);
-            for word in full_forms(word, short) {
-                self.note(word, Bearer { entity, heads: at + 1 == head, past });
+            for full in full_forms(word, short) {
+                self.note(full, Bearer { entity, heads: ends && !lesser, past });
+            }
+            if ends && lesser {
+                self.note(&format!("{} {word}", words[at - 1]), Bearer { entity, heads: true, past });
             }
         }
     }
@@ -77,17 +100,35 @@ impl Roles {
         }
     }
 
-    /// The only person whom `fits` fits and whose role has the word with this `hash`, where it has not `anywhere` to be
-    /// what the person is. Whoever was that before is meant where nobody is it now.
-    pub(super) fn bearer(&self, hash: u64, anywhere: bool, fits: impl Fn(usize) -> bool) -> Option<usize> {
-        let bearers = self.bearers.get(&hash)?;
-        let found = || bearers.iter().filter(|bearer| (anywhere || bearer.heads) && fits(bearer.entity));
-        let mut present = found().filter(|bearer| !bearer.past);
-        let mut found = found();
-        match present.next() {
-            Some(one) => present.next().is_none().then_some(one.entity),
-            None => found.next().filter(|_| found.next().is_none()).map(|one| one.entity),
+    /// The only person whom `fits` fits and who is what `phrase` says, with every word before its noun. Whoever was that
+    /// before is meant by "the former ...", else only where nobody is it now.
+    pub(super) fn bearer(&self, phrase: &Phrase, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let (mut before, mut noun) = (&phrase.before[..], phrase.noun.to_lowercase());
+        let was = before.first().is_some_and(|(word, _)| PAST.contains(&word.to_lowercase().as_str()));
+        before = &before[usize::from(was)..];
+        if let Some(((last, _), rest)) = before.split_last()
+            && LESSER.contains(&last.to_lowercase().as_str())
+        {
+            (before, noun) = (rest, format!("{} {noun}", last.to_lowercase()));
         }
+        let is_told = |entity: usize, word: &str| {
+            self.bearers.get(&cue::hash(word)).is_some_and(|bearers| bearers.iter().any(|one| one.entity == entity))
+        };
+        let is_place = |&(_, place): &(&str, bool)| place && OF_PLACES.contains(&noun.as_str());
+        let narrow =
+            |entity: usize| before.iter().all(|word| is_place(word) || is_told(entity, &word.0.to_lowercase()));
+        let bearers = self.bearers.get(&cue::hash(&noun))?;
+        let found: Vec<Bearer> = bearers
+            .iter()
+            .copied()
+            .filter(|one| one.heads && (one.past || !was) && fits(one.entity) && narrow(one.entity))
+            .collect();
+        let only = |past: bool| {
+            let mut those = found.iter().filter(|one| one.past == past);
+            let first = those.next();
+            first.map(|one| those.next().is_none().then_some(one.entity))
+        };
+        only(false).or_else(|| only(true)).flatten()
     }
 }
 
@@ -127,8 +168,29 @@ mod tests {
         let two = "Governor David Johnson left on Monday. Mary Brown, a former governor, waited.";
         check(&format!("{two}\n\n“I am here,” the governor said."), Some("David Johnson"));
         check("Mary Brown, a former governor, waited.\n\n“I am here,” the governor said.", Some("Mary Brown"));
+        check(&format!("{two}\n\n“I am here,” the former governor said."), Some("Mary Brown"));
+        check("Governor David Johnson left.\n\n“I am here,” the former governor said.", None);
         let both = "Governor David Johnson met Governor Mary Brown.";
         check(&format!("{both}\n\n“I am here,” the governor said."), None);
+    }
+
+    #[test]
+    fn every_word_of_the_phrase_is_the_bearers() {
+        check("Rep. David Johnson left on Monday.\n\n“I am here,” the company representative said.", None);
+        check("Gen. David Johnson left on Monday.\n\n“I am here,” the attorney general said.", None);
+        check("Police chief David Johnson left on Monday.\n\n“I am here,” the fire chief said.", None);
+        check(
+            "Police chief David Johnson left on Monday.\n\n“I am here,” the police chief said.",
+            Some("David Johnson"),
+        );
+        check("Sen. David Johnson left on Monday.\n\n“I am here,” the Ohio senator said.", Some("David Johnson"));
+    }
+
+    #[test]
+    fn a_lesser_title_is_another() {
+        check("Lt. Gov. Mary Brown left on Monday.\n\n“I am here,” the governor said.", None);
+        check("Deputy mayor Mary Brown left on Monday.\n\n“I am here,” the mayor said.", None);
+        check("Deputy mayor Mary Brown left on Monday.\n\n“I am here,” the deputy mayor said.", Some("Mary Brown"));
     }
 
     #[test]

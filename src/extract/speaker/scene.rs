@@ -380,10 +380,19 @@ impl<'a, 'b> Scene<'a, 'b> {
         }
         let outer = self.ending_at(before).filter(|_| self.same_sentence(before, start))?;
         let one = &self.candidates[outer];
-        // "Ada Okwu on Facebook said": she does.
-        let on = matches!(self.prose.word(preposition), "on" | "via" | "through" | "over");
-        let is_person = one.kind == Kind::Name(EntityKind::Person) && !one.qualifies;
-        (one.mention.is_none() || is_agent || on && is_person).then_some(outer)
+        // "Ada Okwu on Facebook said": she does. "After a call with Ada Okwu on" Monday, somebody else may.
+        let platform = matches!(self.prose.word(preposition), "on" | "via") && self.is_bare_name(found);
+        let begins = one.tokens.start.checked_sub(1).is_none_or(|at| !self.words[at].is(Word::PREPOSITION));
+        let is_person = one.kind == Kind::Name(EntityKind::Person) && !one.qualifies && begins;
+        (one.mention.is_none() || is_agent || platform && is_person).then_some(outer)
+    }
+
+    /// True for the name of something that is no person, and nothing beside it.
+    fn is_bare_name(&self, candidate: usize) -> bool {
+        let one = &self.candidates[candidate];
+        let span = one.mention.map(|mention| self.mentions[mention].span);
+        one.kind != Kind::Name(EntityKind::Person)
+            && span.is_some_and(|span| span == self.prose.span(one.tokens.clone()))
     }
 
     /// `run` with the rest of the word at either end, as it is written: "a Trump-only" has no end before the hyphen, and

@@ -436,9 +436,22 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         let here = scene.same_sentence(verb, begin) && self.stretch.words <= TITLE;
         here && match scene.prose.word(verb) {
             "titled" | "entitled" | "headlined" | "subtitled" => true,
-            "called" | "dubbed" | "named" | "nicknamed" => verb > 0 && noun(verb - 1),
+            "called" | "dubbed" | "named" | "nicknamed" => verb > 0 && noun(verb - 1) && self.is_named(verb),
             _ => false,
         }
+    }
+
+    /// True where the stretch behind the verb at `verb` is a name and not what somebody says of something, as in "a tax
+    /// dubbed “cruel and stupid” by farmers", "what the lawsuit called “a mess”".
+    fn is_named(&self, verb: usize) -> bool {
+        const NEAR: usize = 4;
+        let scene = self.scene;
+        let words = &self.stretch.tokens;
+        let first = words.clone().find(|&at| !scene.words[at].is(Word::MARK));
+        let is_name = self.stretch.words <= 2 || first.is_some_and(|at| scene.words[at].is(Word::CAPITAL));
+        let by = scene.words.len() > words.end && scene.prose.word(words.end) == "by";
+        let mut before = verb.saturating_sub(NEAR)..verb;
+        is_name && !by && !before.any(|at| scene.words[at].is(Word::RELATIVE))
     }
 
     /// True for one word between an article and the rest of a clause: "the “experts” who built it".

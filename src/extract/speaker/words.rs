@@ -196,8 +196,9 @@ static TABLE: LazyLock<HashMap<u64, Known, BuildHasherDefault<Identity>>> = Lazy
 
 /// The plural of a noun for persons: "gunmen", "deputies", "witnesses".
 fn plural(noun: &str) -> String {
-    if let Some(stem) = noun.strip_suffix("man") {
-        return format!("{stem}men");
+    let irregular = [("man", "men"), ("wife", "wives"), ("thief", "thieves"), ("passerby", "passersby")];
+    if let Some((stem, ending)) = irregular.iter().find_map(|(one, many)| Some((noun.strip_suffix(one)?, many))) {
+        return format!("{stem}{ending}");
     }
     let bare = noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']));
     let hisses = noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh");

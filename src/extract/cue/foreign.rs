@@ -65,7 +65,7 @@ pub(in crate::extract) const FRENCH: Verbs = Verbs {
         déplorait déplorent félicité félicite exclamé exclame interrogé interroge confirmé confirme confirmait \
         tweeté twitté signalé signale évoqué évoque salué salue murmuré murmure crié proclamé proclame considéré \
         considère \
-        disent disait disaient défend défendait défendu prétend prétendait martèle suggère suggéré inquiète \
+        répété répète répétait disent disait disaient défend défendait défendu prétend prétendait martèle suggère suggéré inquiète \
         insurge étonne réjouit assène préviennent promettent soutiennent poursuivent concluent",
     regular: &[
         (
@@ -97,7 +97,7 @@ pub(in crate::extract) const SPANISH: Verbs = Verbs {
         confirmó confirma confirmado relató relata relatado narró contó contado exclamó exclama pidió exigió \
         opinó opina remarcó remarca recalcó recalca enfatizó enfatiza apostilló remachó espetó ironizó bromeó \
         argumentó argumenta alertó alertado avisó resaltó resalta tuiteó celebró \
-        resumió resumía resumido describió describía descrito definió definía definido desmintió desmiente \
+        presumió resumió resumía resumido describió describía descrito definió definía definido desmintió desmiente \
         propuso propone propuesto prosiguió prosigue recuerdan advirtieron advierten defendió defiende defienden \
         defendido defendía pidieron pide piden pedía pedido exige exigen exigido añadieron añaden añadía \
         sostuvieron sostienen sostenía respondieron responden respondía prometieron prometía reconocieron \

@@ -370,11 +370,10 @@ impl<'a, 'b> Scene<'a, 'b> {
         let start = first + usize::from(foreign::is_fused(self.words[first]));
         let preposition = start.checked_sub(1).filter(|&at| self.words[at].is(Word::PREPOSITION))?;
         let mut before = preposition.checked_sub(1)?;
-        let is_agent =
-            self.prose.word(preposition) == "by" && candidate::is_past(self.prose.word(before), self.words[before]);
+        let is_agent = self.is_agent(found);
         if is_agent {
             before = before.checked_sub(1)?;
-            while before > 0 && self.words[before].is(Word::ADVERB) {
+            while before > 0 && self.words[before].is(Word::ADVERB | Word::COMMA) {
                 before -= 1;
             }
         }
@@ -385,6 +384,19 @@ impl<'a, 'b> Scene<'a, 'b> {
         let begins = one.tokens.start.checked_sub(1).is_none_or(|at| !self.words[at].is(Word::PREPOSITION));
         let is_person = one.kind == Kind::Name(EntityKind::Person) && !one.qualifies && begins;
         (one.mention.is_none() || is_agent || platform && is_person).then_some(outer)
+    }
+
+    /// True for who did something to what is named before: "the report, commissioned by the council".
+    fn is_agent(&self, candidate: usize) -> bool {
+        let start = self.candidates[candidate].tokens.start;
+        let done = |at: usize| candidate::is_past(self.prose.word(at), self.words[at]);
+        start > 1 && self.prose.word(start - 1) == "by" && done(start - 2)
+    }
+
+    /// True for such a candidate where a verb of saying is that of what it did: the report says it, and not the council.
+    pub(super) fn only_made(&self, candidate: usize) -> bool {
+        let made = || self.outer(candidate).is_some_and(|made| self.subject_of[made] != NONE);
+        self.is_agent(candidate) && self.subject_of[candidate] == NONE && made()
     }
 
     /// True for the name of something that is no person, and nothing beside it.

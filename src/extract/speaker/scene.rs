@@ -393,12 +393,6 @@ impl<'a, 'b> Scene<'a, 'b> {
         start > 1 && self.prose.word(start - 1) == "by" && done(start - 2)
     }
 
-    /// True for such a candidate where a verb of saying is that of what it did: the report says it, and not the council.
-    pub(super) fn only_made(&self, candidate: usize) -> bool {
-        let made = || self.outer(candidate).is_some_and(|made| self.subject_of[made] != NONE);
-        self.is_agent(candidate) && self.subject_of[candidate] == NONE && made()
-    }
-
     /// True for the name of something that is no person, and nothing beside it.
     fn is_bare_name(&self, candidate: usize) -> bool {
         let one = &self.candidates[candidate];

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::words::{is_organization, is_place, is_plain};
+use super::words::{is_german_office, is_organization, is_place, is_plain};
 use crate::extract::cue;
 use crate::extract::{EntityKind, Mention};
 use crate::text::list::folded;
@@ -27,35 +27,12 @@ pub(super) fn find(prose: &Prose, language: Option<&str>) -> Vec<Mention> {
     found
 }
 
-/// How German words for offices end.
-const OFFICES: [&str; 40] = [
-    "präsident",
-    "präsidentin",
-    "minister",
-    "ministerin",
-    "sprecher",
-    "sprecherin",
-    "chef",
-    "chefin",
-    "meister",
-    "meisterin",
-    "leiter",
-    "leiterin",
-    "trainer",
-    "trainerin",
-    "experte",
-    "expertin",
-    "direktor",
-    "direktorin",
-    "kanzler",
-    "kanzlerin",
-    "vorsitzende",
+/// How German words end that are offices before a name, and may be bodies elsewhere ("Stadtrat").
+const OFFICES: [&str; 16] = [
     "vorsitzender",
     "sekretär",
     "sekretärin",
-    "forscher",
     "forscherin",
-    "anwalt",
     "anwältin",
     "führer",
     "führerin",
@@ -68,7 +45,6 @@ const OFFICES: [&str; 40] = [
     "manager",
     "managerin",
     "politiker",
-    "politikerin",
 ];
 const ARTICLES: [&str; 16] = [
     "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "Der", "Die", "Das",
@@ -375,7 +351,8 @@ impl<'p, 'a> Finder<'p, 'a> {
         if run.len() > 2 && !given && !run.clone().any(compound) {
             run.start = run.end - 2;
         }
-        if OFFICES.iter().any(|office| folded(self.prose.word(run.start)).ends_with(office)) {
+        let word = folded(self.prose.word(run.start));
+        if is_german_office(&word) || OFFICES.iter().any(|office| word.ends_with(office)) {
             run.start += 1;
         }
     }

@@ -13,6 +13,8 @@ mod surname;
 mod uncased;
 mod words;
 
+pub(super) use words::is_german_office;
+
 use super::Mention;
 use crate::model;
 use crate::text::{Prose, Span};

@@ -211,15 +211,9 @@ fn heads_of(name: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::last_speaker;
+    use super::super::check_last_speaker as check;
     use super::heads_of;
     use crate::extract::{Quote, annotate};
-
-    /// Who says the last quote of `text`.
-    #[track_caller]
-    fn check(text: &str, expect: Option<&str>) {
-        assert_eq!(last_speaker(text).name.as_deref(), expect, "in {text:?}");
-    }
 
     #[test]
     fn heads_of_names() {

@@ -30,8 +30,8 @@ pub(super) fn told(scene: &Scene, entities: &[Entity]) -> Vec<Option<Gender>> {
     genders
 }
 
-/// For each entity, how often the first "he" or "she" behind it in a sentence that names nobody else before is a man's, and how
-/// often a woman's. "Okwu met her" tells nothing of Okwu.
+/// For each entity, how often "he" is the first such pronoun behind it in a sentence that names nobody else before, and how
+/// often "she". "Okwu met her" tells nothing of Okwu.
 fn votes(scene: &Scene, entities: &[Entity]) -> Vec<[u32; 2]> {
     let mut votes = vec![[0; 2]; entities.len()];
     let is_somebody = |kind: Kind| matches!(kind, Kind::Name(EntityKind::Person) | Kind::Person | Kind::Relative);
@@ -45,9 +45,9 @@ fn votes(scene: &Scene, entities: &[Entity]) -> Vec<[u32; 2]> {
             continue;
         }
         let next = persons.get(number + 1).map_or(scene.words.len(), |&next| scene.candidates[next].tokens.start);
-        let mut behind = (tokens.end..next).take_while(|&at| scene.same_sentence(tokens.start, at));
+        let behind = (tokens.end..next).take_while(|&at| scene.same_sentence(tokens.start, at));
         let open = |at: &usize| scene.inside[*at] == NONE;
-        if let Some(gender) = behind.by_ref().filter(open).find_map(|at| pronoun(scene, at)) {
+        if let Some(gender) = behind.filter(open).find_map(|at| pronoun(scene, at)) {
             votes[entity as usize][usize::from(gender == Gender::Female)] += 1;
         }
     }
@@ -67,13 +67,7 @@ fn pronoun(scene: &Scene, at: usize) -> Option<Gender> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::last_speaker;
-
-    /// Who says the last quote of `text`.
-    #[track_caller]
-    fn check(text: &str, expect: Option<&str>) {
-        assert_eq!(last_speaker(text).name.as_deref(), expect, "in {text:?}");
-    }
+    use super::super::check_last_speaker as check;
 
     #[test]
     fn whom_the_text_calls_he_is_not_she() {

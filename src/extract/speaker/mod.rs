@@ -256,6 +256,13 @@ fn sigmoid(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
 }
 
+/// Expects that the last quote of `text` is said by who has this name.
+#[cfg(test)]
+#[track_caller]
+fn check_last_speaker(text: &str, expect: Option<&str>) {
+    assert_eq!(last_speaker(text).name.as_deref(), expect, "in {text:?}");
+}
+
 /// Who says the last quote of `text`.
 #[cfg(test)]
 #[track_caller]
@@ -361,6 +368,21 @@ mod tests {
             "The law was criticized as “a disgrace” in a rally against Robert Miller.",
             &["mixed: The law as “a disgrace” in a rally against Robert Miller < ? = ?"],
         );
+    }
+
+    #[test]
+    fn neither_an_order_nor_a_part_of_somebody_speaks() {
+        for (text, wrong) in [
+            ("First, “Is streaming the future of gaming?” Possibly.", "First"),
+            (
+                "His face darted to the side, his eyes gleaming, as if to say, “Did you see it fall?”",
+                "his eyes gleaming",
+            ),
+        ] {
+            let found = super::super::annotate(text, Some("en"));
+            let spans = found.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.span);
+            assert!(spans.map(|span| span.of(text)).all(|printed| printed != wrong), "{text}");
+        }
     }
 
     #[test]

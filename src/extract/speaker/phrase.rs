@@ -115,13 +115,7 @@ fn names_another(scene: &Scene, words: &Range<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::last_speaker;
-
-    /// The name of who says something in `text`, which ends in "... said the dam would hold."
-    #[track_caller]
-    fn check(text: &str, expect: Option<&str>) {
-        assert_eq!(last_speaker(text).name.as_deref(), expect, "in {text:?}");
-    }
+    use super::super::check_last_speaker as check;
 
     #[test]
     fn titles_and_appositions_lead_up_to_a_name() {

@@ -289,13 +289,7 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::last_speaker;
-
-    /// Who says the last quote of `text`.
-    #[track_caller]
-    fn check(text: &str, expect: Option<&str>) {
-        assert_eq!(last_speaker(text).name.as_deref(), expect, "in {text:?}");
-    }
+    use super::super::check_last_speaker as check;
 
     #[test]
     fn few_name_themselves() {

@@ -25,7 +25,7 @@ const SHORT: [(&str, &str); 16] = [
 ];
 
 /// What a role begins with that somebody had before.
-const PAST: [&str; 6] = ["former", "ex", "late", "then", "onetime", "one-time"];
+const PAST: [&str; 5] = ["former", "ex", "then", "onetime", "one-time"];
 
 /// Words before a title that make it a lesser one: "Lt. Gov.", "vice president".
 const LESSER: [&str; 8] = ["lt", "lieutenant", "deputy", "vice", "assistant", "associate", "under", "junior"];
@@ -142,13 +142,7 @@ fn full_forms<'a>(word: &'a str, others: &'a str) -> impl Iterator<Item = &'a st
 
 #[cfg(test)]
 mod tests {
-    use super::super::last_speaker;
-
-    /// Who says the last quote of `text`.
-    #[track_caller]
-    fn check(text: &str, expect: Option<&str>) {
-        assert_eq!(last_speaker(text).name.as_deref(), expect, "in {text:?}");
-    }
+    use super::super::check_last_speaker as check;
 
     #[test]
     fn a_short_form_is_the_whole_word() {
@@ -170,6 +164,7 @@ mod tests {
         check("Mary Brown, a former governor, waited.\n\n“I am here,” the governor said.", Some("Mary Brown"));
         check(&format!("{two}\n\n“I am here,” the former governor said."), Some("Mary Brown"));
         check("Governor David Johnson left.\n\n“I am here,” the former governor said.", None);
+        check("Mary Brown, a former governor, waited.\n\n“I was here,” the late governor said.", None);
         let both = "Governor David Johnson met Governor Mary Brown.";
         check(&format!("{both}\n\n“I am here,” the governor said."), None);
     }

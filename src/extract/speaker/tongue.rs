@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use super::words::Word;
 use crate::extract::cue::foreign::{FRENCH, GERMAN, ITALIAN, PORTUGUESE, SPANISH, Verbs};
 use crate::extract::cue::{self, Identity};
+use crate::extract::mention::is_german_office;
 use crate::text::{Prose, TokenKind};
 
 /// Most words that are looked at to tell the language.
@@ -199,34 +200,6 @@ const LISTS: [Lists; 5] = [
     },
 ];
 
-/// How German words for offices end.
-const OFFICES: [&str; 24] = [
-    "präsident",
-    "präsidentin",
-    "minister",
-    "ministerin",
-    "sprecher",
-    "sprecherin",
-    "chef",
-    "chefin",
-    "meister",
-    "meisterin",
-    "leiter",
-    "leiterin",
-    "trainer",
-    "trainerin",
-    "experte",
-    "expertin",
-    "direktor",
-    "direktorin",
-    "kanzler",
-    "kanzlerin",
-    "vorsitzende",
-    "forscher",
-    "anwalt",
-    "politikerin",
-];
-
 /// Openings of several words, of all the languages, that tell when or why something is said.
 const OPENINGS: &[&[&str]] = &[
     &["sin", "embargo"],
@@ -353,7 +326,7 @@ impl Tongue {
             };
         }
         let bits = find(&lower);
-        let office = || self == Self::German && OFFICES.iter().any(|office| lower.ends_with(office));
+        let office = || self == Self::German && is_german_office(&lower);
         let manner = || self != Self::French && self != Self::German && lower.ends_with("mente") && lower.len() > 7;
         match bits {
             0 if office() => Word::PERSON,

@@ -203,7 +203,7 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
     fn behind_foreign_verb(&self) -> Option<usize> {
         let scene = self.scene;
         let tail = self.cue(self.tail).filter(|tail| scene.words[tail.tokens.start].is(Word::FOREIGN))?;
-        let joins = |mut between: std::ops::Range<usize>| {
+        let joins = |mut between: Range<usize>| {
             between.all(|at| scene.words[at].is(Word::COMMA | Word::DASH | Word::AUXILIARY))
         };
         // Where every small word of the language is known, whatever is the subject is right: "a-t-elle ajouté".

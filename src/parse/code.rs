@@ -249,4 +249,12 @@ mod tests {
         check("Agenda {place: town hall; time: 10}\nBudget {cost: 12; vote: yes}\nRoads {cost: 99; vote: no}\n");
         check("weather: sunny; wind: north\n{forecast: rain; temperature: 12}\n");
     }
+
+    #[test]
+    fn lists_and_dialogues_are_no_programs() {
+        assert_eq!(kind("list.rs", "Harrow(14)\nTarn(3)\nVelmar(8)\n"), None);
+        assert_eq!(kind("dash.pl", "-- The dam holds, she said.\n\n-- It does not, he said.\n"), None);
+        assert_eq!(kind("empty.py", "\"\"\"The dam holds, she said.\n\"\"\"\n"), None);
+        assert_eq!(kind("count.rs", "fn main() {\n    count(dam);\n}\n"), Some("program code"));
+    }
 }

@@ -281,6 +281,22 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_ends_a_story_without_fields_below() {
+        let one = |headline: &str| {
+            format!(
+                "{headline}\n\nAuthor: Doe, Jane\n\nPublication info: Harrow Gazette ; Harrow [Harrow]05 May 2025.\n\n  Full text: {STORY}\n\n{RULE}"
+            )
+        };
+        let both = [RULE, &one("The dam holds"), &one("The dam broke")].concat();
+        let told = super::read("a.txt", &both, chrono::NaiveDate::from_ymd_opt(2025, 10, 14).unwrap());
+        assert_eq!(told.articles.len(), 2);
+        for (article, warnings) in &told.articles {
+            assert!(warnings.is_empty(), "{warnings:?}");
+            assert_eq!(article.body().trim(), STORY, "no label, rule or field is in the story");
+        }
+    }
+
+    #[test]
     fn prose_is_no_export() {
         for text in [
             format!("{RULE}Source type: her house\nThe full text of it is long.\n"),

@@ -159,6 +159,8 @@ fn office_documents_are_told_and_the_pages_of_books_are_read() {
     let text = b"application/vnd.oasis.opendocument.text";
     let odt = zip(&[("mimetype", text), ("content.xml", TEXT)]);
     let docx = zip(&[("[Content_Types].xml", b"<Types/>"), ("_rels/.rels", b"<R/>"), ("word/document.xml", TEXT)]);
+    let typed = zip(&[("[Content_Types].xml", b"<Types/>"), ("b.txt", TEXT)]);
+    check("a.zip", &typed, &["a.zip!/[Content_Types].xml: <Types/>", "a.zip!/b.txt: The river rose."]);
     check("a.odt", &odt, &[&skipped("a.odt")]);
     check("a.docx", &docx, &[&skipped("a.docx")]);
     check(

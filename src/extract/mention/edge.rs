@@ -5,11 +5,15 @@ use crate::parse::clip;
 use crate::text::Span;
 use crate::text::name::{gender_of_given_name, is_title};
 
-/// Ranks and offices that are no part of a name, in lower case and without the stop. (Not those that names are known
-/// with: "Sheikh", "Mullah", "Mother".)
+/// Ranks, offices and parties that are no part of a name, in lower case and without the stop. (Not those that names are
+/// known with: "Sheikh", "Mullah", "Mother".)
 const OFFICES: &[&str] = &[
+    "actor",
+    "actress",
     "admiral",
     "ambassador",
+    "assemblyman",
+    "assemblywoman",
     "brigadier",
     "captain",
     "colonel",
@@ -17,6 +21,9 @@ const OFFICES: &[&str] = &[
     "congressman",
     "congresswoman",
     "corporal",
+    "councilman",
+    "councilwoman",
+    "democrat",
     "general",
     "governor",
     "inspector",
@@ -25,6 +32,7 @@ const OFFICES: &[&str] = &[
     "president",
     "professor",
     "representative",
+    "republican",
     "secretary",
     "senator",
     "sergeant",
@@ -160,6 +168,7 @@ mod tests {
     fn ranks_and_offices_are_no_part_of_a_name() {
         check(Person, "Sen. Ada Okwu left.", "Sen. Ada Okwu", "Ada Okwu");
         check(Person, "Lieutenant Colonel Okwu left.", "Colonel Okwu", "Okwu");
+        check(Person, "Democrat Ada Okwu left.", "Democrat Ada Okwu", "Ada Okwu");
         check(Person, "Mother Teresa left.", "Mother Teresa", "Mother Teresa");
         check(Person, "J. R. Okwu left.", "J. R. Okwu", "J. R. Okwu");
         check(Person, "General left.", "General", "General");

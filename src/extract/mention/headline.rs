@@ -34,8 +34,8 @@ pub(super) fn cut(prose: &Prose, mentions: &mut Vec<Mention>) {
     *mentions = cut;
 }
 
-/// The names of `known` in `mention`, the longest first, where it cannot be one name: there are two, one of them a full
-/// name, and a word that belongs to neither.
+/// The names of `known` in `mention`, the longest first, where it cannot be one name: a word belongs to none, and one of them is
+/// a full name, as in "Ada Okwu Burns Tolle" or "Ada Okwu Joins".
 fn parts(text: &str, mention: &Mention, known: &HashMap<&str, EntityKind>) -> Vec<Mention> {
     let name = mention.span.of(text);
     let starts: Vec<usize> = std::iter::once(0).chain(name.match_indices(' ').map(|(at, _)| at + 1)).collect();
@@ -53,11 +53,16 @@ fn parts(text: &str, mention: &Mention, known: &HashMap<&str, EntityKind>) -> Ve
             at = last;
         } else {
             let word = &name[starts[at]..ends[at]];
-            free |= word.len() > 2 && word.starts_with(char::is_uppercase);
+            free |= word.len() > 2 && word.starts_with(char::is_uppercase) && !is_suffix(word);
         }
         at += 1;
     }
-    if found.len() > 1 && free && full { found } else { Vec::new() }
+    let is_person = found.len() > 1 || found.iter().chain([mention]).all(|one| one.kind == EntityKind::Person);
+    if free && full && is_person { found } else { Vec::new() }
+}
+
+fn is_suffix(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "Jr" | "Jnr" | "Sr" | "III")
 }
 
 fn words(name: &str) -> usize {
@@ -99,6 +104,12 @@ mod tests {
             "Poll: {Ada Okwu Burns Maria Tolle} With National Lead\n\nThe poll shows {Ada Okwu} before {Maria Tolle}.",
             &["Ada Okwu", "Maria Tolle", "Ada Okwu", "Maria Tolle"],
         );
+    }
+
+    #[test]
+    fn a_verb_beside_a_full_name_is_none_of_it() {
+        check("{Ada Okwu Joins} Growing Council Revolt\n\nThe council lost {Ada Okwu}.", &["Ada Okwu", "Ada Okwu"]);
+        check("{Ada Okwu III} Leaves Growing Council\n\nThe council lost {Ada Okwu}.", &["Ada Okwu III", "Ada Okwu"]);
     }
 
     #[test]

@@ -9,8 +9,14 @@ use crate::text::list::WordList;
 use crate::text::name::is_particle;
 use crate::text::{Prose, TokenKind};
 
-/// Words that begin sentences, and days and months: alone no name, in lower case.
+/// Words that begin sentences, and days and months that are nobody's name: alone no name, in lower case.
 static OPENINGS: WordList = WordList::new(include_str!("openings.txt"));
+
+/// Words of [`OPENINGS`] that have a capital wherever they stand, in lower case.
+static CAPITALIZED: WordList = WordList::new(
+    "december\nfebruary\nfriday\ni\ni'm\njanuary\njuly\nmonday\nnovember\noctober\nsaturday\nseptember\nsunday\n\
+     thursday\ntuesday\nwednesday\n",
+);
 
 /// Forms 0 to 3 stand for the edges of sentences.
 pub(super) const LEFT_EDGE: u32 = 0;
@@ -158,16 +164,25 @@ impl Document {
             while at < sentence.end && self.can_name(prose, at, &sentence) {
                 at += 1;
             }
-            if !self.is_dull(prose, begin..at) {
+            if !self.is_dull(prose, begin..at, &sentence) {
                 self.stretches.push(Stretch { tokens: begin..at, sentence: sentence.clone(), uncased, titled });
             }
         }
     }
 
-    /// True where all capitals are those of words which alone are no name, as where they begin a sentence.
-    fn is_dull(&self, prose: &Prose<'_>, mut tokens: Range<usize>) -> bool {
+    /// True where all capitals are those of words which alone are no name: they begin a sentence, or have a capital always.
+    fn is_dull(&self, prose: &Prose<'_>, mut tokens: Range<usize>, sentence: &Range<usize>) -> bool {
+        let opens = |at: usize| {
+            let before = |at: usize| self.form(at).case;
+            at == sentence.start
+                || matches!(before(at - 1), Case::Quote | Case::Bracket | Case::Stop | Case::Hyphen)
+                || before(at - 1) == Case::Mark && prose.word(at - 1) != ","
+        };
         tokens.all(|at| match self.form(at).case {
-            Case::Initial | Case::Letter => OPENINGS.contains_folded(prose.word(at)),
+            Case::Initial | Case::Letter => {
+                let word = prose.word(at);
+                OPENINGS.contains_folded(word) && (opens(at) || CAPITALIZED.contains_folded(word))
+            }
             case => !case.is_capital(),
         })
     }
@@ -386,10 +401,20 @@ mod tests {
     fn what_begins_a_sentence_is_no_name_alone() {
         check("The river rose. It fell on Sunday; “We are dry,” I heard.", &[]);
         check("The Times fell. Rose rose. IT is up.", &["The Times", "Rose", "IT"]);
+        check("The chain (Now shut) fell: They shut the last shop in July, as I heard.", &[]);
     }
 
     #[test]
-    fn openings_are_sorted() {
-        assert!(OPENINGS.is_sorted(), "binary search needs order");
+    fn what_begins_sentences_can_be_a_name_inside_one() {
+        check(
+            "The retailer Next shut its last shop. Then she saw The Who there.",
+            &["The retailer Next", "Then she saw The Who"],
+        );
+    }
+
+    #[test]
+    fn lists_are_sorted() {
+        assert!(OPENINGS.is_sorted() && CAPITALIZED.is_sorted(), "binary search needs order");
+        assert!(CAPITALIZED.iter().all(|word| OPENINGS.contains(word)), "they begin sentences, too");
     }
 }

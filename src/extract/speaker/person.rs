@@ -32,8 +32,10 @@ pub(super) fn speaker(
     let own = resolver.entity(candidate, said).or_else(|| foreign::apposed(scene, candidate));
     let own = own.or_else(|| bearer(scene, entities, candidate)).filter(|&entity| {
         let one_of_them = is_people(&entities[entity]) && !plural(scene, candidate);
-        of(candidate, entity) && !one_of_them
+        of(candidate, entity) && !one_of_them && (is_person(entity) || !is_some_of(scene, candidate, tokens))
     });
+    let other = phrase.filter(|phrase| !is_named_by(scene, candidate, phrase));
+    let own = own.filter(|_| other.is_none());
     let named = || {
         let around = || scene.subject(candidate).or_else(|| scene.object(candidate));
         let found = phrase::person(scene, &phrase.cloned().or_else(around)?)?;
@@ -48,7 +50,10 @@ pub(super) fn speaker(
         entity,
         name: entity.map(|entity| entities[entity].name.clone()),
         role: role.or_else(|| entities[entity?].roles.first().cloned()),
-        class: class(scene, candidate, entity.map(|entity| entities[entity].kind)),
+        class: match other.filter(|_| entity.is_none()) {
+            Some(phrase) => class_of(scene, phrase),
+            None => class(scene, candidate, entity.map(|entity| entities[entity].kind)),
+        },
     }
 }
 
@@ -80,6 +85,25 @@ fn is_people(entity: &Entity) -> bool {
     entity.kind == EntityKind::Other && gazetteer::is_people(&entity.name)
 }
 
+/// True where the phrase `tokens` speaks of some of those whom `candidate` names: "some Democrats", "two other Democrats".
+fn is_some_of(scene: &Scene, candidate: usize, tokens: &Range<usize>) -> bool {
+    const WHOLE: [&str; 7] = ["the", "a", "an", "this", "that", "these", "those"];
+    let first = scene.prose.word(tokens.start);
+    let some =
+        scene.words[tokens.start].is(Word::DETERMINER) && !WHOLE.iter().any(|word| word.eq_ignore_ascii_case(first));
+    some && plural(scene, candidate)
+}
+
+/// True where the name of `candidate` stands in `phrase` and is that of the phrase: not for "Ada Okwu's camp", nor where
+/// "people holding Ada Okwu" was taken for one noun phrase.
+fn is_named_by(scene: &Scene, candidate: usize, phrase: &Range<usize>) -> bool {
+    let one = &scene.candidates[candidate];
+    let Some(mention) = one.mention.map(|mention| scene.mentions[mention].span) else { return true };
+    let end = scene.prose.token_at(mention.end.saturating_sub(1)) + 1;
+    let owns = end + 1 < phrase.end && one.tokens.end <= end && scene.words[end].is(Word::GENITIVE);
+    scene.prose.token_at(mention.begin) < phrase.end && !owns
+}
+
 /// "Ada Okwu and Bela Marsh" where one of them is `candidate`, and the verb of saying or the whole `phrase` theirs: neither
 /// says it alone.
 fn joint(scene: &Scene, candidate: usize, phrase: Option<&Range<usize>>) -> Option<Range<usize>> {
@@ -92,11 +116,14 @@ fn joint(scene: &Scene, candidate: usize, phrase: Option<&Range<usize>>) -> Opti
     first.or(last)
 }
 
-/// The tokens of two persons who are joined by "and", the first of them `candidate`.
+/// The tokens of two persons who are joined by "and", the first of them `candidate`; the second may be several without a
+/// name: "Ada Okwu and her aides", "she and other leaders".
 fn pair(scene: &Scene, candidate: usize) -> Option<Range<usize>> {
     let is_person = |one: &&Candidate| one.kind == Kind::Name(EntityKind::Person) && !one.qualifies;
-    let first = scene.candidates.get(candidate).filter(is_person)?;
-    let second = scene.candidates.get(candidate + 1).filter(is_person)?;
+    let is_somebody = |one: &&Candidate| is_person(one) || matches!(one.kind, Kind::He | Kind::She);
+    let is_other = |one: &&Candidate| is_person(one) || one.kind == Kind::Group && !one.qualifies;
+    let first = scene.candidates.get(candidate).filter(is_somebody)?;
+    let second = scene.candidates.get(candidate + 1).filter(is_other)?;
     let joined = first.tokens.end + 1 == second.tokens.start && scene.prose.word(first.tokens.end) == "and";
     let both = first.tokens.start..second.tokens.end;
     (joined && scene.same_sentence(both.start, both.end - 1)).then_some(both)
@@ -129,6 +156,17 @@ fn class(scene: &Scene, candidate: usize, entity: Option<EntityKind>) -> Speaker
         (Kind::Name(_) | Kind::Noun, _) if plural(scene, candidate) => SpeakerClass::Group,
         (Kind::Name(EntityKind::Other), None) if is_somebody(scene, candidate) => SpeakerClass::Unnamed,
         (Kind::Name(_) | Kind::Paper, _) => SpeakerClass::Document,
+        _ => SpeakerClass::Unnamed,
+    }
+}
+
+/// What kind of source `phrase` is by its last noun that speaks: "Ada Okwu's aides".
+fn class_of(scene: &Scene, phrase: &Range<usize>) -> SpeakerClass {
+    let Some(noun) = phrase.clone().rfind(|&at| scene.words[at].is(Word::ROLE)) else { return SpeakerClass::Unnamed };
+    match scene.words[noun] {
+        word if word.is(Word::GROUP) || scene.prose.word(noun).ends_with('s') => SpeakerClass::Group,
+        word if word.is(Word::BODY) => SpeakerClass::Organization,
+        word if word.is(Word::PAPER) => SpeakerClass::Document,
         _ => SpeakerClass::Unnamed,
     }
 }
@@ -221,6 +259,46 @@ mod tests {
             );
             assert_eq!(speaker.name, None, "{text}");
         }
+    }
+
+    #[test]
+    fn who_speaks_for_several_has_no_name() {
+        for text in [
+            "Robert Miller came. Mr. Miller and other leaders have said that the dam would hold.",
+            "Robert Miller came. Miller and his aides said that the dam would hold.",
+            "Mary Johnson came. She and her aides said that the dam would hold.",
+        ] {
+            let speaker = last_speaker(text);
+            assert_eq!((speaker.name, speaker.class), (None, SpeakerClass::Group), "{text}");
+        }
+    }
+
+    #[test]
+    fn some_of_them_are_not_all_of_them() {
+        let speaker = last_speaker("Some Democrats said that the dam would hold.");
+        assert_eq!((speaker.name, speaker.class), (None, SpeakerClass::Group));
+        assert_eq!(last_speaker("Democrats said that the dam would hold.").name.as_deref(), Some("Democrats"));
+    }
+
+    #[test]
+    fn who_owns_a_phrase_is_not_who_it_names() {
+        let class = |text: &str| {
+            let speaker = last_speaker(text);
+            assert_eq!(speaker.name, None, "{text}");
+            speaker.class
+        };
+        let johnson = |words: &str| class(&format!("Mary Johnson came. {words} that the dam would “hold”."));
+        assert_eq!(johnson("Johnson’s confidants say"), SpeakerClass::Unnamed);
+        assert_eq!(johnson("Johnson’s campaign said"), SpeakerClass::Organization);
+        assert_eq!(johnson("Johnson’s five voters said"), SpeakerClass::Group);
+        let speaker = last_speaker("Mary Johnson came. Johnson’s claim that the dam would hold was wrong.");
+        assert_eq!(speaker.name.as_deref(), Some("Mary Johnson"));
+    }
+
+    #[test]
+    fn who_stands_behind_the_phrase_does_not_name_it() {
+        let speaker = last_speaker("Corporate executives love TPP; labor unions do not. The TPP is a pact.");
+        assert_eq!((speaker.name, speaker.class), (None, SpeakerClass::Group));
     }
 
     #[test]

@@ -64,10 +64,12 @@ fn bearer(scene: &Scene, entities: &[Entity], candidate: usize) -> Option<usize>
     let last = one.tokens.end - 1;
     // "the Koch-backed group" is not Koch.
     let compound = one.tokens.end < scene.words.len() && scene.prose.word(one.tokens.end) == "-";
+    // "Mr. King" is no king.
+    let is_surname = one.tokens.len() > 1 && is_honorific(scene.prose.word(honorific(scene, one.tokens.start, last)));
     if compound
         || one.mention.is_some()
         || !scene.words[last].is(Word::CAPITAL)
-        || scene.words[last].is(Word::ROLE | Word::PRONOUN)
+        || scene.words[last].is(Word::ROLE | Word::PRONOUN) && !is_surname
     {
         return None;
     }
@@ -78,6 +80,12 @@ fn bearer(scene: &Scene, entities: &[Entity], candidate: usize) -> Option<usize>
     };
     let mut bearers = (0..entities.len()).filter(|&entity| named(&entities[entity]));
     bearers.next().filter(|_| bearers.next().is_none())
+}
+
+/// The token of the title before the surname at `last`: "Mr" in "Mr. King", whose stop may be a token of its own.
+fn honorific(scene: &Scene, first: usize, last: usize) -> usize {
+    let before = last - 1;
+    if before > first && scene.words[before].is(Word::STOP) { before - 1 } else { before }
 }
 
 /// True for "Malaysian", "Democrat": a people or a party, of whom somebody is one and nobody is all.
@@ -299,6 +307,12 @@ mod tests {
     fn who_stands_behind_the_phrase_does_not_name_it() {
         let speaker = last_speaker("Corporate executives love TPP; labor unions do not. The TPP is a pact.");
         assert_eq!((speaker.name, speaker.class), (None, SpeakerClass::Group));
+    }
+
+    #[test]
+    fn mr_king_is_no_king() {
+        let king = "“Having Larry King here helps,” Robert Miller said. “It will hold,” Mr. King, 82, told me.";
+        assert_eq!(last_speaker(king).name.as_deref(), Some("Larry King"));
     }
 
     #[test]

@@ -277,7 +277,28 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
             before: words.map(|at| (scene.prose.word(at), is_place(at))).collect(),
             noun: scene.prose.word(tokens.end - 1),
         };
-        roles.bearer(&phrase, before)
+        let bearers = roles.bearers(&phrase, before);
+        match bearers[..] {
+            [one] => Some(one),
+            _ => self.nearest(candidate, &bearers),
+        }
+    }
+
+    /// The only one of `bearers` whom the paragraph of `candidate` and the one before it name in front of it.
+    fn nearest(&self, candidate: usize, bearers: &[usize]) -> Option<usize> {
+        let mut named = self.named_before(candidate).map(|(_, entity)| entity);
+        let mut named = named.by_ref().filter(|entity| bearers.binary_search(entity).is_ok());
+        let first = named.next()?;
+        named.all(|another| another == first).then_some(first)
+    }
+
+    /// The persons named in the paragraph of `candidate` and in the one before, in front of it.
+    fn named_before(&self, candidate: usize) -> impl Iterator<Item = (usize, usize)> {
+        let scene = self.scene;
+        let paragraph = scene.paragraph[scene.candidates[candidate].tokens.start];
+        let near = (candidate.saturating_sub(NAMES)..candidate).rev();
+        let near = near.take_while(move |&one| paragraph - scene.paragraph[scene.candidates[one].tokens.start] <= 1);
+        near.filter_map(|one| Some((one, self.person_of(one)?)))
     }
 
     fn tell_genders(&mut self) {

@@ -100,9 +100,9 @@ impl Roles {
         }
     }
 
-    /// The only person whom `fits` fits and who is what `phrase` says, with every word before its noun. Whoever was that
-    /// before is meant by "the former ...", else only where nobody is it now.
-    pub(super) fn bearer(&self, phrase: &Phrase, fits: impl Fn(usize) -> bool) -> Option<usize> {
+    /// The persons whom `fits` fits and who are what `phrase` says, with every word before its noun. Whoever was that before
+    /// is meant by "the former ...", else only where nobody is it now.
+    pub(super) fn bearers(&self, phrase: &Phrase, fits: impl Fn(usize) -> bool) -> Vec<usize> {
         let (mut before, mut noun) = (&phrase.before[..], phrase.noun.to_lowercase());
         let was = before.first().is_some_and(|(word, _)| PAST.contains(&word.to_lowercase().as_str()));
         before = &before[usize::from(was)..];
@@ -115,20 +115,20 @@ impl Roles {
             self.bearers.get(&cue::hash(word)).is_some_and(|bearers| bearers.iter().any(|one| one.entity == entity))
         };
         let is_place = |&(_, place): &(&str, bool)| place && OF_PLACES.contains(&noun.as_str());
+        let all = |entity: usize| before.iter().all(|(word, _)| is_told(entity, &word.to_lowercase()));
         let narrow =
             |entity: usize| before.iter().all(|word| is_place(word) || is_told(entity, &word.0.to_lowercase()));
-        let bearers = self.bearers.get(&cue::hash(&noun))?;
-        let found: Vec<Bearer> = bearers
+        let Some(bearers) = self.bearers.get(&cue::hash(&noun)) else { return Vec::new() };
+        let mut found: Vec<Bearer> = bearers
             .iter()
             .copied()
             .filter(|one| one.heads && (one.past || !was) && fits(one.entity) && narrow(one.entity))
             .collect();
-        let only = |past: bool| {
-            let mut those = found.iter().filter(|one| one.past == past);
-            let first = those.next();
-            first.map(|one| those.next().is_none().then_some(one.entity))
-        };
-        only(false).or_else(|| only(true)).flatten()
+        let is_now = found.iter().any(|one| !one.past);
+        found.retain(|one| !one.past || !is_now);
+        // "senator from Florida" is the Florida senator, whoever else is one.
+        let told = found.iter().any(|one| all(one.entity));
+        found.iter().map(|one| one.entity).filter(|&one| !told || all(one)).collect()
     }
 }
 
@@ -167,6 +167,15 @@ mod tests {
         check("Mary Brown, a former governor, waited.\n\n“I was here,” the late governor said.", None);
         let both = "Governor David Johnson met Governor Mary Brown.";
         check(&format!("{both}\n\n“I am here,” the governor said."), None);
+    }
+
+    #[test]
+    fn of_several_the_one_just_named_is_meant() {
+        let two = "President David Johnson met President Robert Miller.\n\nMary Brown waited for both.";
+        check(&format!("{two}\n\nMr. Miller left. “I am gone,” the president said."), Some("Robert Miller"));
+        check(&format!("{two}\n\nThey left. “I am gone,” the president said."), None);
+        let senators = "Robert Miller, a senator from Florida, met Sen. David Johnson of Texas.";
+        check(&format!("{senators} “I am gone,” the Florida senator said."), Some("Robert Miller"));
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod check;
 mod compose;
 mod doubt;
 mod embed;
+mod epithet;
 mod features;
 mod foreign;
 mod gender;

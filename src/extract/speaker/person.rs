@@ -35,7 +35,7 @@ pub(super) fn speaker(
         of(candidate, entity) && !one_of_them && (is_person(entity) || !is_some_of(scene, candidate, tokens))
     });
     let other = phrase.filter(|phrase| !is_named_by(scene, candidate, phrase));
-    let own = own.filter(|_| other.is_none());
+    let own = own.filter(|_| other.is_none()).or_else(|| resolver.epithet(candidate, said));
     let named = || {
         let around = || scene.subject(candidate).or_else(|| scene.object(candidate));
         let found = phrase::person(scene, &phrase.cloned().or_else(around)?)?;

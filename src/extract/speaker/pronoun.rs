@@ -2,6 +2,7 @@
 
 use super::body::{self, Bodies};
 use super::candidate::Kind;
+use super::epithet;
 use super::foreign;
 use super::gender;
 use super::nameless;
@@ -14,6 +15,9 @@ use crate::text::name::{Gender, gender_of_given_name};
 
 /// Paragraphs before a pronoun that are searched.
 const PARAGRAPHS: u32 = 4;
+/// Paragraphs that tell whom the text is about, and mentions that do: who is named in passing is called by no epithet.
+const OPENING: u32 = 2;
+const OFTEN: usize = 3;
 /// Tokens of the longest byline.
 const BYLINE: usize = 12;
 /// Names before a pronoun that are looked at.
@@ -299,6 +303,49 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
         let near = (candidate.saturating_sub(NAMES)..candidate).rev();
         let near = near.take_while(move |&one| paragraph - scene.paragraph[scene.candidates[one].tokens.start] <= 1);
         near.filter_map(|one| Some((one, self.person_of(one)?)))
+    }
+
+    /// "The Florida senator", "the 21-year-old": the only person named in this paragraph and the one before, who says or
+    /// does something there, where nothing tells that it is somebody else.
+    pub(super) fn epithet(&mut self, candidate: usize, said: &[Span]) -> Option<usize> {
+        let scene = self.scene;
+        if !epithet::is_epithet(scene, candidate) {
+            return None;
+        }
+        let (_, entity) = self.named_before(candidate).next()?;
+        let alone = self.named_before(candidate).all(|(_, another)| another == entity);
+        let is_subject = |one: usize| {
+            let first = scene.candidates[one].tokens.start;
+            let opens = first == 0 || !scene.same_sentence(first - 1, first);
+            scene.subject_of[one] != NONE || opens && !scene.candidates[one].qualifies
+        };
+        let acts = self.named_before(candidate).any(|(one, _)| is_subject(one));
+        let mentions = &self.entities[entity].mentions;
+        let opening = scene.paragraph[scene.prose.token_at(mentions[0].begin)] < OPENING;
+        let known = opening || mentions.len() >= OFTEN;
+        let office = epithet::office(scene, candidate);
+        let fits = office.is_none_or(|office| {
+            !self.entities[entity].roles.iter().any(|role| epithet::is_other_office(role, office))
+        });
+        self.tell_genders();
+        let told = self.genders.as_deref().unwrap_or_default()[entity];
+        let gender = nameless::gender(scene, candidate).filter(|&gender| told.is_some_and(|told| told != gender));
+        let is_new = || self.is_new_before(candidate);
+        (alone && acts && known && fits && gender.is_none() && !self.is_named_in(entity, said) && !is_new())
+            .then_some(entity)
+    }
+
+    /// True where the paragraph of `candidate` or the one before brings somebody in by the same noun: "a candidate".
+    fn is_new_before(&self, candidate: usize) -> bool {
+        let scene = self.scene;
+        let one = &scene.candidates[candidate].tokens;
+        let (noun, paragraph) = (scene.words[one.end - 1].hash, scene.paragraph[one.start]);
+        let near = (candidate.saturating_sub(NAMES)..candidate).rev();
+        let mut near = near.map(|one| &scene.candidates[one].tokens);
+        near.by_ref().take_while(|one| paragraph - scene.paragraph[one.start] <= 1).any(|one| {
+            let first = scene.prose.word(one.start);
+            scene.words[one.end - 1].hash == noun && matches!(first, "a" | "an" | "another" | "A" | "An" | "Another")
+        })
     }
 
     fn tell_genders(&mut self) {

@@ -89,10 +89,13 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
         let genders = self.genders.as_deref().unwrap_or_default();
         let scene = self.scene;
         let at = scene.candidates[pronoun].tokens.start;
+        // The paragraphs of the words themselves put nobody further away.
+        let first = said.first().map_or(at, |span| scene.prose.token_at(span.begin));
+        let paragraph = scene.paragraph[first.min(at)];
         let mut best: Option<(f32, Option<usize>)> = None;
         for candidate in (pronoun.saturating_sub(NAMES)..pronoun).rev() {
             let tokens = &scene.candidates[candidate].tokens;
-            if scene.paragraph[at] - scene.paragraph[tokens.start] > PARAGRAPHS {
+            if paragraph.saturating_sub(scene.paragraph[tokens.start]) > PARAGRAPHS {
                 break;
             }
             if nameless::is_brought_in(scene, candidate) && self.beside(candidate).is_none() {
@@ -402,6 +405,14 @@ mod tests {
             "A lawyer for the council, David Johnson, said it was late. “It is over,” he said.",
             Some("David Johnson"),
         );
+    }
+
+    #[test]
+    fn long_words_put_nobody_further_away() {
+        let more = "“More.\n\n".repeat(6);
+        check(&format!("Mary Johnson came.\n\n{more}“It will hold,” she said."), Some("Mary Johnson"));
+        let waits = "It waits.\n\n".repeat(6);
+        check(&format!("Mary Johnson came.\n\n{waits}“It will hold,” she said."), None);
     }
 
     #[test]

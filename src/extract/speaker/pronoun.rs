@@ -416,6 +416,12 @@ mod tests {
     }
 
     #[test]
+    fn a_sheikh_may_be_a_woman_by_that_name() {
+        let hasina = "Prime Minister Sheikh Hasina met Abbas Mandal.";
+        check(&format!("{hasina}\n\nIn a message, she said, “It will hold.”"), Some("Hasina"));
+    }
+
+    #[test]
     fn who_is_a_person() {
         check(
             "The dam was built by Mary Johnson, an engineer with the Hydrology Centre, who said it would hold.",

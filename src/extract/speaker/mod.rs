@@ -387,6 +387,15 @@ mod tests {
     }
 
     #[test]
+    fn figures_and_greetings_are_no_turns() {
+        check("The votes:\n\nMary Johnson: 1,769.\n\nRobert Miller: 1,501.\n\nMary Johnson: 547.", &[]);
+        check(
+            "DEAR MARY: My husband sits in front.\n\nDEAR SAD: He should not.\n\nDEAR MARY: He does.\n\nDEAR SAD: Leave.",
+            &[],
+        );
+    }
+
+    #[test]
     fn whom_the_words_speak_of_does_not_say_them() {
         let rower = "The Harrow Club worries about the mayor, who had answered at once.";
         let own = super::last_speaker(&format!("{rower} “If speed was the mark of the mayor’s answer, it is gone.”"));

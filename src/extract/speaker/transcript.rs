@@ -72,6 +72,9 @@ fn turn<'a>(scene: &Scene<'_, 'a>, number: usize) -> Option<Turn<'a>> {
     if label.is_empty() || words.is_empty() || !label.clone().all(named) || scene.inside[words.start] != NONE {
         return None;
     }
+    if is_greeting(scene, label.start) || !says_something(scene, &words) {
+        return None;
+    }
     let text = without_number(scene.prose.span(label.clone()).of(scene.prose.text));
     let capitals = text.chars().all(|c| !c.is_lowercase()) && !NOBODY.contains(&text);
     let place = is_place(scene, label.start);
@@ -82,6 +85,20 @@ fn turn<'a>(scene: &Scene<'_, 'a>, number: usize) -> Option<Turn<'a>> {
         tokens: label,
         words,
     })
+}
+
+/// True for "DEAR ABBY:", which names who is spoken to.
+fn is_greeting(scene: &Scene, at: usize) -> bool {
+    scene.prose.word(at).eq_ignore_ascii_case("dear")
+}
+
+/// True for words, not for the figures of a table ("Okwu: 1,769.") or an account ("IG: @ada").
+fn says_something(scene: &Scene, words: &Range<usize>) -> bool {
+    let is_word = |at: usize| {
+        let account = at > words.start && scene.prose.word(at - 1) == "@";
+        !account && scene.prose.word(at).starts_with(char::is_alphabetic)
+    };
+    words.clone().any(is_word)
 }
 
 /// "Q" of "Q1" and "Q 1".

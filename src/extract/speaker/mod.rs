@@ -238,7 +238,12 @@ fn rank(view: &View, ranker: &Linear, features: &mut Vec<u32>) -> Option<Ranked>
             && !view.is_channel(candidate)
             && !view.is_bystander(candidate)
             && !view.is_spoken_of(candidate)
+            && !view.is_told(candidate)
+            && !view.is_in_dateline(candidate)
     };
+    if view.is_said_by_some() {
+        return None;
+    }
     for candidate in view.reach().filter(may_speak) {
         view.features(candidate, features);
         let score = ranker.score(features);
@@ -384,6 +389,28 @@ mod tests {
             let spans = found.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.span);
             assert!(spans.map(|span| span.of(text)).all(|printed| printed != wrong), "{text}");
         }
+    }
+
+    #[test]
+    fn what_nobody_with_a_name_says_is_nobodys() {
+        for text in [
+            "Robert Miller’s friends cheered and held signs of Miller. Some chanted “Dam! Dam! Dam!”",
+            "The man was pardoned by President Robert Miller after the charges were deemed “partly unconstitutional.”",
+            "The race is over, but nothing was so moving as what some referred to as “The Final Crossing” of Robert Miller.",
+            "Harrow News, 26 June - In Madagascar, “a largely uncontrolled plague” is under way.",
+        ] {
+            let found = annotate(text, Some("en"));
+            let names = found.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.clone());
+            assert_eq!(names.collect::<Vec<_>>(), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn who_is_told_it_does_not_say_it() {
+        check(
+            "Riham came. “The dam will hold,” Riham, told the Harrow Post.",
+            &["direct: “The dam will hold,” < Riham = Riham"],
+        );
     }
 
     #[test]

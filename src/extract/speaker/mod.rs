@@ -26,6 +26,7 @@ mod repeated;
 mod roles;
 mod report;
 mod scene;
+mod several;
 mod tongue;
 #[cfg(feature = "train")]
 pub mod train;

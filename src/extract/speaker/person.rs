@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::candidate::{Candidate, Kind};
+use super::candidate::Kind;
 use super::foreign;
 use super::phrase;
 use super::pronoun::Resolver;
 use super::scene::Scene;
+use super::several;
 use super::words::Word;
 use crate::extract::{Entity, EntityKind, Speaker, SpeakerClass};
 use crate::text::name::is_title;
@@ -22,7 +23,7 @@ pub(super) fn speaker(
     said: &[Span],
 ) -> Speaker {
     let tokens = phrase.unwrap_or(&scene.candidates[candidate].tokens);
-    if let Some(both) = joint(scene, candidate, phrase) {
+    if let Some(both) = several::joint(scene, candidate, phrase) {
         let both = tokens.start.min(both.start)..tokens.end.max(both.end);
         let span = Some(scene.prose.span(scene.whole_words(both)));
         return Speaker { span, entity: None, name: None, role: None, class: SpeakerClass::Group };
@@ -34,7 +35,7 @@ pub(super) fn speaker(
         let one_of_them = is_people(&entities[entity]) && !plural(scene, candidate);
         of(candidate, entity) && !one_of_them && (is_person(entity) || !is_some_of(scene, candidate, tokens))
     });
-    let other = phrase.filter(|phrase| !is_named_by(scene, candidate, phrase));
+    let other = Some(tokens).filter(|phrase| !is_named_by(scene, candidate, phrase));
     let own = own.filter(|_| other.is_none()).or_else(|| resolver.epithet(candidate, said));
     let named = || {
         let around = || scene.subject(candidate).or_else(|| scene.object(candidate));
@@ -109,32 +110,30 @@ fn is_named_by(scene: &Scene, candidate: usize, phrase: &Range<usize>) -> bool {
     let Some(mention) = one.mention.map(|mention| scene.mentions[mention].span) else { return true };
     let end = scene.prose.token_at(mention.end.saturating_sub(1)) + 1;
     let owns = end + 1 < phrase.end && one.tokens.end <= end && scene.words[end].is(Word::GENITIVE);
-    scene.prose.token_at(mention.begin) < phrase.end && !owns
+    let first = scene.prose.token_at(mention.begin);
+    // "Okwu supporters", "groups encouraging Ada Okwu".
+    let are_others = end + 1 == phrase.end && is_people_noun(scene, end);
+    let stands = first < phrase.end && !is_compound(scene.prose.text, mention);
+    stands && !owns && !are_others && !(first > phrase.start + 1 && is_present(scene, first - 1))
 }
 
-/// "Ada Okwu and Bela Marsh" where one of them is `candidate`, and the verb of saying or the whole `phrase` theirs: neither
-/// says it alone.
-fn joint(scene: &Scene, candidate: usize, phrase: Option<&Range<usize>>) -> Option<Range<usize>> {
-    let cue = scene.cues.get(scene.subject_of[candidate] as usize);
-    let first = cue.filter(|cue| cue.left == Some(candidate)).and_then(|_| pair(scene, candidate.checked_sub(1)?));
-    let last = pair(scene, candidate).filter(|both| {
-        let ends = scene.words.get(both.end).is_none_or(|next| next.is(Word::COMMA | Word::STOP));
-        phrase == Some(both) || cue.is_some_and(|cue| cue.right == Some(candidate)) && ends
-    });
-    first.or(last)
+/// True for "supporters", "advocates", "lobbyists" in small letters, not for "filings".
+fn is_people_noun(scene: &Scene, at: usize) -> bool {
+    let word = scene.prose.word(at);
+    let plain = word.chars().all(char::is_lowercase);
+    plain && (scene.words[at].is(Word::GROUP) || word == "advocates" || word.ends_with("ists"))
 }
 
-/// The tokens of two persons who are joined by "and", the first of them `candidate`; the second may be several without a
-/// name: "Ada Okwu and her aides", "she and other leaders".
-fn pair(scene: &Scene, candidate: usize) -> Option<Range<usize>> {
-    let is_person = |one: &&Candidate| one.kind == Kind::Name(EntityKind::Person) && !one.qualifies;
-    let is_somebody = |one: &&Candidate| is_person(one) || matches!(one.kind, Kind::He | Kind::She);
-    let is_other = |one: &&Candidate| is_person(one) || one.kind == Kind::Group && !one.qualifies;
-    let first = scene.candidates.get(candidate).filter(is_somebody)?;
-    let second = scene.candidates.get(candidate + 1).filter(is_other)?;
-    let joined = first.tokens.end + 1 == second.tokens.start && scene.prose.word(first.tokens.end) == "and";
-    let both = first.tokens.start..second.tokens.end;
-    (joined && scene.same_sentence(both.start, both.end - 1)).then_some(both)
+/// True for "encouraging", whose object follows; not for "acting" and for "seeming" of "confident-seeming".
+fn is_present(scene: &Scene, at: usize) -> bool {
+    let word = scene.prose.word(at);
+    let present = word.ends_with("ing") && word != "acting" && word.starts_with(char::is_lowercase);
+    present && !scene.words[at - 1].is(Word::DASH)
+}
+
+/// True for the name at `span` in "pro-Okwu demonstrators".
+fn is_compound(text: &str, span: Span) -> bool {
+    matches!(text.as_bytes()[..span.begin], [.., b'a'..=b'z', b'-'])
 }
 
 /// True where the words before the surname are another first name than `entity` has: "Casimir Dragan" is not Livia Dragan,
@@ -286,6 +285,36 @@ mod tests {
         let speaker = last_speaker("Some Democrats said that the dam would hold.");
         assert_eq!((speaker.name, speaker.class), (None, SpeakerClass::Group));
         assert_eq!(last_speaker("Democrats said that the dam would hold.").name.as_deref(), Some("Democrats"));
+    }
+
+    #[test]
+    fn two_with_callings_say_it_together() {
+        let rower = "applauded the “great” dam.";
+        for text in [
+            format!("Mary Johnson, head of the bank, and Robert Miller, its founder, {rower}"),
+            format!("Harrow mayor Mary Johnson and Leeds mayor Robert Miller {rower}"),
+        ] {
+            let speaker = last_speaker(&text);
+            assert_eq!((speaker.name, speaker.class), (None, SpeakerClass::Group), "{text}");
+        }
+        let one = format!("Mary Johnson, who worked for David Brown, Carlos Diaz, and Robert Miller, {rower}");
+        assert_ne!(last_speaker(&one).class, SpeakerClass::Group);
+    }
+
+    #[test]
+    fn who_is_for_or_against_somebody_is_somebody_else() {
+        for text in [
+            "Mary Johnson lost. Mary Johnson supporters promised “growth” and jobs.",
+            "Progressive groups encouraging Mary Johnson to run are hailing “her great speech”.",
+            "Mary Johnson lost. An army of Mary Johnson supporters planned protests against what they call the “dam”.",
+        ] {
+            let speaker = last_speaker(text);
+            assert_eq!((speaker.name, speaker.class), (None, SpeakerClass::Group), "{text}");
+        }
+        let against = last_speaker("Hundreds of pro-Miller demonstrators marched, chanting “Dam! Dam! Dam!”");
+        assert_eq!(against.name, None);
+        let acting = last_speaker("The acting Mary Johnson said that the dam would hold.");
+        assert_eq!(acting.name.as_deref(), Some("Mary Johnson"));
     }
 
     #[test]

@@ -1,0 +1,64 @@
+//! Several who say something together, which none of them says alone.
+
+use std::ops::Range;
+
+use super::candidate::{Candidate, Kind};
+use super::scene::Scene;
+use super::words::Word;
+use crate::extract::EntityKind;
+
+/// "Ada Okwu and Bela Marsh" where one of them is `candidate`, and the verb of saying or the whole `phrase` theirs.
+pub(super) fn joint(scene: &Scene, candidate: usize, phrase: Option<&Range<usize>>) -> Option<Range<usize>> {
+    let cue = scene.cues.get(scene.subject_of[candidate] as usize);
+    let first =
+        cue.filter(|cue| cue.left == Some(candidate)).and_then(|_| pair(scene, joined_before(scene, candidate)?));
+    let last = pair(scene, candidate).filter(|both| {
+        let ends = scene.words.get(both.end).is_none_or(|next| next.is(Word::COMMA | Word::STOP));
+        phrase == Some(both) || cue.is_some_and(|cue| cue.right == Some(candidate)) && ends
+    });
+    first.or(last).or_else(|| phrase.filter(|phrase| is_list(scene, phrase)).cloned())
+}
+
+/// The candidate before "and" and the one at `candidate`.
+fn joined_before(scene: &Scene, candidate: usize) -> Option<usize> {
+    let end = scene.candidates[candidate].tokens.start.checked_sub(2)?;
+    Some(scene.ending[end] as usize).filter(|&before| before < scene.candidates.len())
+}
+
+/// The tokens of two persons who are joined by "and", the first of them `candidate`; the second may be several without a
+/// name: "Ada Okwu and her aides", "she and other leaders".
+fn pair(scene: &Scene, candidate: usize) -> Option<Range<usize>> {
+    let is_somebody = |one: &&Candidate| is_person(one) || matches!(one.kind, Kind::He | Kind::She);
+    let is_other = |one: &&Candidate| is_person(one) || one.kind == Kind::Group && !one.qualifies;
+    let first = scene.candidates.get(candidate).filter(is_somebody)?;
+    let joined = scene.words.len() > first.tokens.end && scene.prose.word(first.tokens.end) == "and";
+    let second = starting(scene, first.tokens.end + 1).filter(|_| joined).filter(is_other)?;
+    let both = first.tokens.start..second.tokens.end;
+    scene.same_sentence(both.start, both.end - 1).then_some(both)
+}
+
+/// True for "Ada Okwu, head of the bank, and Bela Marsh, its founder": two persons in `phrase`, the second behind "and" and
+/// an apposition of the first. "Ada Okwu, who worked for Bela Marsh, Carla Diaz, and Dan Egan" is one.
+fn is_list(scene: &Scene, phrase: &Range<usize>) -> bool {
+    let comma = |at: usize| scene.words.get(at).is_some_and(|word| word.is(Word::COMMA));
+    let ends_name = |at: usize| scene.candidates.get(scene.ending[at] as usize).is_some_and(is_person);
+    let Some(first) = starting(scene, phrase.start).filter(|first| is_person(first)) else { return false };
+    let begin = first.tokens.end + 2;
+    comma(first.tokens.end)
+        && (begin..phrase.end.saturating_sub(2)).any(|at| {
+            let joins = comma(at - 1) && scene.prose.word(at) == "and" && !ends_name(at - 2);
+            let second = starting(scene, at + 1).filter(|second| joins && is_person(second));
+            second.is_some_and(|second| {
+                second.tokens.len() > 1 && second.tokens.end < phrase.end && comma(second.tokens.end)
+            })
+        })
+}
+
+/// The longest candidate that begins with the token at `at`.
+fn starting<'s>(scene: &'s Scene, at: usize) -> Option<&'s Candidate> {
+    scene.candidates.get(*scene.starting.get(at)? as usize)
+}
+
+fn is_person(one: &Candidate) -> bool {
+    one.kind == Kind::Name(EntityKind::Person) && !one.qualifies
+}

@@ -57,6 +57,9 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
     /// not tell.
     pub(super) fn entity(&mut self, candidate: usize, said: &[Span]) -> Option<usize> {
         let entity = self.scene.entity[candidate];
+        if let Some(bearer) = self.short_role(candidate) {
+            return Some(bearer);
+        }
         if entity != NONE {
             return Some(entity as usize);
         }
@@ -289,6 +292,17 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
             [one] => Some(one),
             _ => self.nearest(candidate, &bearers),
         }
+    }
+
+    /// The person in "the PM" whom the text calls prime minister, where the letters are no part of a name.
+    fn short_role(&mut self, candidate: usize) -> Option<usize> {
+        let scene = self.scene;
+        let tokens = &scene.candidates[candidate].tokens;
+        let letters = scene.prose.word(tokens.end - 1);
+        let short = tokens.len() == 2 && letters.len() > 1 && letters.chars().all(char::is_uppercase);
+        let entity = scene.entity[candidate];
+        let named = entity != NONE && self.entities[entity as usize].name != letters;
+        if named || !short { None } else { self.role(candidate) }
     }
 
     /// The only one of `bearers` whom the paragraph of `candidate` and the one before it name in front of it.

@@ -24,6 +24,20 @@ const SHORT: [(&str, &str); 16] = [
     ("supt", "superintendent"),
 ];
 
+/// What letters stand for, in lower case: "the PM".
+const INITIALS: [(&str, &str); 10] = [
+    ("ag", "attorney general"),
+    ("cec", "chief election commissioner"),
+    ("ceo", "chief executive officer"),
+    ("ceo", "chief executive"),
+    ("cfo", "chief financial officer"),
+    ("cm", "chief minister"),
+    ("da", "district attorney"),
+    ("mce", "municipal chief executive"),
+    ("pm", "prime minister"),
+    ("vp", "vice president"),
+];
+
 /// What a role begins with that somebody had before.
 const PAST: [&str; 5] = ["former", "ex", "then", "onetime", "one-time"];
 
@@ -77,6 +91,7 @@ impl Roles {
         }
         let past = PAST.contains(&first) || first.starts_with("ex-") || first.starts_with("then-");
         let of = words.iter().position(|word| OF.contains(&word.as_str())).unwrap_or(words.len());
+        self.note_initials(&words[..of], Bearer { entity, heads: true, past });
         for (at, word) in words.iter().enumerate() {
             let ends = at + 1 == of || at < of && words[at + 1] == "and";
             let lesser = at > 0 && LESSER.contains(&words[at - 1].as_str());
@@ -86,6 +101,19 @@ impl Roles {
             }
             if ends && lesser {
                 self.note(&format!("{} {word}", words[at - 1]), Bearer { entity, heads: true, past });
+            }
+        }
+    }
+
+    /// "PM" for "prime minister" and "British prime minister", not for "deputy prime minister".
+    fn note_initials(&mut self, head: &[String], bearer: Bearer) {
+        for (short, full) in INITIALS {
+            let count = full.split(' ').count();
+            let Some(before) = head.len().checked_sub(count) else { continue };
+            let same = full.split(' ').eq(head[before..].iter().map(String::as_str));
+            let lesser = before > 0 && LESSER.contains(&head[before - 1].as_str());
+            if same && !lesser {
+                self.note(short, bearer);
             }
         }
     }
@@ -167,6 +195,16 @@ mod tests {
         check("Mary Brown, a former governor, waited.\n\n“I was here,” the late governor said.", None);
         let both = "Governor David Johnson met Governor Mary Brown.";
         check(&format!("{both}\n\n“I am here,” the governor said."), None);
+    }
+
+    #[test]
+    fn letters_stand_for_a_role() {
+        check(
+            "Mary Johnson, the chief executive of Miller Ltd., left.\n\n“I am gone,” the CEO said.",
+            Some("Mary Johnson"),
+        );
+        check("Prime Minister Mary Johnson left.\n\n“I am gone,” the PM said.", Some("Mary Johnson"));
+        check("Deputy Prime Minister Mary Johnson left.\n\n“I am gone,” the PM said.", None);
     }
 
     #[test]

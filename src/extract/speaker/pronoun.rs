@@ -67,7 +67,9 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
             Kind::He => self.person(candidate, Gender::Male, said),
             Kind::She => self.person(candidate, Gender::Female, said),
             Kind::Relative => self.antecedent(candidate),
-            Kind::Person => self.beside(candidate).or_else(|| self.role(candidate)),
+            Kind::Person => {
+                self.beside(candidate).or_else(|| self.role(candidate)).or_else(|| self.half_apposed(candidate))
+            }
             Kind::Noun | Kind::Capitals => self.role(candidate),
             Kind::Body => self.body(candidate),
             Kind::It => {
@@ -266,6 +268,24 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
             .map(|entity| entity as usize)
     }
 
+    /// "Ada Okwu" in "Ada Okwu, a resident of the village said", where a second comma is missing: a name with which the
+    /// sentence begins. Between two commas "a resident said" breaks a sentence of somebody else's.
+    fn half_apposed(&self, candidate: usize) -> Option<usize> {
+        let scene = self.scene;
+        let start = scene.candidates[candidate].tokens.start;
+        let comma = start.checked_sub(1).filter(|&comma| scene.words[comma].is(Word::COMMA))?;
+        let name = scene.candidates.get(scene.ending[comma.checked_sub(1)?] as usize)?.tokens.start;
+        let opens = name == 0 || !scene.same_sentence(name - 1, name) || scene.words[name - 1].is(Word::QUOTE);
+        let next = scene.cues.partition_point(|cue| cue.tokens.start < start);
+        let says = scene.cues.get(next).filter(|cue| scene.same_sentence(start, cue.tokens.start))?;
+        let between = start..says.tokens.start.min(start + APPOSITION);
+        let is_own = says.left == Some(candidate);
+        let breaks = scene.words.get(says.tokens.end).is_none_or(|next| next.is(Word::COMMA | Word::STOP))
+            || !is_own && between.into_iter().any(|at| scene.words[at].is(Word::COMMA | Word::QUOTE));
+        let is_one = matches!(scene.prose.word(start), "a" | "an" | "another" | "one");
+        (opens && is_one && !breaks).then(|| self.person_of(scene.ending[comma - 1] as usize))?
+    }
+
     /// "the spokesman": the one person before whom the text gives that role. "a spokesman" is somebody new.
     fn role(&mut self, candidate: usize) -> Option<usize> {
         let scene = self.scene;
@@ -427,6 +447,15 @@ mod tests {
         check(&format!("Mary Johnson came.\n\n{more}“It will hold,” she said."), Some("Mary Johnson"));
         let waits = "It waits.\n\n".repeat(6);
         check(&format!("Mary Johnson came.\n\n{waits}“It will hold,” she said."), None);
+    }
+
+    #[test]
+    fn a_comma_may_be_missing_behind_an_apposition() {
+        let told = "“It will hold,” Robert Miller, a resident of Harrow village told the BBC in an interview.";
+        check(told, Some("Robert Miller"));
+        check("Miller, another resident living nearby said: “It will hold.”", Some("Miller"));
+        check("Robert Miller, a resident said, “ran” to the dam.", None);
+        check("After he met Robert Miller, a resident said: “It will hold.”", None);
     }
 
     #[test]

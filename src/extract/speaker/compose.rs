@@ -43,6 +43,7 @@ pub(super) fn quotes(
 ) -> Vec<Quote> {
     let mut composer =
         Composer { scene, entities, quoted, resolver: Resolver::new(scene, entities), quotes: Vec::new() };
+    composer.note_pronouns(spoken, reports);
     let mut uses = vec![Use::None; reports.len()];
     for one in spoken {
         let holder = one.stretches.clone().find_map(|stretch| holders[stretch]);
@@ -192,6 +193,20 @@ struct Composer<'s, 'a, 'b> {
 }
 
 impl Composer<'_, '_, '_> {
+    /// Notes all that each pronoun says, before any is resolved: who names somebody in one of its quotes is not that one.
+    fn note_pronouns(&mut self, spoken: &[Spoken], reports: &[Report]) {
+        for one in spoken {
+            let spans = self.quoted[one.stretches.clone()].iter().flat_map(|quoted| quoted.spans.iter().copied());
+            one.speaker
+                .into_iter()
+                .for_each(|speaker| spans.clone().for_each(|span| self.resolver.note(speaker, span)));
+        }
+        for report in reports {
+            let Some(speaker) = report.source.as_ref().and_then(|source| self.candidate_in(source)) else { continue };
+            report.content.iter().for_each(|run| self.resolver.note(speaker, self.scene.prose.span(run.clone())));
+        }
+    }
+
     fn direct(&mut self, one: &Spoken, report: Option<&Report>) {
         let spans = self.quoted[one.stretches.clone()].iter().flat_map(|quoted| quoted.spans.iter().copied()).collect();
         self.push(QuoteKind::Direct, spans, Some(one), report);

@@ -1,5 +1,7 @@
 //! "he", "she", "it", "who", "the spokesman" and "the ministry" to the name that they stand for.
 
+use std::collections::HashMap;
+
 use super::body::{self, Bodies};
 use super::candidate::Kind;
 use super::epithet;
@@ -45,12 +47,16 @@ pub(super) struct Resolver<'s, 'a, 'b> {
     /// Gender of each entity, where the text tells it.
     genders: Option<Vec<Option<Gender>>>,
     roles: Option<Roles>,
+    /// What each pronoun says.
+    said: HashMap<usize, Vec<Span>>,
+    /// Whom each pronoun stands for that was looked up.
+    known: HashMap<usize, Option<usize>>,
     bodies: Option<Bodies>,
 }
 
 impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
     pub(super) fn new(scene: &'s Scene<'a, 'b>, entities: &'s [Entity]) -> Self {
-        Self { scene, entities, genders: None, roles: None, bodies: None }
+        Self { scene, entities, genders: None, roles: None, said: HashMap::new(), known: HashMap::new(), bodies: None }
     }
 
     /// Index of the entity that `candidate`, who says what stands at `said`, is or stands for; `None` where the text does
@@ -64,8 +70,8 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
             return Some(entity as usize);
         }
         match self.scene.candidates[candidate].kind {
-            Kind::He => self.person(candidate, Gender::Male, said),
-            Kind::She => self.person(candidate, Gender::Female, said),
+            Kind::He => self.person_once(candidate, Gender::Male, said),
+            Kind::She => self.person_once(candidate, Gender::Female, said),
             Kind::Relative => self.antecedent(candidate),
             Kind::Person => {
                 self.beside(candidate).or_else(|| self.role(candidate)).or_else(|| self.half_apposed(candidate))
@@ -85,6 +91,26 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
     fn body(&mut self, candidate: usize) -> Option<usize> {
         let bodies = self.bodies.get_or_insert_with(|| Bodies::new(self.scene, self.entities));
         bodies.named(self.scene, self.entities, candidate)
+    }
+
+    /// Notes that the candidate says what stands at `span`.
+    pub(super) fn note(&mut self, candidate: usize, span: Span) {
+        if matches!(self.scene.candidates[candidate].kind, Kind::He | Kind::She) {
+            self.said.entry(candidate).or_default().push(span);
+        }
+    }
+
+    /// Whom the pronoun stands for, who is one and the same in all that he or she says.
+    fn person_once(&mut self, pronoun: usize, gender: Gender, said: &[Span]) -> Option<usize> {
+        if let Some(&known) = self.known.get(&pronoun) {
+            return known;
+        }
+        let mut all = self.said.remove(&pronoun).unwrap_or_default();
+        all.extend(said);
+        all.sort_unstable();
+        let found = self.person(pronoun, gender, &all);
+        self.known.insert(pronoun, found);
+        found
     }
 
     /// Scores the persons named before the pronoun: a subject near by, of its gender, often named. The weights were
@@ -456,6 +482,12 @@ mod tests {
         check("Miller, another resident living nearby said: “It will hold.”", Some("Miller"));
         check("Robert Miller, a resident said, “ran” to the dam.", None);
         check("After he met Robert Miller, a resident said: “It will hold.”", None);
+    }
+
+    #[test]
+    fn a_pronoun_is_one_and_the_same_in_all_that_it_says() {
+        let hunter = "David Johnson, a writer, said he will not vote for Robert Miller because of the dam.";
+        check(&format!("{hunter} Also, Miller is no engineer, he said. “He is a liar!”"), Some("David Johnson"));
     }
 
     #[test]

@@ -476,6 +476,12 @@ mod tests {
     }
 
     #[test]
+    fn whoever_has_an_age_and_a_calling_is_not_new() {
+        let said = "“It is so,” Mary Johnson, 67, a retired representative in Leeds, Ohio, said in an interview.";
+        check(&format!("{said} But, she added, “It will hold.”"), Some("Mary Johnson"));
+    }
+
+    #[test]
     fn a_comma_may_be_missing_behind_an_apposition() {
         let told = "“It will hold,” Robert Miller, a resident of Harrow village told the BBC in an interview.";
         check(told, Some("Robert Miller"));

@@ -51,14 +51,18 @@ pub fn full_given_name(short: &str) -> Option<&'static str> {
 
 /// The gender that the full name `name` tells ("Mrs. Okafor", "Khalid Zadran"): by its title, else by its given name.
 /// One word alone tells nothing without a title, as it may be a surname.
+///
+/// Where the last word is two given names ("Chan Lik-sam"), the first is a surname, which tells nothing.
 pub fn gender_of_name(name: &str) -> Option<Gender> {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let surname_first = last.split_once('-').is_some_and(|(_, second)| second.starts_with(char::is_lowercase));
     let mut words = name.split_whitespace().peekable();
     while let Some(word) = words.next() {
         if let Some(gender) = gender_of_title(word) {
             return Some(gender);
         }
         if !is_title(word) {
-            return words.peek().and_then(|_| gender_of_given_name(word));
+            return words.peek().filter(|_| !surname_first).and_then(|_| gender_of_given_name(word));
         }
     }
     None
@@ -106,6 +110,7 @@ mod tests {
     #[test]
     fn gender_of_a_whole_name() {
         let check = |name, expect| assert_eq!(gender_of_name(name), expect, "{name}");
+        check("Chan Lik-sam", None);
         check("Khalid Zadran", Some(Gender::Male));
         check("Prime Minister Jacinda Ardern", Some(Gender::Female));
         check("Mrs. Okafor", Some(Gender::Female));

@@ -113,8 +113,9 @@ fn is_named_by(scene: &Scene, candidate: usize, phrase: &Range<usize>) -> bool {
     let first = scene.prose.token_at(mention.begin);
     // "Okwu supporters", "groups encouraging Ada Okwu".
     let are_others = end + 1 == phrase.end && is_people_noun(scene, end);
-    let stands = first < phrase.end && !is_compound(scene.prose.text, mention);
-    stands && !owns && !are_others && !(first > phrase.start + 1 && is_present(scene, first - 1))
+    let is_object = first > phrase.start + 1 && is_present(scene, first - 1);
+    let is_other = owns || are_others || is_object || is_compound(scene.prose.text, mention);
+    first < phrase.end && !is_other
 }
 
 /// True for "supporters", "advocates", "lobbyists" in small letters, not for "filings".

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::{acronym, bare, key};
 use crate::extract::{Entity, EntityKind};
 use crate::text::Span;
+use crate::text::name::{gender_of_given_name, is_particle};
 
 /// Most different names and roles that are kept of one entity.
 const LONGEST_LIST: usize = 64;
@@ -41,7 +42,7 @@ impl Draft {
         let names = &self.names.all;
         let fullest = match names.len() {
             0 | 1 => 0,
-            count => (0..count).rev().max_by_key(|&at| self.fullness(&names[at])).unwrap_or(0),
+            count => (0..count).rev().max_by_key(|&at| self.fullness(text, &names[at])).unwrap_or(0),
         };
         let mut names = self.names.all;
         let mut name = if names.is_empty() { String::new() } else { names.remove(fullest) };
@@ -53,14 +54,23 @@ impl Draft {
 }
 
 impl Draft {
-    /// How much of a name `name` tells; the office in "Dean Okwu" is none of it.
-    fn fullness(&self, name: &str) -> (bool, usize, bool) {
+    /// How much of a name `name` tells, and whether nothing in it is none of it: the office in "Dean Okwu", the word in "Honest
+    /// Ada Okwu" whom the text mostly names without it.
+    fn fullness(&self, text: &str, name: &str) -> ((bool, usize, bool), bool) {
         let is_office = |word: &str| {
             self.roles.all.iter().any(|role| role.split(' ').any(|office| office.eq_ignore_ascii_case(word)))
         };
-        match name.split_once(' ').filter(|(first, _)| self.kind == EntityKind::Person && is_office(first)) {
-            Some((_, rest)) => self.kind.fullness(rest),
-            None => self.kind.fullness(name),
+        let count = |name: &str| self.mentions.iter().filter(|mention| bare(mention.of(text)) == name).count();
+        let is_epithet = |first: &str, rest: &str| {
+            let given = |word: &str| gender_of_given_name(word).is_some() && !is_particle(word);
+            let is_word = first.len() > 2 && first.chars().all(char::is_alphabetic) && !given(first);
+            let is_name = rest.split_once(' ').is_some_and(|(own, _)| given(own));
+            is_word && is_name && count(rest) > count(name).max(1)
+        };
+        let person = name.split_once(' ').filter(|_| self.kind == EntityKind::Person);
+        match person.filter(|(first, rest)| is_office(first) || is_epithet(first, rest)) {
+            Some((_, rest)) => (self.kind.fullness(rest), false),
+            None => (self.kind.fullness(name), true),
         }
     }
 }

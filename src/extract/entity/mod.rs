@@ -179,6 +179,18 @@ mod tests {
     }
 
     #[test]
+    fn an_epithet_is_no_part_of_the_name() {
+        check(
+            "[person:Crooked Mary Johnson] lied. [person:Mary Johnson] left. [person:Mary Johnson] lied.",
+            "Mary Johnson; Crooked Mary Johnson; ",
+        );
+        check(
+            "[person:Mattar Al Tayer] left. [person:Al Tayer] lied. [person:Al Tayer] left.",
+            "Mattar Al Tayer; Al Tayer; ",
+        );
+    }
+
+    #[test]
     fn pronouns_tell_namesakes_apart() {
         check(
             "[person:Maria Tolle] met [person:Robert Tolle]. [person:Tolle] said she was glad.",

@@ -460,6 +460,7 @@ mod tests {
         check("The coffee club launched a card called “tongtong,” which can be downloaded.", &[]);
         let farmers = "A tax dubbed “cruel and very stupid” by farmers was passed.";
         assert_eq!(super::super::annotate(farmers, Some("en")).quotes.len(), 1);
+        check("The fair opened on the theme: “Tourism, the Heart of Harrow,” which it explores.", &[]);
         check("The minister spoke at a symposium titled, “Owners on an Equal Footing,” she said.", &[]);
     }
 

@@ -467,7 +467,7 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         };
         let here = scene.same_sentence(verb, begin) && self.stretch.words <= TITLE;
         here && match scene.prose.word(verb) {
-            "titled" | "entitled" | "headlined" | "subtitled" => true,
+            "titled" | "entitled" | "headlined" | "subtitled" | "theme" | "themed" => true,
             "called" | "dubbed" | "named" | "nicknamed" => verb > 0 && noun(verb - 1) && self.is_named(verb),
             _ => false,
         }

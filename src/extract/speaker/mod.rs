@@ -241,6 +241,7 @@ fn rank(view: &View, ranker: &Linear, features: &mut Vec<u32>) -> Option<Ranked>
             && !view.is_spoken_of(candidate)
             && !view.is_told(candidate)
             && !view.is_in_dateline(candidate)
+            && !view.is_beside_writing(candidate)
     };
     if view.is_said_by_some() {
         return None;
@@ -404,6 +405,18 @@ mod tests {
             let names = found.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.clone());
             assert_eq!(names.collect::<Vec<_>>(), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_written_on_something_is_not_said_by_who_holds_it() {
+        check(
+            "Robert Miller spoke in front of a sign saying “Miller Out Now Or Never”.",
+            &["direct: “Miller Out Now Or Never” < a sign = ?"],
+        );
+        check(
+            "Robert Miller wore a shirt that read “Miller Is In Now Or Never”.",
+            &["direct: “Miller Is In Now Or Never” < ? = ?"],
+        );
     }
 
     #[test]

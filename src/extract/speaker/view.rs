@@ -33,6 +33,25 @@ const COLON: usize = 30;
 const FRAGMENT: usize = 4;
 /// Words of the longest title.
 const TITLE: usize = 12;
+/// What words are written on.
+const WRITINGS: [&str; 16] = [
+    "sign",
+    "banner",
+    "placard",
+    "shirt",
+    "poster",
+    "flag",
+    "hat",
+    "cap",
+    "sticker",
+    "billboard",
+    "button",
+    "plaque",
+    "tattoo",
+    "card",
+    "sash",
+    "badge",
+];
 /// Tokens of a dateline behind its first name.
 const DATELINE: usize = 10;
 /// Words of a quote that stands as a paragraph of its own.
@@ -179,6 +198,35 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         let same = scene.words.len() > one.tokens.end && scene.same_sentence(end - 1, one.tokens.end);
         let acts = || self.stretch.ends == ',' && scene.acts(one.tokens.end);
         (person && same && (says || acts())).then_some(found)
+    }
+
+    /// True where the stretch stands on something: "a sign saying “words”", "a shirt that read “words”". Whoever is named
+    /// around does not say it.
+    fn is_written(&self) -> Option<usize> {
+        const NEAR: usize = 8;
+        let scene = self.scene;
+        let verb = self.cue(self.lead)?.tokens.start;
+        let marks = verb + 1..self.stretch.tokens.start;
+        if marks.len() > 1 || marks.into_iter().any(|at| !scene.words[at].is(Word::COMMA | Word::COLON)) {
+            return None;
+        }
+        let before = verb.checked_sub(1).filter(|&before| scene.same_sentence(before, verb))?;
+        let is_writing = |at: &usize| WRITINGS.contains(&scene.prose.word(*at).trim_end_matches('s'));
+        match scene.prose.word(verb) {
+            "saying" | "reading" | "proclaiming" | "declaring" => Some(before).filter(is_writing),
+            "read" | "reads" | "said" | "says" if matches!(scene.prose.word(before), "that" | "which") => {
+                (before.saturating_sub(NEAR)..before)
+                    .rev()
+                    .take_while(|&at| scene.same_sentence(at, verb))
+                    .find(is_writing)
+            }
+            _ => None,
+        }
+    }
+
+    /// True where `candidate` is named beside the writing that the stretch stands on.
+    pub(super) fn is_beside_writing(&self, candidate: usize) -> bool {
+        self.is_written().is_some_and(|noun| !self.scene.candidates[candidate].tokens.contains(&noun))
     }
 
     /// "Ada Okwu" in "Ada Okwu made the following comment:", in the paragraph above that leads up to the stretch: the last

@@ -66,6 +66,17 @@ pub(super) fn is_epithet(scene: &Scene, candidate: usize) -> bool {
             || is_age(scene, candidate))
 }
 
+/// True for "the human rights group", "the agency": what an organization is called in turn with its name.
+pub(super) fn is_group(scene: &Scene, candidate: usize) -> bool {
+    const GROUPS: [&str; 9] =
+        ["group", "agency", "organization", "organisation", "watchdog", "charity", "nonprofit", "ngo", "think-tank"];
+    let tokens = &scene.candidates[candidate].tokens;
+    let noun = scene.prose.word(tokens.end - 1).to_lowercase();
+    let ends =
+        scene.words.get(tokens.end).is_none_or(|next| !next.is(Word::PREPOSITION | Word::GENITIVE | Word::CAPITAL));
+    scene.prose.word(tokens.start).eq_ignore_ascii_case("the") && GROUPS.contains(&noun.as_str()) && ends
+}
+
 /// True for an office that the noun of `candidate` is.
 pub(super) fn office(scene: &Scene, candidate: usize) -> Option<&'static str> {
     let noun = scene.prose.word(scene.candidates[candidate].tokens.end - 1);
@@ -119,6 +130,17 @@ mod tests {
         check("Mary Johnson came. “It will hold,” the businessman said.", None);
         check("Robert Miller met a candidate. “It will hold,” the candidate said.", None);
         check("Robert Miller came. “Mr. Miller may hold it,” the Florida senator said.", None);
+    }
+
+    #[test]
+    fn a_group_is_called_what_it_is() {
+        let amnesty = "Amnesty International says there are 10,000 prisoners.";
+        let not_one = "“Not one has been charged,” the human rights group says.";
+        check(&format!("{amnesty} {not_one}"), Some("Amnesty International"));
+        check(&format!("{amnesty} The World Bank does not. {not_one}"), None);
+        check(&format!("{amnesty} Officials said that it lies. {not_one}"), None);
+        check(&format!("Robert Miller left for Amnesty International. {not_one}"), None);
+        check(&format!("{amnesty} “Not one has been charged,” the group of Robert Miller says."), None);
     }
 
     #[test]

@@ -90,7 +90,35 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
 
     fn body(&mut self, candidate: usize) -> Option<usize> {
         let bodies = self.bodies.get_or_insert_with(|| Bodies::new(self.scene, self.entities));
-        bodies.named(self.scene, self.entities, candidate)
+        bodies.named(self.scene, self.entities, candidate).or_else(|| self.group(candidate))
+    }
+
+    /// "The human rights group": the only organization named in this paragraph and the one before, which says something there,
+    /// where no other body is.
+    fn group(&self, candidate: usize) -> Option<usize> {
+        let scene = self.scene;
+        if !epithet::is_group(scene, candidate) {
+            return None;
+        }
+        let paragraph = scene.paragraph[scene.candidates[candidate].tokens.start];
+        let near = (candidate.saturating_sub(NAMES)..candidate).rev();
+        let near = near.take_while(|&one| paragraph - scene.paragraph[scene.candidates[one].tokens.start] <= 1);
+        let mut found = None;
+        let mut says = false;
+        for one in near {
+            let entity = scene.entity[one];
+            let is_body = entity != NONE && self.entities[entity as usize].kind == EntityKind::Organization;
+            let unnamed =
+                matches!(scene.candidates[one].kind, Kind::Body | Kind::Group) && scene.subject_of[one] != NONE;
+            if unnamed || is_body && found.is_some_and(|found| found != entity) {
+                return None;
+            }
+            if is_body {
+                found = Some(entity);
+                says |= scene.subject_of[one] != NONE && !scene.candidates[one].qualifies;
+            }
+        }
+        found.filter(|_| says).map(|entity| entity as usize)
     }
 
     /// Notes that the candidate says what stands at `span`.

@@ -68,9 +68,10 @@ impl Draft {
             is_word && is_name && count(rest) > count(name).max(1)
         };
         let person = name.split_once(' ').filter(|_| self.kind == EntityKind::Person);
-        match person.filter(|(first, rest)| is_office(first) || is_epithet(first, rest)) {
-            Some((_, rest)) => (self.kind.fullness(rest), false),
-            None => (self.kind.fullness(name), true),
+        match person {
+            Some((first, rest)) if is_epithet(first, rest) => (self.kind.fullness(rest), false),
+            Some((first, rest)) if is_office(first) => (self.kind.fullness(rest), true),
+            _ => (self.kind.fullness(name), true),
         }
     }
 }

@@ -185,6 +185,10 @@ mod tests {
             "Mary Johnson; Crooked Mary Johnson; ",
         );
         check(
+            "[person:Mario Weber], head of the firm Mario Weber and Co., left. [person:Weber] left. [person:Weber] lied.",
+            "Mario Weber; Weber; head of the firm Mario Weber and Co.",
+        );
+        check(
             "[person:Mattar Al Tayer] left. [person:Al Tayer] lied. [person:Al Tayer] left.",
             "Mattar Al Tayer; Al Tayer; ",
         );

@@ -31,6 +31,7 @@ mod tongue;
 #[cfg(feature = "train")]
 pub mod train;
 mod transcript;
+mod unsaid;
 mod view;
 mod words;
 

@@ -294,10 +294,13 @@ mod tests {
         for text in [
             format!("Mary Johnson, head of the bank, and Robert Miller, its founder, {rower}"),
             format!("Harrow mayor Mary Johnson and Leeds mayor Robert Miller {rower}"),
+            format!("Mary Johnson and Economy Minister Robert Miller {rower}"),
         ] {
             let speaker = last_speaker(&text);
             assert_eq!((speaker.name, speaker.class), (None, SpeakerClass::Group), "{text}");
         }
+        let firm = last_speaker("“Oil is dear,” Mary Johnson and McGinley analyst Robert Miller said.");
+        assert_ne!(firm.class, SpeakerClass::Group);
         let one = format!("Mary Johnson, who worked for David Brown, Carlos Diaz, and Robert Miller, {rower}");
         assert_ne!(last_speaker(&one).class, SpeakerClass::Group);
     }

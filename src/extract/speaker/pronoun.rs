@@ -345,7 +345,10 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
         let scene = self.scene;
         let one = &scene.candidates[candidate];
         let tokens = one.tokens.clone();
-        if !scene.prose.word(tokens.start).eq_ignore_ascii_case("the") {
+        // "The analyst who asked not to be named" is told apart from whoever is named.
+        let told_apart =
+            scene.words.len() > tokens.end && matches!(scene.prose.word(tokens.end), "who" | "whom" | "whose");
+        if !scene.prose.word(tokens.start).eq_ignore_ascii_case("the") || told_apart {
             return None;
         }
         let entities = self.entities;

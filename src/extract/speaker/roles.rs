@@ -217,6 +217,13 @@ mod tests {
     }
 
     #[test]
+    fn who_is_told_apart_is_another() {
+        let analyst = "Mary Brown, an analyst, left on Monday.\n\n“I am here,” said the analyst";
+        check(&format!("{analyst}."), Some("Mary Brown"));
+        check(&format!("{analyst} who asked for anonymity."), None);
+    }
+
+    #[test]
     fn every_word_of_the_phrase_is_the_bearers() {
         check("Rep. David Johnson left on Monday.\n\n“I am here,” the company representative said.", None);
         check("Gen. David Johnson left on Monday.\n\n“I am here,” the attorney general said.", None);

@@ -33,8 +33,26 @@ fn pair(scene: &Scene, candidate: usize) -> Option<Range<usize>> {
     let first = scene.candidates.get(candidate).filter(is_somebody)?;
     let joined = scene.words.len() > first.tokens.end && scene.prose.word(first.tokens.end) == "and";
     let second = starting(scene, first.tokens.end + 1).filter(|_| joined).filter(is_other)?;
+    if is_firm(scene, second) {
+        return None;
+    }
     let both = first.tokens.start..second.tokens.end;
     scene.same_sentence(both.start, both.end - 1).then_some(both)
+}
+
+/// True for "Marsh analyst Bela Diaz" behind "Okwu and", where nothing tells that Marsh is a body or a place: two surnames make
+/// a firm.
+fn is_firm(scene: &Scene, second: &Candidate) -> bool {
+    let start = second.tokens.start;
+    let name = second.mention.map_or(start, |mention| scene.prose.token_at(scene.mentions[mention].span.begin));
+    let known = || {
+        let first = scene.candidates.partition_point(|one| one.tokens.start < start);
+        let same = scene.candidates[first..].iter().take_while(|one| one.tokens.start == start);
+        same.into_iter().any(|one| matches!(one.kind, Kind::Name(kind) if kind != EntityKind::Person))
+    };
+    let word = scene.words[start];
+    let calling = name > start && !scene.words[name - 1].is(Word::CAPITAL);
+    calling && word.is(Word::CAPITAL) && !word.is(Word::ROLE | Word::TITLE) && !known()
 }
 
 /// True for "Ada Okwu, head of the bank, and Bela Marsh, its founder": two persons in `phrase`, the second behind "and" and

@@ -10,7 +10,7 @@ use super::words::{is_german_office, is_organization, is_place, is_plain};
 use crate::extract::cue;
 use crate::extract::{EntityKind, Mention};
 use crate::text::list::folded;
-use crate::text::name::{gender_of_given_name, gender_of_title, is_particle, is_title};
+use crate::text::name::{gender_of_given_name, gender_of_title, is_given_name_abroad, is_particle, is_title};
 use crate::text::{Prose, Run, TokenKind, gazetteer};
 
 /// Finds the names in `prose` that capital letters tell. Where `language` is known not to be English, a run of
@@ -21,7 +21,7 @@ pub(super) fn find(prose: &Prose, language: Option<&str>) -> Vec<Mention> {
     for sentence in &prose.sentences {
         finder.sentence(sentence, &mut found);
     }
-    if finder.nouns_have_capitals {
+    if !finder.english {
         finder.surnames(&mut found);
     }
     found
@@ -71,6 +71,24 @@ const TIMES: [&str; 16] = [
     "Uhr",
 ];
 
+/// How German nouns end that are no names.
+const NOUNS: [&str; 9] = ["ung", "ungen", "heit", "keit", "schaft", "ismus", "tion", "ministerium", "gericht"];
+
+/// Things that are named after somebody, in lower case: "Hospital Carlos Haya".
+const NAMED_AFTER: &str = "hospital fundación calle plaza avenida estadio premio colegio instituto teatro museo aeropuerto \
+    paseo centro palacio rue place avenue boulevard lycée collège stade hôpital prix fondation théâtre musée aéroport \
+    institut via viale piazza corso stadio ospedale fondazione istituto museo liceo aeroporto palazzo rua praça estádio \
+    colégio prêmio fundação museu teatro aeroporto escola platz straße allee stiftung";
+
+fn names_after(word: &str) -> bool {
+    let word = folded(word);
+    NAMED_AFTER.split_whitespace().any(|thing| thing == word)
+}
+
+fn is_noun(word: &str) -> bool {
+    NOUNS.iter().any(|ending| word.ends_with(ending))
+}
+
 /// How often a word stands in the text in which dress.
 #[derive(Clone, Copy, Default)]
 struct Seen {
@@ -112,6 +130,11 @@ impl<'p, 'a> Finder<'p, 'a> {
                 seen.lower += 1;
             }
         }
+    }
+
+    /// True for a given name: of the one list, and of the names of other languages where the text is not English.
+    fn is_given(&self, word: &str) -> bool {
+        gender_of_given_name(word).is_some() || !self.english && is_given_name_abroad(word)
     }
 
     fn seen(&self, word: &str) -> Seen {
@@ -188,7 +211,10 @@ impl<'p, 'a> Finder<'p, 'a> {
     /// The token after the particles at `end`, where the run from `start` is of a person.
     fn past_particles(&self, start: usize, end: usize, limit: usize) -> Option<usize> {
         let word = self.prose.word(end);
-        let personal = || is_title(self.prose.word(start)) || gender_of_given_name(self.prose.word(start)).is_some();
+        let given = || (start..end).all(|at| self.is_given(self.prose.word(at)) || self.prose.word(at).len() < 3);
+        let known = || gender_of_given_name(self.prose.word(start)).is_some();
+        // Behind a whole name, "von der Stiftung" tells where somebody is from.
+        let personal = || is_title(self.prose.word(start)) || if self.english { known() } else { given() };
         if !is_particle(word)
             || self.is_capitalised_plain(end)
             || !(matches!(word, "bin" | "ibn" | "al" | "el") || personal())
@@ -250,7 +276,10 @@ impl<'p, 'a> Finder<'p, 'a> {
         if run.is_empty() || self.push_if_known(&run, found) {
             return;
         }
-        let says = !self.english && self.says(&run, opens);
+        let says = !self.english && (self.says(&run, opens) || self.has_office(&run));
+        if !self.english && titled.is_none() {
+            self.strip_to_given(&mut run);
+        }
         if says && self.nouns_have_capitals {
             self.strip_office(&mut run);
         }
@@ -294,7 +323,7 @@ impl<'p, 'a> Finder<'p, 'a> {
     fn is_ordinary(&self, at: usize) -> bool {
         let word = self.prose.word(at);
         let seen = self.seen(word);
-        is_plain(word) || (seen.lower > seen.capital && gender_of_given_name(word).is_none())
+        is_plain(word) || (seen.lower > seen.capital && !self.is_given(word))
     }
 
     fn judge(&self, run: &Range<usize>, titled: Option<bool>, proven: bool) -> Option<(EntityKind, f32)> {
@@ -313,7 +342,7 @@ impl<'p, 'a> Finder<'p, 'a> {
         if words > 1 && (is_place(last) || is_place(first)) {
             return Some((EntityKind::Place, 0.7));
         }
-        if words > 1 && words <= 5 && gender_of_given_name(first).is_some() {
+        if words > 1 && words <= 5 && self.is_given(first) {
             return Some((EntityKind::Person, 0.8));
         }
         if self.nouns_have_capitals || is_plain(last) {
@@ -326,18 +355,64 @@ impl<'p, 'a> Finder<'p, 'a> {
         (believed && words <= 4).then_some((EntityKind::Person, 0.45))
     }
 
-    /// A name of two to four words that says something.
+    /// Takes off `run` what stands before a given name and a surname, and is none: "Showrunner Okon Tolle", "Florida Okon
+    /// Tolle" in "il senatore della Florida Okon Tolle". What is named after somebody keeps its whole name.
+    fn strip_to_given(&self, run: &mut Range<usize>) {
+        let is_word = |at: usize| self.prose.tokens[at].kind == TokenKind::Word;
+        let word = |at: usize| self.prose.word(at);
+        if is_given_name_abroad(word(run.start))
+            || run.clone().any(|at| is_organization(word(at)) || names_after(word(at)))
+        {
+            return;
+        }
+        let surname = |at: usize| (at + 1..run.end).any(|next| is_word(next) && !self.glued(next, run.end));
+        let given = |at: &usize| {
+            let opens = is_word(*at) && !self.glued(*at, run.end) && word(*at).len() > 2;
+            opens && is_given_name_abroad(word(*at)) && surname(*at)
+        };
+        if let Some(at) = (run.start + 1..run.end - 1).find(given) {
+            run.start = at;
+        }
+    }
+
+    /// A name that says something: of two to four words, or of one where it is the subject right behind quoted words.
     fn judge_speaker(&self, run: &Range<usize>) -> Option<(EntityKind, f32)> {
+        if run.len() == 1 {
+            return self.is_inverted_subject(run.start).then_some((EntityKind::Person, 0.5));
+        }
         let mut words = run.clone().map(|at| self.prose.word(at)).filter(|word| word.len() > 1);
         let dull = words.any(|word| is_plain(word) || TIMES.contains(&word));
         let noun = self.nouns_have_capitals && self.has_article(run.start);
         ((2..=4).contains(&run.len()) && !dull && !noun).then_some((EntityKind::Person, 0.7))
     }
 
+    /// True for the one word in "“...”, sagte Tolle" and "“...”, so Tolle", where it may be a name: a noun has its article,
+    /// or is in the plural with its verb.
+    fn is_inverted_subject(&self, at: usize) -> bool {
+        let word = self.prose.word(at);
+        let verb = at.checked_sub(1).map_or("", |verb| self.prose.word(verb));
+        let before = at.checked_sub(2).map_or("", |before| self.prose.word(before));
+        let before = if before == "," && at > 2 { self.prose.word(at - 3) } else { before };
+        let plural = if self.nouns_have_capitals { verb.ends_with("en") } else { false };
+        let last = self.prose.tokens.len() <= at + 1;
+        let alone = last
+            || !(is_capital(self.prose.word(at + 1))
+                || self.glued(at + 1, self.prose.tokens.len()) && self.prose.word(at + 1) == "-");
+        let noun =
+            is_plain(word) || is_title(word) || TIMES.contains(&word) || is_noun(word) || self.seen(word).lower > 0;
+        matches!(before, "“" | "”" | "«" | "»" | "\"" | "›" | "‹" | "’" | "‘")
+            && !plural
+            && alone
+            && !noun
+            && word.len() > 2
+            && !is_acronym(word)
+    }
+
     /// True where `run` stands next to a verb of saying: "sagte Karl Meier", "Karl Meier hat gesagt". What a sentence
     /// `opens` with has a capital anyway: where nouns have one too, it may be "Israels Armee".
     fn says(&self, run: &Range<usize>, opens: bool) -> bool {
-        let verb = |at: usize| at < self.prose.tokens.len() && cue::is_foreign(self.prose.word(at));
+        let so = |at: usize| self.nouns_have_capitals && self.prose.word(at) == "so";
+        let verb = |at: usize| at < self.prose.tokens.len() && (cue::is_foreign(self.prose.word(at)) || so(at));
         let auxiliary = |at: usize| verb(at + 1) && !is_capital(self.prose.word(at));
         run.start > 0 && verb(run.start - 1)
             || !(opens && self.nouns_have_capitals) && (verb(run.end) || auxiliary(run.end))
@@ -347,7 +422,7 @@ impl<'p, 'a> Finder<'p, 'a> {
     /// and surnames are one word each.
     fn strip_office(&self, run: &mut Range<usize>) {
         let compound = |at: usize| self.glued(at, run.end) || at + 1 < run.end && self.glued(at + 1, run.end);
-        let given = gender_of_given_name(self.prose.word(run.start)).is_some();
+        let given = self.is_given(self.prose.word(run.start));
         if run.len() > 2 && !given && !run.clone().any(compound) {
             run.start = run.end - 2;
         }
@@ -357,17 +432,23 @@ impl<'p, 'a> Finder<'p, 'a> {
         }
     }
 
+    /// True for "Parlamentspräsident Okon Tolle" in a language whose nouns have capitals.
+    fn has_office(&self, run: &Range<usize>) -> bool {
+        self.nouns_have_capitals && run.len() == 3 && is_german_office(&folded(self.prose.word(run.start)))
+    }
+
     fn has_article(&self, at: usize) -> bool {
         at > 0 && ARTICLES.contains(&self.prose.word(at - 1))
     }
 
-    /// Adds the surnames that stand alone of those who are named in full, in a language whose nouns have capitals too: a
-    /// noun has its article before it.
+    /// Adds the surnames that stand alone of those who are named in full, and of those who are named alone where they say
+    /// something: a noun has its article before it.
     fn surnames(&self, found: &mut Vec<Mention>) {
         let text = self.prose.text;
         let named = found.iter().filter(|mention| mention.kind == EntityKind::Person);
-        let surnames: HashMap<&str, f32> =
-            named.filter_map(|mention| Some((mention.span.of(text).rsplit_once(' ')?.1, mention.confidence))).collect();
+        let surnames: HashMap<&str, f32> = named
+            .map(|mention| (mention.span.of(text).rsplit(' ').next().unwrap_or_default(), mention.confidence))
+            .collect();
         let mut alone = Vec::new();
         let mut taken = found.iter().peekable();
         for (at, token) in self.prose.tokens.iter().enumerate() {
@@ -376,6 +457,7 @@ impl<'p, 'a> Finder<'p, 'a> {
             if let Some(&confidence) = surnames.get(token.span.of(text))
                 && free
                 && !self.has_article(at)
+                && (self.nouns_have_capitals || self.seen(token.span.of(text)).lower == 0)
             {
                 alone.push(Mention { span: token.span, kind: EntityKind::Person, confidence: confidence * 0.8 });
             }
@@ -484,5 +566,32 @@ mod tests {
             &[("Okon Tolle", Person), ("Tolle", Person)],
         );
         check(Some("sv"), "Vi går, svarade Okon Tolle.", &[("Okon Tolle", Person)]);
+    }
+
+    #[test]
+    fn what_stands_before_a_given_name_is_none() {
+        check(
+            Some("de"),
+            "Der Forscher Karsten Tolle sprach mit BKA-Präsident Karl-Heinz Okwu und der Beauftragten Gunthild Ombrin.",
+            &[("Karsten Tolle", Person), ("Karl-Heinz Okwu", Person), ("Gunthild Ombrin", Person)],
+        );
+        check(Some("de"), "Es kam der Parlamentspräsident Veltra Ombrin.", &[("Veltra Ombrin", Person)]);
+        check(Some("de"), "Es kam auch Simone Tolle von der Stiftung Wasser.", &[("Simone Tolle", Person)]);
+        check(Some("de"), "Es kam auch Antje von Tolle.", &[("Antje von Tolle", Person)]);
+        check(Some("es"), "Lo dijo ayer en la Asamblea Juan Tolle con calma.", &[("Juan Tolle", Person)]);
+        check(Some("es"), "Estaba cerca de la Plaza Juan Tolle con calma.", &[]);
+    }
+
+    #[test]
+    fn one_word_behind_a_verb_of_saying_is_a_name() {
+        check(
+            Some("de"),
+            "„Das ist gut“, sagte Ombrin. Da kam der Ombrin, so hieß es, und Ombrin ging.",
+            &[("Ombrin", Person), ("Ombrin", Person)],
+        );
+        check(Some("de"), "„Das ist gut“, so Ombrin.", &[("Ombrin", Person)]);
+        check(Some("de"), "„Das ist gut“, sagten Anwohner.", &[]);
+        check(Some("es"), "“Está bien”, explicó Ombrin.", &[("Ombrin", Person)]);
+        check(Some("es"), "Estaba bien, y lo explicó Ombrin.", &[]);
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::foreign;
+use super::tongue::Tongue;
 use super::words::Word;
 use crate::extract::cue::CueForm;
 use crate::extract::{EntityKind, Mention};
@@ -105,16 +106,16 @@ pub(super) struct Candidate {
     pub(super) qualifies: bool,
 }
 
-/// Finds the candidates of a text, in order of their begin; `quoted` tells the tokens inside quotation marks, and `foreign`
-/// whether the text is in a [`Tongue`](super::tongue::Tongue).
+/// Finds the candidates of a text, in order of their begin; `quoted` tells the tokens inside quotation marks, and `tongue` the
+/// language of the text.
 pub(super) fn find(
     prose: &Prose,
     words: &[Word],
     mentions: &[Mention],
     quoted: &[bool],
-    foreign: bool,
+    tongue: Option<Tongue>,
 ) -> Vec<Candidate> {
-    let mut finder = Finder { words, mentions, named: named(prose, mentions), prose, foreign, found: Vec::new() };
+    let mut finder = Finder { words, mentions, named: named(prose, mentions), prose, tongue, found: Vec::new() };
     let mut at = 0;
     while at < words.len() {
         if quoted[at] {
@@ -165,8 +166,8 @@ fn named(prose: &Prose, mentions: &[Mention]) -> Vec<u32> {
 
 struct Finder<'a, 'b> {
     prose: &'a Prose<'b>,
-    /// The text is in another language than English that is known.
-    foreign: bool,
+    /// The language, where it is another than English that is known.
+    tongue: Option<Tongue>,
     words: &'a [Word],
     mentions: &'a [Mention],
     named: Vec<u32>,
@@ -191,7 +192,8 @@ impl Finder<'_, '_> {
                         || self.is_verb(begin, at)
                         || self.named[at] == 0 && is_spaced_dash(self.prose, self.words, at)
                         || self.named[at] != self.named[at - 1] && foreign::is_fused(word)
-                        || self.acts(at))
+                        || self.acts(at)
+                        || self.leaves_german_name(at))
                 || at == begin && self.is_verb(begin, at)
             {
                 break;
@@ -211,6 +213,14 @@ impl Finder<'_, '_> {
         };
         is_past(self.prose.word(at), self.words[at])
             && matches!(self.mentions[name].kind, EntityKind::Person | EntityKind::Organization)
+    }
+
+    /// "würdigte" in "Bischof Weber würdigte": in German nothing in small letters but a preposition follows a noun in its
+    /// phrase.
+    fn leaves_german_name(&self, at: usize) -> bool {
+        let small = |at: usize| !self.words[at].is(Word::CAPITAL | Word::MARK | Word::NUMBER | Word::PREPOSITION);
+        let noun = self.words[at - 1].is(Word::CAPITAL) && !self.words[at - 1].is(Word::DETERMINER | Word::ADVERB);
+        self.tongue == Some(Tongue::German) && noun && self.named[at] == 0 && self.named[at - 1] != 0 && small(at)
     }
 
     /// "that" before a noun, not before a clause: only where the phrase that follows has a noun that speaks.
@@ -285,7 +295,9 @@ impl Finder<'_, '_> {
 
     /// "Ada Okwu" in "die Ministerin Ada Okwu", where the finder of names for other languages left it out.
     fn is_name(&self, tokens: Range<usize>) -> bool {
-        self.foreign && (2..=3).contains(&tokens.len()) && tokens.into_iter().all(|at| self.words[at].is(Word::CAPITAL))
+        self.tongue.is_some()
+            && (2..=3).contains(&tokens.len())
+            && tokens.into_iter().all(|at| self.words[at].is(Word::CAPITAL))
     }
 
     fn name(&mut self, named: u32, tokens: Range<usize>, qualifies: bool) {

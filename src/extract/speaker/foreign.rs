@@ -388,7 +388,8 @@ mod tests {
         check("“Es muy grave”, dijo la portavoz del Ayuntamiento de Lugo.", "es", Some("la portavoz"), None);
         check("„Wir sind bereit“, sagt der Bürgermeister von Aachen.", "de", Some("der Bürgermeister"), None);
         let whole = Some("Die Vorsitzende Veltra Ombrin");
-        check("Die Vorsitzende Veltra Ombrin forderte, »die Stadt in die Pflicht« zu nehmen.", "de", whole, None);
+        let name = Some("Veltra Ombrin");
+        check("Die Vorsitzende Veltra Ombrin forderte, »die Stadt in die Pflicht« zu nehmen.", "de", whole, name);
         check("„Wir sind bereit“, sagte eine Sprecherin der Stadt.", "de", Some("eine Sprecherin"), None);
         check(
             "« Nous sommes prêts », affirme le porte-parole de la mairie de Nantes.",
@@ -452,6 +453,31 @@ mod tests {
         );
         check("In einer Mitteilung sagte die Senatorin: \"Wir gehen.\"", "de", Some("die Senatorin"), None);
         check("En un comunicado dijo en Lugo la ministra: “No habrá más cambios”.", "es", Some("la ministra"), None);
+    }
+
+    #[test]
+    fn a_german_name_ends_before_its_verb() {
+        check_phrase(
+            "Bischof Karsten Tolle würdigte Konrad Ombrin als Vorbild der Stadt: „Er war immer für uns da.“",
+            "de",
+            Some("Bischof Karsten Tolle"),
+            Some("Karsten Tolle"),
+        );
+    }
+
+    #[test]
+    fn he_and_she_are_told_by_names_of_their_language() {
+        let two = "„Es wird heiß“, so Karsten Tolle. Auch Samantha Ombrin erwartet mit Tolle";
+        check(
+            &format!("{two} keinen Regen. „Es wird ein Jahr ohne Regen“, sagte sie."),
+            "de",
+            &["„Es wird heiß“ < Karsten Tolle", "„Es wird ein Jahr ohne Regen“ < Samantha Ombrin"],
+        );
+        check(
+            &format!("{two} keinen Regen. „Es wird ein Jahr ohne Regen“, sagte er."),
+            "de",
+            &["„Es wird heiß“ < Karsten Tolle", "„Es wird ein Jahr ohne Regen“ < Karsten Tolle"],
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::candidate::Kind;
 use super::scene::{NONE, Scene};
 use super::words::Word;
 use crate::extract::{Entity, EntityKind};
-use crate::text::name::{Gender, gender_of_name, gender_of_title};
+use crate::text::name::{Gender, gender_of_given_name_abroad, gender_of_name, gender_of_title};
 
 /// Pronouns that tell it where neither name nor title does; fewer may stand for somebody else.
 const PRONOUNS: u32 = 2;
@@ -12,7 +12,9 @@ const PRONOUNS: u32 = 2;
 /// The gender of each entity, where the text tells it: by its own name, by a title before one of its mentions, else by the
 /// pronouns that follow them.
 pub(super) fn told(scene: &Scene, entities: &[Entity]) -> Vec<Option<Gender>> {
-    let mut genders: Vec<Option<Gender>> = entities.iter().map(|entity| gender_of_name(&entity.name)).collect();
+    let abroad = |name: &str| gender_of_given_name_abroad(name.split_once(' ').filter(|_| scene.tongue.is_some())?.0);
+    let by_name = |entity: &Entity| gender_of_name(&entity.name).or_else(|| abroad(&entity.name));
+    let mut genders: Vec<Option<Gender>> = entities.iter().map(by_name).collect();
     for (candidate, &entity) in scene.candidates.iter().zip(&scene.entity) {
         if entity != NONE && genders[entity as usize].is_none() {
             let mut titles = candidate.tokens.clone().chain(candidate.tokens.start.checked_sub(1));

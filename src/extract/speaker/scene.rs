@@ -91,7 +91,7 @@ impl<'a, 'b> Scene<'a, 'b> {
             inside[stretch.tokens.clone()].fill(index as u32);
         }
         let flags: Vec<bool> = inside.iter().map(|&stretch| stretch != NONE).collect();
-        let candidates = candidate::find(prose, &words, mentions, &flags, tongue.is_some());
+        let candidates = candidate::find(prose, &words, mentions, &flags, tongue);
         let paragraph = paragraphs(prose);
         let sentence = sentences(prose, &words, &stretches, &inside, &paragraph);
         let (mut starting, mut ending) = (vec![NONE; words.len()], vec![NONE; words.len()]);

@@ -2,6 +2,8 @@
 //!
 //! `female.txt` and `male.txt` hold given names of which at least nine in ten bearers are of that gender: those of the
 //! 1990 census of the United States (public domain), and names usual elsewhere. A name used for both is in neither.
+//! `abroad.txt` has further names of the continent of Europe and of Latin America, each with its gender; those that are
+//! words or places as well are left out.
 
 mod title;
 
@@ -11,6 +13,9 @@ use super::list::{WordList, with_folded};
 
 static FEMALE: WordList = WordList::new(include_str!("female.txt"));
 static MALE: WordList = WordList::new(include_str!("male.txt"));
+
+/// Each line has a given name and `f`, `m`, or `-` where both bear it.
+static ABROAD: WordList = WordList::new(include_str!("abroad.txt"));
 
 /// Each line has a short name and the given name that it mostly stands for.
 static NICKNAMES: WordList = WordList::new(include_str!("nicknames.txt"));
@@ -42,6 +47,27 @@ pub fn gender_of_given_name(name: &str) -> Option<Gender> {
     } else {
         name.split_once('-').and_then(|(first, _)| gender_of_given_name(first))
     }
+}
+
+/// True for a given name of any of the lists, in a text of another language than English. A double name goes by the whole,
+/// then by its first part.
+pub fn is_given_name_abroad(name: &str) -> bool {
+    gender_of_given_name(name).is_some() || abroad(name).is_some()
+}
+
+/// As [`gender_of_given_name`], for a text of another language than English.
+pub fn gender_of_given_name_abroad(name: &str) -> Option<Gender> {
+    gender_of_given_name(name).or_else(|| match abroad(name)? {
+        "f" => Some(Gender::Female),
+        "m" => Some(Gender::Male),
+        _ => None,
+    })
+}
+
+/// What `abroad.txt` tells of `name`.
+fn abroad(name: &str) -> Option<&'static str> {
+    let find = |name: &str| ABROAD.first_from(name)?.strip_prefix(name)?.strip_prefix(' ');
+    with_folded(name, find).or_else(|| abroad(name.split_once('-')?.0))
 }
 
 /// The given name that a usual short form stands for, in lower case: "charles" for "Chuck".
@@ -90,10 +116,24 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_and_apart() {
-        for list in [FEMALE, MALE, NICKNAMES] {
+        for list in [FEMALE, MALE, NICKNAMES, ABROAD] {
             assert!(list.is_sorted(), "binary search needs order");
         }
         assert!(FEMALE.iter().all(|name| !MALE.contains(name)));
+    }
+
+    #[test]
+    fn given_names_of_other_languages() {
+        let check = |name, expect| assert_eq!(gender_of_given_name_abroad(name), expect, "{name}");
+        check("Karsten", Some(Gender::Male));
+        check("BÄRBEL", Some(Gender::Female));
+        check("Karsten-Uwe", Some(Gender::Male));
+        check("Mary", Some(Gender::Female));
+        check("Andrea", None);
+        check("Karst", None);
+        assert!(is_given_name_abroad("Andrea") && !is_given_name_abroad("Polizei") && !is_given_name_abroad(""));
+        let known = |line: &str| line.split_once(' ').is_some_and(|(name, _)| gender_of_given_name(name).is_some());
+        assert!(!ABROAD.iter().any(known), "no name is in two lists");
     }
 
     #[test]

@@ -180,6 +180,11 @@ fn has_article(word: &str) -> bool {
     tongue::elided(word).is_some_and(|(article, _)| matches!(article, "l" | "L" | "un" | "Un"))
 }
 
+/// True for a word that begins with a definite article: "l’avocat", in lower case.
+pub(super) fn has_definite_article(word: &str) -> bool {
+    tongue::elided(word).is_some_and(|(article, _)| article == "l")
+}
+
 /// `role` without the article that is one word with it: "avocat" of "l’avocat".
 pub(super) fn without_article(role: &str) -> &str {
     if has_article(role) { role.split_once(['’', '\'']).map_or(role, |(_, rest)| rest) } else { role }

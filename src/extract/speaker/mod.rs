@@ -18,6 +18,7 @@ mod features;
 mod foreign;
 mod gender;
 mod nameless;
+mod office;
 mod omitted;
 mod person;
 mod phrase;

@@ -8,6 +8,7 @@ use super::epithet;
 use super::foreign;
 use super::gender;
 use super::nameless;
+use super::office::Offices;
 use super::roles::{Phrase, Roles};
 use super::scene::{NONE, Scene};
 use super::words::Word;
@@ -47,6 +48,8 @@ pub(super) struct Resolver<'s, 'a, 'b> {
     /// Gender of each entity, where the text tells it.
     genders: Option<Vec<Option<Gender>>>,
     roles: Option<Roles>,
+    /// In a text of a tongue.
+    offices: Option<Offices>,
     /// What each pronoun says.
     said: HashMap<usize, Vec<Span>>,
     /// Whom each pronoun stands for that was looked up.
@@ -56,7 +59,8 @@ pub(super) struct Resolver<'s, 'a, 'b> {
 
 impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
     pub(super) fn new(scene: &'s Scene<'a, 'b>, entities: &'s [Entity]) -> Self {
-        Self { scene, entities, genders: None, roles: None, said: HashMap::new(), known: HashMap::new(), bodies: None }
+        let (said, known) = (HashMap::new(), HashMap::new());
+        Self { scene, entities, genders: None, roles: None, offices: None, said, known, bodies: None }
     }
 
     /// Index of the entity that `candidate`, who says what stands at `said`, is or stands for; `None` where the text does
@@ -343,6 +347,13 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
     /// "the spokesman": the one person before whom the text gives that role. "a spokesman" is somebody new.
     fn role(&mut self, candidate: usize) -> Option<usize> {
         let scene = self.scene;
+        if scene.tongue.is_some() {
+            if let Some(named) = foreign::apposed(scene, candidate) {
+                return Some(named);
+            }
+            let offices = self.offices.get_or_insert_with(|| Offices::new(scene));
+            return offices.bearer(scene, self.entities, candidate);
+        }
         let one = &scene.candidates[candidate];
         let tokens = one.tokens.clone();
         // "The analyst who asked not to be named" is told apart from whoever is named.

@@ -89,6 +89,9 @@ fn is_noun(word: &str) -> bool {
     NOUNS.iter().any(|ending| word.ends_with(ending))
 }
 
+/// Most tokens of the given names before "von" and the like.
+const GIVEN: usize = 4;
+
 /// How often a word stands in the text in which dress.
 #[derive(Clone, Copy, Default)]
 struct Seen {
@@ -211,7 +214,10 @@ impl<'p, 'a> Finder<'p, 'a> {
     /// The token after the particles at `end`, where the run from `start` is of a person.
     fn past_particles(&self, start: usize, end: usize, limit: usize) -> Option<usize> {
         let word = self.prose.word(end);
-        let given = || (start..end).all(|at| self.is_given(self.prose.word(at)) || self.prose.word(at).len() < 3);
+        let given = || {
+            end - start <= GIVEN
+                && (start..end).all(|at| self.is_given(self.prose.word(at)) || self.prose.word(at).len() < 3)
+        };
         let known = || gender_of_given_name(self.prose.word(start)).is_some();
         // Behind a whole name, "von der Stiftung" tells where somebody is from.
         let personal = || is_title(self.prose.word(start)) || if self.english { known() } else { given() };

@@ -1,6 +1,7 @@
 //! Who carries an office in a text of a [`Tongue`](super::tongue::Tongue): "el consejero" is whom "el consejero de Sanidad,
 //! Juan Torres," named.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::candidate::Kind;
@@ -27,23 +28,21 @@ const FEMALE: &str = "la a die una uma une eine cette esta essa questa";
 const MALE: &str = "el o il lo le der este esse questo ce";
 
 /// An office that the text gives a person.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Office {
-    /// Hash of its noun: "consejero".
-    noun: u64,
     /// Beginnings of the other words, which tell of what.
     of: Vec<String>,
     entity: usize,
 }
 
-/// The offices of a text.
+/// The offices of a text, by the [`cue::hash`] of their noun: "consejero".
 pub(super) struct Offices {
-    all: Vec<Office>,
+    all: HashMap<u64, Vec<Office>>,
 }
 
 impl Offices {
     pub(super) fn new(scene: &Scene) -> Self {
-        let mut offices = Self { all: Vec::new() };
+        let mut offices = Self { all: HashMap::new() };
         for (index, one) in scene.candidates.iter().enumerate() {
             match one.kind {
                 Kind::Person => offices.read_noun(scene, index),
@@ -75,8 +74,11 @@ impl Offices {
     }
 
     fn note(&mut self, scene: &Scene, noun: usize, (before, behind): (Range<usize>, Range<usize>), entity: usize) {
-        let noun = cue::hash(scene.prose.word(noun));
-        self.all.push(Office { noun, of: stems(scene, before.chain(behind)), entity });
+        let office = Office { of: stems(scene, before.chain(behind)), entity };
+        let bearers = self.all.entry(cue::hash(scene.prose.word(noun))).or_default();
+        if bearers.len() < BEARERS && !bearers.contains(&office) {
+            bearers.push(office);
+        }
     }
 
     /// The one person whom the text has named by then and that `candidate` may stand for: "el consejero", where nobody else
@@ -100,16 +102,17 @@ impl Offices {
         };
         let of = stems(scene, (tokens.start + 1..tokens.end - 1).chain(behind));
         let begin = scene.prose.tokens[tokens.start].span.begin;
-        let noun = cue::hash(scene.prose.word(tokens.end - 1));
+        let noun = scene.prose.word(tokens.end - 1);
         let fits = |office: &&Office| {
             let entity = &entities[office.entity];
             let told = gender_of_given_name_abroad(entity.name.split(' ').next().unwrap_or_default());
-            office.noun == noun
-                && entity.mentions.first().is_some_and(|span| span.begin < begin)
+            entity.mentions.first().is_some_and(|span| span.begin < begin)
                 && (gender.is_none() || told.is_none() || told == gender)
                 && (of.is_empty() || of.iter().any(|word| office.of.contains(word)))
         };
-        let mut bearers = self.all.iter().filter(fits).take(BEARERS);
+        // Of a crowd nobody knows who is meant.
+        let bearers = self.all.get(&cue::hash(noun)).filter(|bearers| bearers.len() < BEARERS)?;
+        let mut bearers = bearers.iter().filter(fits);
         let first = bearers.next()?.entity;
         bearers.all(|other| other.entity == first).then_some(first)
     }
@@ -169,9 +172,9 @@ fn apposed_to(scene: &Scene, noun: usize) -> Option<usize> {
     let comma = tokens.start.checked_sub(1).filter(|&at| scene.words[at].is(Word::COMMA))?;
     let name = scene.ending[comma.checked_sub(1)?];
     let one = scene.candidates.get(name as usize)?;
-    let closes = Word::COMMA | Word::STOP | Word::QUOTE | Word::BRACKET;
+    let marks = Word::COMMA | Word::STOP | Word::QUOTE | Word::BRACKET;
     let end = phrase(scene, tokens.end).end;
-    let closed = scene.words.get(end).is_none_or(|word| word.is(closes)) || !scene.same_sentence(comma, end);
+    let closed = scene.words.get(end).is_none_or(|word| word.is(marks)) || !scene.same_sentence(comma, end);
     let person = one.kind == Kind::Name(EntityKind::Person) && !one.qualifies && scene.entity[name as usize] != NONE;
     let listed = one.tokens.start > 0 && scene.words[one.tokens.start - 1].is(Word::COMMA | Word::CONJUNCTION);
     (person && closed && !listed && scene.same_sentence(comma, tokens.start))

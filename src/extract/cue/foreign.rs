@@ -40,7 +40,7 @@ pub(in crate::extract) const GERMAN: Verbs = Verbs {
         (
             "beton erklär mein warn kritisier forder mahn bestätig versicher ergänz erläuter äußer beklag schimpf \
             kommentier argumentier prognostizier appellier präzisier informier protestier witzel raun brüll \
-            murmel flüster stöhn seufz polter bedauer verteidig schilder unterstell resümier konstatier \
+            murmel flüster stöhn seufz polter bedauer beteuer verteidig schilder unterstell resümier konstatier \
             konter urteil",
             "t te ten",
         ),
@@ -66,6 +66,7 @@ pub(in crate::extract) const FRENCH: Verbs = Verbs {
         tweeté twitté signalé signale évoqué évoque salué salue murmuré murmure crié proclamé proclame considéré \
         considère \
         répété répète répétait disent disait disaient défend défendait défendu prétend prétendait martèle suggère suggéré inquiète \
+        pointait pointé remémore remémoré remémorait abonde enchaîne enchaîné \
         insurge étonne réjouit assène préviennent promettent soutiennent poursuivent concluent",
     regular: &[
         (
@@ -100,6 +101,7 @@ pub(in crate::extract) const SPANISH: Verbs = Verbs {
         presumió resumió resumía resumido describió describía descrito definió definía definido desmintió desmiente \
         propuso propone propuesto prosiguió prosigue recuerdan advirtieron advierten defendió defiende defienden \
         defendido defendía pidieron pide piden pedía pedido exige exigen exigido añadieron añaden añadía \
+        abundó abundado incidió incidido terció coincidió coincidido coinciden indagó \
         sostuvieron sostienen sostenía respondieron responden respondía prometieron prometía reconocieron \
         reconocen reconocía admitieron admiten escribieron escribía concluyeron concluía insiste insisten \
         insistía insistieron niega cuentan lamentan alertan expresaron expuso sugirió sugiere admitía",
@@ -108,7 +110,7 @@ pub(in crate::extract) const SPANISH: Verbs = Verbs {
             "afirm asegur señal declar indic explic manifest coment apunt subray reiter zanj confes anunci precis \
             puntualiz matiz aclar confirm relat narr exclam opin remarc recalc enfatiz apostill espet ironiz \
             argument resalt inform plante valor reclam contest destac rechaz consider estim augur vaticin \
-            desvel proclam reproch adelant detall ratific felicit agreg rememor celebr avis reivindic",
+            desvel proclam reproch desliz ahond adelant detall ratific felicit agreg rememor celebr avis reivindic",
             "a an ó aron aba aban ado",
         ),
         (
@@ -150,6 +152,7 @@ pub(in crate::extract) const PORTUGUESE: Verbs = Verbs {
         informa comentou confirmou anunciou pontuou pontua relatou revelou revela admitiu reconheceu reconhece \
         concluiu conclui observou observa argumentou assegurou assegura prometeu lamentou desabafou desabafa \
         ironizou questionou questiona ponderou pondera apontou aponta relembrou relembra celebrou replicou \
+        confessa confessou confessado indagou indagam indagava dizendo afirmando acrescentando \
         referiu refere adiantou adianta retorquiu vincou \
         disse insiste insistiu pediu pediram pedia pede sustentou sustenta sustentaram manifestou manifestaram sugeriu sugere \
         admite admitiram responderam escreveram defenderam defendia reconheceram concluíram esclareceu \

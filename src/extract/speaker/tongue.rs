@@ -166,7 +166,7 @@ const LISTS: [Lists; 5] = [
             élus médecins avocats",
         bodies: "gouvernement ministère police mairie parti entreprise société commission tribunal parquet armée groupe \
             association fédération organisation agence journal université hôpital club syndicat préfecture",
-        inserted: "juge note cite commente demande plaide résume tranche souffle observe assure remarque lance",
+        inserted: "juge pointe note cite commente demande plaide résume tranche souffle observe assure remarque lance",
     },
     Lists {
         verbs: GERMAN,

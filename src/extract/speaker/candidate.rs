@@ -116,8 +116,13 @@ pub(super) fn find(
     tongue: Option<Tongue>,
 ) -> Vec<Candidate> {
     let mut finder = Finder { words, mentions, named: named(prose, mentions), prose, tongue, found: Vec::new() };
+    // French names who speaks between the marks: « Non, explique Anne Dupont. »
+    let open = if tongue == Some(Tongue::French) { vec![false; words.len()] } else { Vec::new() };
     let mut at = 0;
     while at < words.len() {
+        if quoted[at] && !open.is_empty() {
+            finder.inserted(at, &open);
+        }
         if quoted[at] {
             if at == 0 || !quoted[at - 1] || finder.breaks(at) {
                 finder.label(at);
@@ -355,6 +360,41 @@ impl Finder<'_, '_> {
 
     fn reported_before(&self, at: usize) -> bool {
         at > 0 && self.words[at - 1].cue.is_some()
+    }
+
+    /// Who says it in a clause that begins with the comma, or other mark, at `mark` inside of quoted words: ", explique Anne
+    /// Dupont.", ", souligne-t-elle." Nothing in `open` stands between marks.
+    fn inserted(&mut self, mark: usize, open: &[bool]) {
+        let is = |at: usize, bits: u32| self.words.get(at).is_some_and(|word| word.is(bits));
+        let asks = matches!(self.prose.word(mark), "?" | "!" | "…");
+        let mut at = mark + 1;
+        while is(at, Word::AUXILIARY) && at < mark + 4 {
+            at += 1;
+        }
+        // "A-t-il dit": the pronoun stands before the verb.
+        let before = (mark + 1..at + 5).find(|&at| is(at, Word::HE | Word::SHE));
+        let closes = |at: usize| self.words.get(at).is_none_or(|word| word.is(Word::COMMA | Word::STOP | Word::QUOTE));
+        if !(is(mark, Word::COMMA) || asks)
+            || !(is(at, Word::FOREIGN) || before.is_some_and(|at| is(at + 1, Word::FOREIGN)))
+        {
+            return;
+        }
+        let pronoun = before.or_else(|| {
+            let behind = (at + 1..at + 5).take_while(|&at| !is(at, Word::COMMA | Word::STOP));
+            behind.into_iter().find(|&at| is(at, Word::HE | Word::SHE))
+        });
+        if let Some(pronoun) = pronoun {
+            let hyphen = self.prose.word(pronoun - 1) == "-";
+            if hyphen {
+                self.pronoun(pronoun);
+            }
+            return;
+        }
+        let begin = at + 1;
+        let end = if begin < self.words.len() { self.phrase_end(begin, open) } else { begin };
+        if end > begin && closes(end) {
+            self.phrase(begin..end);
+        }
     }
 
     /// "WALLACE" in `“WALLACE: Let us begin.”`, whose mark stands at `opening`.

@@ -57,7 +57,12 @@ fn translate(prose: &Prose, words: &mut [Word], tongue: Tongue) {
         let text = prose.word(at);
         let mut bits = tongue.bits(text);
         let said = at > 0 && words[at - 1].is(Word::QUOTE | Word::DASH)
-            || at > 1 && words[at - 1].is(Word::COMMA) && words[at - 2].is(Word::QUOTE);
+            || at > 1 && words[at - 1].is(Word::COMMA) && words[at - 2].is(Word::QUOTE)
+            // « Non, pointe Anne Dupont. »
+            || tongue == Tongue::French
+                && at > 0
+                && words[at - 1].is(Word::COMMA)
+                && words.get(at + 1).is_some_and(|next| next.is(Word::CAPITAL));
         if said && tongue.is_inserted(text) {
             bits = Word::FOREIGN;
         }
@@ -458,6 +463,30 @@ mod tests {
         );
         check("In einer Mitteilung sagte die Senatorin: \"Wir gehen.\"", "de", Some("die Senatorin"), None);
         check("En un comunicado dijo en Lugo la ministra: “No habrá más cambios”.", "es", Some("la ministra"), None);
+    }
+
+    #[test]
+    fn who_speaks_is_told_between_french_marks() {
+        let check = check_phrase;
+        check(
+            "« Il n’y a plus de plage devant le poste, explique Anne Dupont, la maire de la ville. C’est grave. »",
+            "fr",
+            Some("Anne Dupont"),
+            Some("Anne Dupont"),
+        );
+        check(
+            "« Il n’y a plus de plage devant le poste, pointe Anne Dupont, la maire de la ville. C’est grave. »",
+            "fr",
+            Some("Anne Dupont"),
+            Some("Anne Dupont"),
+        );
+        check("« Il n’y a plus de plage ici, a expliqué l’élu. C’est grave. »", "fr", Some("l’élu"), None);
+        check("« Il n’y a plus de plage ici, comme le dit le maire de Nantes. C’est grave. »", "fr", None, None);
+        let dupont = "Anne Dupont est maire de Nantes depuis mai. Elle est dans son bureau de la mairie.";
+        for clause in ["souligne-t-elle", "a-t-elle souligné"] {
+            let text = format!("{dupont} « Là-dessus, notre désaccord est total, {clause}. Le maire ne dit rien. »");
+            check(&text, "fr", Some("elle"), Some("Anne Dupont"));
+        }
     }
 
     #[test]

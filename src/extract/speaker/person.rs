@@ -46,8 +46,11 @@ pub(super) fn speaker(
     let named = if own.is_some_and(is_person) { None } else { named() };
     let entity = named.map(|(_, entity)| entity).or(own);
     let role = named.and_then(|(found, _)| title(scene, tokens.start, found)).or_else(|| role(scene, candidate));
+    // "elle" of "souligne-t-elle".
+    let pronoun = matches!(scene.candidates[candidate].kind, Kind::He | Kind::She | Kind::They);
+    let whole = if scene.tongue.is_some() && pronoun { tokens.clone() } else { scene.whole_words(tokens.clone()) };
     Speaker {
-        span: Some(scene.prose.span(scene.whole_words(tokens.clone()))),
+        span: Some(scene.prose.span(whole)),
         entity,
         name: entity.map(|entity| entities[entity].name.clone()),
         role: role.or_else(|| entities[entity?].roles.first().cloned()),

@@ -6,6 +6,7 @@ use super::candidate::Kind;
 use super::compose::is_weak;
 use super::foreign;
 use super::scene::{Cue, NONE, Scene, Stretch};
+use super::tongue::Tongue;
 use super::words::Word;
 use crate::extract::cue::{CueClass, CueForm};
 use crate::extract::{EntityKind, Reason};
@@ -152,8 +153,10 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         }
         let begin = self.stretch.tokens.start;
         let found = scene.candidates.partition_point(|one| one.tokens.start <= begin);
-        let tokens = &scene.candidates.get(found)?.tokens;
-        (tokens.start == begin + 1 && tokens.end < self.stretch.tokens.end).then_some(found)
+        let one = scene.candidates.get(found)?;
+        let tokens = &one.tokens;
+        let inserted = scene.tongue == Some(Tongue::French) && foreign::is_somebody(scene, found);
+        ((tokens.start == begin + 1 || inserted) && tokens.end < self.stretch.tokens.end).then_some(found)
     }
 
     /// "he" in `“Words,” he said` and in `“Words,” he shared with the Post`: a person right behind the words with which the

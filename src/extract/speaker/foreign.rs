@@ -125,9 +125,25 @@ pub(super) fn subject(
     let right = right.filter(|&one| is_subject(scene, one)).or_else(|| late_subject(scene, verb + 1));
     let beside = right.is_some_and(|right| scene.candidates[right].tokens.start == verb + 1);
     let quoted = |left: usize| (scene.candidates[left].tokens.end..verb).any(|at| scene.inside[at] != NONE);
-    let left = left.filter(|&left| is_subject(scene, left) && !((beside || quoted(left)) && apposition));
+    let speaks = |left: usize| is_subject(scene, left) || is_spokesbody(scene, left, verb);
+    let left = left.filter(|&left| speaks(left) && !((beside || quoted(left)) && apposition));
     let enclosed = || enclosed(scene, verb).filter(|_| !beside);
     (left.or_else(enclosed), apposition && left.is_some(), right)
+}
+
+/// True for the body whose people say something by the verb that it goes with.
+pub(super) fn speaks_for_body(scene: &Scene, candidate: usize) -> bool {
+    let cue = scene.cues.get(scene.subject_of[candidate] as usize);
+    cue.is_some_and(|cue| is_spokesbody(scene, candidate, cue.tokens.start))
+}
+
+/// "la asociación" in "desde la asociación aseguran": in Spanish, those of a body say something.
+fn is_spokesbody(scene: &Scene, candidate: usize, verb: usize) -> bool {
+    let one = &scene.candidates[candidate];
+    let body = matches!(one.kind, Kind::Body | Kind::Capitals | Kind::Name(_));
+    let before = one.tokens.start.checked_sub(1).map_or("", |at| scene.prose.word(at));
+    let plural = scene.prose.word(verb).ends_with('n') && one.tokens.end == verb;
+    scene.tongue == Some(Tongue::Spanish) && body && plural && before.eq_ignore_ascii_case("desde")
 }
 
 /// "Ana Pérez" in "La ministra de Sanidad portuguesa, Ana Pérez, dijo": the name between commas before `verb`.
@@ -487,6 +503,13 @@ mod tests {
             let text = format!("{dupont} « Là-dessus, notre désaccord est total, {clause}. Le maire ne dit rien. »");
             check(&text, "fr", Some("elle"), Some("Anne Dupont"));
         }
+    }
+
+    #[test]
+    fn those_of_a_body_say_something() {
+        let check = check_phrase;
+        check("Desde la asociación aseguran que “el parque se destroza cada año”.", "es", Some("la asociación"), None);
+        check("Desde la plaza se ve que “el parque se destroza cada año”.", "es", None, None);
     }
 
     #[test]

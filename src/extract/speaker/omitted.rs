@@ -89,7 +89,7 @@ impl View<'_, '_, '_> {
                 matches!(one.kind, Kind::Name(_) | Kind::Noun) && scene.words[start].is(Word::DETERMINER)
             }
             Reason::Signature => touches(),
-            _ if !foreign::is_subject(scene, candidate) => true,
+            _ if !foreign::is_subject(scene, candidate) && !foreign::speaks_for_body(scene, candidate) => true,
             Reason::SameSentence | Reason::Nearby | Reason::EarlierSubject | Reason::NoRule => true,
             // What stands behind a verb that is not next to the words may be its object.
             Reason::SubjectAfterVerb => one.kind == Kind::Noun,

@@ -19,6 +19,10 @@ const HE: &str = "il él ele er hij han он він";
 const SHE: &str = "elle ella ela sie zij hon hun она вона";
 const THEY: &str = "ils elles ellos ellas eles elas";
 
+/// Owners, whose minister is not the minister.
+const OWNERS: &str = "su sus mi mis nuestro nuestra seu sua seus suas suo sua suoi sue son sa ses leur leurs notre nos sein \
+    seine seinem seinen ihr ihre ihrem ihren unser unsere";
+
 /// What says something.
 const SAYS: Option<(CueClass, CueForm)> = Some((CueClass::Say, CueForm::Finite));
 /// Most tokens between a verb and its subject, and between a role and the name apposed to it.
@@ -199,6 +203,11 @@ pub(super) fn is_fused(word: Word) -> bool {
 
 fn has_article(word: &str) -> bool {
     tongue::elided(word).is_some_and(|(article, _)| matches!(article, "l" | "L" | "un" | "Un"))
+}
+
+/// True for "su", "sein" and the like.
+pub(super) fn is_owner(word: &str) -> bool {
+    word.len() <= 8 && OWNERS.split_whitespace().any(|owner| owner.eq_ignore_ascii_case(word))
 }
 
 /// True for a word that begins with a definite article: "l’avocat", in lower case.

@@ -10,6 +10,7 @@ mod body;
 mod candidate;
 #[cfg(feature = "train")]
 pub mod check;
+mod clause;
 mod compose;
 mod doubt;
 mod embed;
@@ -170,7 +171,9 @@ fn spoken(scene: &Scene, model: &Model, holders: &[Option<usize>], threshold: f3
         let (label, ranked) = (label.or(plain), plain.map(Ranked::certain).or(ranked));
         view.scare_features(ranked, &mut features);
         let said = sigmoid(model.filter.score(&features));
-        if said < 0.5 && !view.is_paragraph() || holders[index - 1].is_none() && view.is_fragment() || view.is_called()
+        if said < 0.5 && !view.is_paragraph() && !view.is_foreign_sentence()
+            || holders[index - 1].is_none() && view.is_fragment()
+            || view.is_called()
         {
             continue;
         }
@@ -190,7 +193,11 @@ fn spoken(scene: &Scene, model: &Model, holders: &[Option<usize>], threshold: f3
             (view.predecessor().map(Ranked::certain), omitted::LEFT_OUT)
         } else {
             let told = label.is_some() || above.is_some();
-            (ranked.filter(|ranked| told || !view.is_guess(ranked.best)), sure)
+            let ranked = ranked.filter(|ranked| told || !view.is_guess(ranked.best));
+            match view.told_around().filter(|_| scene.tongue.is_some() && (ranked.is_none() || sure < threshold)) {
+                Some((around, sure)) => (Some(Ranked::certain(around)), sure),
+                None => (ranked, sure),
+            }
         };
         let first = index - 1;
         if index < scene.stretches.len() && compose::continues(scene, &view, index) {

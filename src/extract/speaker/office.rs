@@ -21,9 +21,6 @@ const BEARERS: usize = 24;
 
 /// Prepositions behind which stands of what somebody is something.
 const OF: &str = "de del da do das dos di dello della dei degli delle du des d von vom der für pour para per";
-/// Owners, whose minister is not the minister.
-const OWNERS: &str = "su sus mi mis nuestro nuestra seu sua seus suas suo sua suoi sue son sa ses leur leurs notre nos sein \
-    seine seinem seinen ihr ihre ihrem ihren unser unsere";
 const FEMALE: &str = "la a die una uma une eine cette esta essa questa";
 const MALE: &str = "el o il lo le der este esse questo ce";
 
@@ -92,7 +89,7 @@ impl Offices {
         let definite = scene.words[tokens.start].hash == cue::hash("the") || foreign::has_definite_article(&article);
         let behind = phrase(scene, tokens.end);
         let is_in = |list: &str| list.split_whitespace().any(|word| word == article);
-        if !definite || is_in(OWNERS) || is_named(scene, behind.end) {
+        if !definite || foreign::is_owner(&article) || is_named(scene, behind.end) {
             return None;
         }
         let gender = match () {

@@ -13,6 +13,8 @@ use crate::extract::{EntityKind, Reason};
 pub(super) const LEFT_OUT: f32 = 0.7;
 /// Candidates before a stretch that are looked at.
 const CANDIDATES: usize = 40;
+/// Tokens between a verb of saying and a name in what it reports.
+const CLAUSE: usize = 60;
 
 impl View<'_, '_, '_> {
     /// True where the verb of saying next to the stretch has no subject of its own: "«Veremos», ha dicho."
@@ -43,9 +45,8 @@ impl View<'_, '_, '_> {
         let near = near.take_while(|&one| scene.paragraph[scene.candidates[one].tokens.start] >= floor);
         let says = |one: usize| scene.subject_of[one] != NONE || Some(one) == last;
         let mut found: Option<usize> = last;
-        for (at, one) in
-            near.filter(|&one| foreign::is_somebody(scene, one) && foreign::is_subject(scene, one)).enumerate()
-        {
+        let near = near.filter(|&one| foreign::is_somebody(scene, one) && foreign::is_subject(scene, one));
+        for (at, one) in near.filter(|&one| !self.is_in_report(one)).enumerate() {
             let same = found.is_some_and(|found| self.is_same(found, one));
             // Who is named since, and says nothing, may be the subject as well.
             let other = found.is_some() && !same && (says(one) || at == 0)
@@ -58,13 +59,30 @@ impl View<'_, '_, '_> {
         found
     }
 
+    /// True for whom somebody else speaks of in the same sentence: "la Guardia Civil" in "El alcalde pidió calma porque la
+    /// Guardia Civil sigue en la zona".
+    fn is_in_report(&self, candidate: usize) -> bool {
+        let scene = self.scene;
+        let start = scene.candidates[candidate].tokens.start;
+        let first = scene.cues.partition_point(|cue| cue.tokens.start + CLAUSE < start);
+        let mut before = scene.cues[first..].iter().take_while(|cue| cue.tokens.end < start);
+        let clause = |from: usize| (from..start).any(|at| scene.words[at].is(Word::CONJUNCTION));
+        scene.subject_of[candidate] == NONE
+            && before.any(|cue| {
+                let subject = cue.left.filter(|&left| foreign::is_somebody(scene, left));
+                subject.is_some() && scene.same_sentence(cue.tokens.start, start) && clause(cue.tokens.end)
+            })
+    }
+
     /// True where two candidates are one: by name, or by the name apposed to a role.
     fn is_same(&self, one: usize, other: usize) -> bool {
         let name = |one: usize| match self.scene.entity[one] {
             NONE => foreign::apposed(self.scene, one),
             entity => Some(entity as usize),
         };
-        one == other || name(one).is_some_and(|found| name(other) == Some(found))
+        let kind = |one: usize| self.scene.candidates[one].kind;
+        let pronoun = matches!(kind(one), Kind::He | Kind::She) && kind(one) == kind(other);
+        one == other || pronoun || name(one).is_some_and(|found| name(other) == Some(found))
     }
 
     /// True for a name behind a comma, which may be that of whoever stands before.
@@ -94,11 +112,11 @@ impl View<'_, '_, '_> {
             // What stands behind a verb that is not next to the words may be its object.
             Reason::SubjectAfterVerb => one.kind == Kind::Noun,
             Reason::IntroducedInverted => one.kind == Kind::Noun || self.before.is(Word::PREPOSITION),
-            Reason::Colon => !self.opens_sentence(candidate),
+            Reason::Colon => !self.opens_sentence(candidate) || self.is_heard(),
             Reason::Carried => {
                 let stretch = &scene.stretches[self.last.stretch];
                 let far = scene.paragraph[stretch.tokens.end - 1] + 1 < self.paragraph;
-                far || self.lead.is_some() || self.tail.is_some()
+                far || self.lead.is_some() || self.tail.is_some() || self.has_clause_of_another()
             }
             _ => false,
         }
@@ -134,6 +152,15 @@ mod tests {
             "«Siamo pronti per la piena», ha detto Anna Rossi. «Non c’è fretta per ora», ha aggiunto.",
             "it",
             Some("Anna Rossi"),
+        );
+    }
+
+    #[test]
+    fn whom_somebody_speaks_of_is_no_subject() {
+        check(
+            "Juan Torres pidió calma porque la guardia civil sigue en la zona. “No había nadie en las casas”, ha señalado.",
+            "es",
+            Some("Juan Torres"),
         );
     }
 

@@ -93,7 +93,7 @@ impl<'a, 'b> Scene<'a, 'b> {
         let flags: Vec<bool> = inside.iter().map(|&stretch| stretch != NONE).collect();
         let candidates = candidate::find(prose, &words, mentions, &flags, tongue);
         let paragraph = paragraphs(prose);
-        let sentence = sentences(prose, &words, &stretches, &inside, &paragraph);
+        let sentence = sentences(prose, &words, &stretches, &inside, &paragraph, tongue.is_some());
         let (mut starting, mut ending) = (vec![NONE; words.len()], vec![NONE; words.len()]);
         for (index, candidate) in candidates.iter().enumerate() {
             let start = &mut starting[candidate.tokens.start];
@@ -470,13 +470,26 @@ fn paragraphs(prose: &Prose) -> Vec<u32> {
 }
 
 /// Numbers the sentences around the stretches: `“Go,” he said.` is one, and so is `“Go!” he said.`
-fn sentences(prose: &Prose, words: &[Word], stretches: &[Stretch], inside: &[u32], paragraph: &[u32]) -> Vec<u32> {
+fn sentences(
+    prose: &Prose,
+    words: &[Word],
+    stretches: &[Stretch],
+    inside: &[u32],
+    paragraph: &[u32],
+    foreign: bool,
+) -> Vec<u32> {
+    // What is printed `"No".` ends a sentence. (The models have learned from an English in which it does not.)
+    let closes = |at: usize| {
+        let mark = foreign && at > 0 && inside[at - 1] != NONE && prose.tokens[at - 1].span.len() == 1;
+        mark && words[at].is(Word::STOP) && words.get(at + 1).is_some_and(|next| next.is(Word::CAPITAL | Word::QUOTE))
+    };
     let mut numbers = vec![0; words.len()];
     let mut number = 0;
     for at in 0..words.len() {
         let within = at > 0 && inside[at] != NONE && inside[at] == inside[at - 1];
         let breaks = at > 0 && !within && paragraph[at] != paragraph[at - 1];
-        if breaks || at > 0 && !within && ends_sentence(prose, words, stretches, inside, at - 1) {
+        let ends = |at: usize| ends_sentence(prose, words, stretches, inside, at) || closes(at);
+        if breaks || at > 0 && !within && ends(at - 1) {
             number += 1;
         }
         numbers[at] = number;

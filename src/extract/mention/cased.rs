@@ -400,13 +400,14 @@ impl<'p, 'a> Finder<'p, 'a> {
         let before = at.checked_sub(2).map_or("", |before| self.prose.word(before));
         let before = if before == "," && at > 2 { self.prose.word(at - 3) } else { before };
         let plural = if self.nouns_have_capitals { verb.ends_with("en") } else { false };
+        let says = cue::is_foreign(verb) || self.nouns_have_capitals && verb == "so";
         let last = self.prose.tokens.len() <= at + 1;
         let alone = last
             || !(is_capital(self.prose.word(at + 1))
                 || self.glued(at + 1, self.prose.tokens.len()) && self.prose.word(at + 1) == "-");
         let noun =
             is_plain(word) || is_title(word) || TIMES.contains(&word) || is_noun(word) || self.seen(word).lower > 0;
-        matches!(before, "“" | "”" | "«" | "»" | "\"" | "›" | "‹" | "’" | "‘")
+        says && matches!(before, "“" | "”" | "«" | "»" | "\"" | "›" | "‹" | "’" | "‘")
             && !plural
             && alone
             && !noun
@@ -599,5 +600,6 @@ mod tests {
         check(Some("de"), "„Das ist gut“, sagten Anwohner.", &[]);
         check(Some("es"), "“Está bien”, explicó Ombrin.", &[("Ombrin", Person)]);
         check(Some("es"), "Estaba bien, y lo explicó Ombrin.", &[]);
+        check(Some("es"), "“Está bien”. Así ha resumido el día.", &[]);
     }
 }

@@ -205,6 +205,17 @@ fn has_article(word: &str) -> bool {
     tongue::elided(word).is_some_and(|(article, _)| matches!(article, "l" | "L" | "un" | "Un"))
 }
 
+/// "El presidente" before the adjective at `adjective`: "el presidente andaluz", "le président russe".
+pub(super) fn before_adjective(scene: &Scene, adjective: usize) -> Option<usize> {
+    let word = scene.words[adjective];
+    let plain = word.bits & !Word::CAPITAL == 0 && word.cue.is_none() && !word.is(Word::CAPITAL);
+    let romance = scene.tongue.is_some_and(|tongue| tongue != Tongue::German);
+    let end = adjective.checked_sub(1).filter(|&end| plain && romance && scene.same_sentence(end, adjective))?;
+    let found = *scene.ending.get(end).filter(|&&found| found != NONE && scene.inside[end] == NONE)? as usize;
+    let nameless = matches!(scene.candidates[found].kind, Kind::Person | Kind::Group | Kind::Body);
+    (nameless && scene.prose.word(adjective).len() > 3).then_some(found)
+}
+
 /// True for "su", "sein" and the like.
 pub(super) fn is_owner(word: &str) -> bool {
     word.len() <= 8 && OWNERS.split_whitespace().any(|owner| owner.eq_ignore_ascii_case(word))
@@ -543,6 +554,16 @@ mod tests {
             &format!("{two} keinen Regen. „Es wird ein Jahr ohne Regen“, sagte er."),
             "de",
             &["„Es wird heiß“ < Karsten Tolle", "„Es wird ein Jahr ohne Regen“ < Karsten Tolle"],
+        );
+    }
+
+    #[test]
+    fn an_adjective_stands_between_a_subject_and_its_verb() {
+        check_phrase(
+            "El presidente andaluz ha explicado que “no hay peligro para la gente”.",
+            "es",
+            Some("El presidente"),
+            None,
         );
     }
 

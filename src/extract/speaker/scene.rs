@@ -299,7 +299,8 @@ impl<'a, 'b> Scene<'a, 'b> {
         if before == 0 || !self.same_sentence(before - 1, at) {
             return (None, false);
         }
-        if let Some(found) = self.ending_at(before - 1) {
+        let found = self.ending_at(before - 1).or_else(|| foreign::before_adjective(self, before - 1));
+        if let Some(found) = found {
             return (Some(self.outermost(found)), false);
         }
         if !self.words[before - 1].is(Word::COMMA | Word::DASH | Word::BRACKET) {

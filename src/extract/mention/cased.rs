@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::words::{is_german_office, is_organization, is_place, is_plain};
+use super::words::{is_german_office, is_noun, is_organization, is_place, is_plain, names_after};
 use crate::extract::cue;
 use crate::extract::{EntityKind, Mention};
 use crate::text::list::folded;
@@ -70,24 +70,6 @@ const TIMES: [&str; 16] = [
     "Dezember",
     "Uhr",
 ];
-
-/// How German nouns end that are no names.
-const NOUNS: [&str; 9] = ["ung", "ungen", "heit", "keit", "schaft", "ismus", "tion", "ministerium", "gericht"];
-
-/// Things that are named after somebody, in lower case: "Hospital Carlos Haya".
-const NAMED_AFTER: &str = "hospital fundación calle plaza avenida estadio premio colegio instituto teatro museo aeropuerto \
-    paseo centro palacio rue place avenue boulevard lycée collège stade hôpital prix fondation théâtre musée aéroport \
-    institut via viale piazza corso stadio ospedale fondazione istituto museo liceo aeroporto palazzo rua praça estádio \
-    colégio prêmio fundação museu teatro aeroporto escola platz straße allee stiftung";
-
-fn names_after(word: &str) -> bool {
-    let word = folded(word);
-    NAMED_AFTER.split_whitespace().any(|thing| thing == word)
-}
-
-fn is_noun(word: &str) -> bool {
-    NOUNS.iter().any(|ending| word.ends_with(ending))
-}
 
 /// Most tokens of the given names before "von" and the like.
 const GIVEN: usize = 4;

@@ -1,6 +1,6 @@
 //! Words that tell what a capitalised name is, or that it is none.
 
-use crate::text::list::WordList;
+use crate::text::list::{WordList, folded};
 
 /// Last (or first) words of the names of organizations, in lower case.
 static ORGANIZATION: WordList = WordList::new(include_str!("organizations.txt"));
@@ -10,6 +10,15 @@ static PLACE: WordList = WordList::new(include_str!("places.txt"));
 
 /// Words that begin sentences, and days, months and the like, in lower case: alone no name.
 static PLAIN: WordList = WordList::new(include_str!("plain.txt"));
+
+/// How German nouns end that are no names.
+const NOUNS: [&str; 9] = ["ung", "ungen", "heit", "keit", "schaft", "ismus", "tion", "ministerium", "gericht"];
+
+/// Things that are named after somebody, in lower case: "Hospital Carlos Haya".
+const NAMED_AFTER: &str = "hospital fundación calle plaza avenida estadio premio colegio instituto teatro museo aeropuerto \
+    paseo centro palacio rue place avenue boulevard lycée collège stade hôpital prix fondation théâtre musée aéroport \
+    institut via viale piazza corso stadio ospedale fondazione istituto museo liceo aeroporto palazzo rua praça estádio \
+    colégio prêmio fundação museu teatro aeroporto escola platz straße allee stiftung";
 
 /// How German words for offices end.
 const GERMAN_OFFICES: [&str; 24] = [
@@ -57,6 +66,17 @@ pub(super) fn is_place(word: &str) -> bool {
 /// True for a word that is capitalised where it begins a sentence, or as a date, and is alone no name.
 pub(super) fn is_plain(word: &str) -> bool {
     PLAIN.contains_folded(word)
+}
+
+/// True for a thing that is named after somebody.
+pub(super) fn names_after(word: &str) -> bool {
+    let word = folded(word);
+    NAMED_AFTER.split_whitespace().any(|thing| thing == word)
+}
+
+/// True for a German word that is a noun by its ending.
+pub(super) fn is_noun(word: &str) -> bool {
+    NOUNS.iter().any(|ending| word.ends_with(ending))
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod epithet;
 mod features;
 mod foreign;
 mod gender;
+mod inflection;
 mod nameless;
 mod office;
 mod omitted;

@@ -12,7 +12,7 @@ pub mod speaker;
 mod subject;
 
 pub use crate::article::Embed;
-use crate::article::{Article, LONGEST_STORY, SetOff};
+use crate::article::{Article, Field, LONGEST_STORY, Origin, SetOff};
 use crate::model::{Class, Name};
 use crate::parse::clip;
 use crate::text::{Cut, Prose, Span};
@@ -319,26 +319,56 @@ impl std::fmt::Display for Reason {
 }
 
 /// Finds everything in the first [`LONGEST_STORY`] bytes of the text of `article`, with what its file says of the text:
-/// its language, and which parts are set off.
+/// its language, which parts are set off, and what its dateline names.
 pub fn annotate_article(article: &Article) -> Annotations {
     let language = article.language.as_ref().map(|language| language.value.as_str());
-    annotate_with(&article.text, language, &article.set_off)
+    let place = article.place.as_ref().filter(|place| place.evidence.origin == Origin::Dateline);
+    annotate_with(&article.text, language, &article.set_off, place)
 }
 
 /// Finds everything in the first [`LONGEST_STORY`] bytes of `text`, which is in the language with the ISO 639-1 code
 /// `language`, where that is known.
 pub fn annotate(text: &str, language: Option<&str>) -> Annotations {
-    annotate_with(text, language, &[])
+    annotate_with(text, language, &[], None)
 }
 
-fn annotate_with(whole: &str, language: Option<&str>, set_off: &[SetOff]) -> Annotations {
+fn annotate_with(
+    whole: &str,
+    language: Option<&str>,
+    set_off: &[SetOff],
+    dateline: Option<&Field<String>>,
+) -> Annotations {
     let text = clip::head(whole, LONGEST_STORY);
     let within = set_off.partition_point(|part| part.span.end <= text.len());
     let prose = Prose::new(text);
-    let mentions = mention::find(&prose, language);
-    let entities = entity::resolve(&prose, &mentions);
+    let mut mentions = mention::find(&prose, language);
+    let place =
+        dateline.and_then(|place| Some((place.evidence.span.filter(|span| span.end <= text.len())?, &place.value)));
+    if let Some((span, _)) = place {
+        mention::set_place(&mut mentions, span);
+    }
+    let mut entities = entity::resolve(&prose, &mentions);
+    if let Some((span, name)) = place {
+        entity::set_capitals(&mut entities, span, name);
+    }
     let mut quotes = speaker::attribute(&prose, &mentions, &entities, &quote::find(&prose), &set_off[..within]);
     subject::find(&entities, &mut quotes);
     let cut = (text.len() == whole.len()).then(|| prose.cut());
     Annotations { entities, quotes, cut }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_dateline_names_is_a_place() {
+        let text =
+            "Recount confirms teacher\n\nPUERTO LIRIO, Argentina (AP) — A recount on Tuesday confirmed the victory.\n";
+        let (article, _) = crate::parse::parse_text("recount.txt", text.to_owned());
+        let found = annotate_article(&article);
+        let named = found.entities.iter().filter(|entity| entity.name.eq_ignore_ascii_case("Puerto Lirio"));
+        let named: Vec<_> = named.map(|entity| (entity.name.as_str(), entity.kind)).collect();
+        assert_eq!(named, [("Puerto Lirio", EntityKind::Place)]);
+    }
 }

@@ -24,7 +24,7 @@ use context::Context;
 use draft::Draft;
 
 use super::{Entity, EntityKind, Mention};
-use crate::text::Prose;
+use crate::text::{Prose, Span};
 
 /// Most bytes of text after a name that can hold its acronym in brackets.
 const AFTER: usize = 24;
@@ -45,6 +45,16 @@ pub fn resolve(prose: &Prose, mentions: &[Mention]) -> Vec<Entity> {
         drafts[at].add(prose.text, mention.span, context.as_ref());
     }
     drafts.into_iter().map(|draft| draft.finish(prose.text)).collect()
+}
+
+/// Spells the entity that is mentioned at `mention` as `name`, where it differs in nothing but its capitals: a dateline is
+/// all capitals.
+pub fn set_capitals(entities: &mut [Entity], mention: Span, name: &str) {
+    let Some(entity) = entities.iter_mut().find(|entity| entity.mentions.contains(&mention)) else { return };
+    if entity.name.to_lowercase() == name.to_lowercase() {
+        name.clone_into(&mut entity.name);
+        entity.aliases.retain(|alias| alias != name);
+    }
 }
 
 /// Tells for each mention which entity of its kind it is: equal numbers, equal entities.

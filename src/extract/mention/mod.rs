@@ -15,7 +15,7 @@ mod words;
 
 pub(super) use words::is_german_office;
 
-use super::Mention;
+use super::{EntityKind, Mention};
 use crate::model;
 use crate::text::{Prose, Span};
 
@@ -33,6 +33,15 @@ pub fn find(prose: &Prose, language: Option<&str>) -> Vec<Mention> {
     };
     surname::to_persons(prose.text, &mut found);
     found
+}
+
+/// Makes what a dateline names at `place` a place, whatever its capitals were taken for.
+pub fn set_place(found: &mut Vec<Mention>, place: Span) {
+    let from = found.partition_point(|mention| mention.span.end <= place.begin);
+    let to = found.partition_point(|mention| mention.span.begin < place.end);
+    if found[from..to].iter().all(|mention| mention.kind != EntityKind::Place) {
+        found.splice(from..to, [Mention { span: place, kind: EntityKind::Place, confidence: 1.0 }]);
+    }
 }
 
 /// Sets right what the tagger, which sees one sentence, cannot know.
@@ -85,7 +94,6 @@ fn marked_persons(marked: &str) -> (String, Vec<Mention>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::EntityKind;
 
     fn check(text: &str, language: Option<&str>, expect: &[(&str, EntityKind)]) {
         let found = find(&Prose::new(text), language);
@@ -99,6 +107,22 @@ mod tests {
         check("The minister, Robert Tolle, said that he was in the city.", None, &[robert]);
         check("El ministro habló con Robert Tolle sobre el río.", Some("es"), &[robert]);
         check("عقد الاجتماع في كابل و بغداد", None, &[("كابل", EntityKind::Place), ("بغداد", EntityKind::Place)]);
+    }
+
+    #[test]
+    fn what_a_dateline_names_is_a_place() {
+        let check = |marked: &str, name: &str, expect: &[(&str, EntityKind)]| {
+            let (text, mut mentions) = marked_persons(marked);
+            let begin = text.find(name).expect("the dateline names it");
+            set_place(&mut mentions, Span::new(begin, begin + name.len()));
+            let found: Vec<_> = mentions.iter().map(|mention| (mention.span.of(&text), mention.kind)).collect();
+            assert_eq!(found, expect, "in {marked}");
+        };
+        let miller = ("Miller", EntityKind::Person);
+        check("{TORROW} (AP) — {Miller} left.", "TORROW", &[("TORROW", EntityKind::Place), miller]);
+        check("{TORROW Miller} left.", "TORROW", &[("TORROW", EntityKind::Place)]);
+        check("TORROW (AP) — {Miller} left.", "TORROW", &[("TORROW", EntityKind::Place), miller]);
+        check("{Miller} left. TORROW (AP) — It rained.", "TORROW", &[miller, ("TORROW", EntityKind::Place)]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::extract::{EntityKind, Mention};
+use crate::text::name::is_suffix;
 use crate::text::{Prose, Run, Span, TokenKind};
 
 /// Fewest words of a name that may be a clause, and most that a name inside one has.
@@ -59,10 +60,6 @@ fn parts(text: &str, mention: &Mention, known: &HashMap<&str, EntityKind>) -> Ve
     }
     let is_person = found.len() > 1 || found.iter().chain([mention]).all(|one| one.kind == EntityKind::Person);
     if free && full && is_person { found } else { Vec::new() }
-}
-
-fn is_suffix(word: &str) -> bool {
-    matches!(word.trim_end_matches('.'), "Jr" | "Jnr" | "Sr" | "III")
 }
 
 fn words(name: &str) -> usize {

@@ -16,7 +16,7 @@ const REACH: usize = 40;
 const PHRASE: usize = 7;
 
 /// Verbs that name their hearer right after them, and nothing else.
-const TELLS: [&str; 4] = ["told", "tells", "tell", "telling"];
+pub(super) const TELLS: [&str; 4] = ["told", "tells", "tell", "telling"];
 /// Verbs that do so where their subject stands before them: after `"Why?" asked` stands the speaker.
 const ASKS: [&str; 24] = [
     "asked",

@@ -21,6 +21,12 @@ const LEAST: usize = 5;
 /// Tokens of the longest clause, and of a sentence before that is looked at.
 const CLAUSE: usize = 60;
 
+/// Verbs whose subject shows words of somebody else, and things that they stand on.
+const SHOWS: &str = "cita citó citaba cite citait citou zitiert zitierte mostra mostró mostrou muestra montre montrait \
+    porta portava porte portait lleva llevaba exhibe trägt trug";
+/// What may stand behind a passive, before whoever says the words.
+const BY: &str = "da dal dalla dai dagli dalle par por pelo pela pelos pelas von vom";
+
 /// Verbs whose subject reads or hears the words.
 const HEARS: &str = "recibió recibe leyó lee escuchó escucha oyó oye recebeu recebe leu lê ouviu ouve ricevuto riceve \
     letto legge sente sentito reçoit reçu lit lu entend entendu écoute bekam bekommt erhielt erhält las liest hört hörte \
@@ -82,11 +88,26 @@ impl View<'_, '_, '_> {
         scene.tongue.is_some() && opens && ends && self.stretch.words > LEAST
     }
 
-    /// True where whoever is named before the colon reads or hears the words.
+    /// True where whoever is named before the colon reads, hears or shows the words, or is called so by somebody.
     pub(super) fn is_heard(&self) -> bool {
-        let word = |at: usize| self.scene.prose.word(at);
-        let hears = |at: usize| HEARS.split_whitespace().any(|verb| verb == word(at));
+        let is_of = |list: &str, at: usize| list.split_whitespace().any(|one| one == self.scene.prose.word(at));
+        let is_passive = |at: usize| is_of(BY, at) && at > 1 && self.is_participle(at - 1);
+        let hears = |at: usize| is_of(HEARS, at) || is_of(SHOWS, at) || is_passive(at);
         self.clause_before_colon().is_some_and(|mut clause| clause.any(hears))
+    }
+
+    /// True for "accusé" of "est accusé", whose verb is an auxiliary.
+    fn is_participle(&self, at: usize) -> bool {
+        const ENDINGS: [&str; 20] = [
+            "é", "ée", "és", "ées", "ato", "ata", "ati", "ate", "ito", "ita", "uto", "uta", "ado", "ada", "ados",
+            "adas", "ido", "ida", "idos", "t",
+        ];
+        let word = self.scene.prose.word(at);
+        let before = at.checked_sub(1).is_some_and(|before| {
+            let word = self.scene.words[before];
+            word.is(Word::AUXILIARY) || ENDINGS.iter().any(|ending| self.scene.prose.word(before).ends_with(ending))
+        });
+        before && ENDINGS.iter().any(|ending| word.ends_with(ending))
     }
 
     /// The tokens from the begin of the sentence to the colon right before the stretch.
@@ -167,6 +188,10 @@ mod tests {
         check("Am Abend traf Karsten Weber ein Freund von Konrad Meier: „Wir gehen nicht aus der Stadt.“", "de", None);
         check("Die Presse lobt Karsten Weber: „Wir gehen nicht aus der Stadt.“", "de", None);
         check("Paul Durand a reçu une lettre : « Nous ne partirons pas de la ville. »", "fr", None);
+        check("Paul Durand est accusé par le procureur : « Nous ne partirons pas de la ville. »", "fr", None);
+        check("Paul Durand porte un tee-shirt : « Nous ne partirons pas de la ville. »", "fr", None);
+        check("Anna Rossi è stata insultata dai tifosi: «Non andremo via dalla città per questo».", "it", None);
+        check("Juan Torres cita a Lorca: “No vamos a salir de la plaza”.", "es", None);
     }
 
     #[test]

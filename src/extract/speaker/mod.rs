@@ -14,7 +14,6 @@ mod clause;
 mod compose;
 mod doubt;
 mod embed;
-mod epithet;
 mod features;
 mod foreign;
 mod gender;
@@ -249,7 +248,7 @@ fn rank(view: &View, ranker: &Linear, features: &mut Vec<u32>) -> Option<Ranked>
             && !view.is_channel(candidate)
             && !view.is_bystander(candidate)
             && !view.is_spoken_of(candidate)
-            && !view.is_told(candidate)
+            && !view.is_addressed(candidate)
             && !view.is_in_dateline(candidate)
             && !view.is_beside_writing(candidate)
     };
@@ -435,11 +434,27 @@ mod tests {
             "Riham came. “The dam will hold,” Riham, told the Harrow Post.",
             &["direct: “The dam will hold,” < Riham = Riham"],
         );
+        check(
+            "“The dam will hold,” told Mary Johnson, the mayor, to the Harrow Post.",
+            &["direct: “The dam will hold,” < Mary Johnson = Mary Johnson"],
+        );
+        super::check_last_speaker(
+            "The plan was labelled “a recipe for chaos” by the leader, Robert Miller.",
+            Some("Robert Miller"),
+        );
     }
 
     #[test]
     fn figures_and_greetings_are_no_turns() {
         check("The votes:\n\nMary Johnson: 1,769.\n\nRobert Miller: 1,501.\n\nMary Johnson: 547.", &[]);
+        check(
+            "Robert Miller: 1984.\n\nMary Johnson: A good year for the dam.\n\nRobert Miller: Yes, it was.",
+            &[
+                "direct: 1984. < Robert Miller = Robert Miller",
+                "direct: A good year for the dam. < Mary Johnson = Mary Johnson",
+                "direct: Yes, it was. < Robert Miller = Robert Miller",
+            ],
+        );
         check(
             "DEAR MARY: My husband sits in front.\n\nDEAR SAD: He should not.\n\nDEAR MARY: He does.\n\nDEAR SAD: Leave.",
             &[],
@@ -484,6 +499,10 @@ mod tests {
         let farmers = "A tax dubbed “cruel and very stupid” by farmers was passed.";
         assert_eq!(super::super::annotate(farmers, Some("en")).quotes.len(), 1);
         check("The fair opened on the theme: “Tourism, the Heart of Harrow,” which it explores.", &[]);
+        check(
+            "Robert Miller returned to his theme: “We must build the dam.”",
+            &["direct: “We must build the dam.” < Robert Miller = Robert Miller"],
+        );
         check("The minister spoke at a symposium titled, “Owners on an Equal Footing,” she said.", &[]);
     }
 

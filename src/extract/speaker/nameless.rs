@@ -84,13 +84,18 @@ fn is_apposed(scene: &Scene, start: usize) -> bool {
     let Some(comma) = start.checked_sub(1).filter(|&comma| scene.words[comma].is(Word::COMMA | Word::DASH)) else {
         return false;
     };
-    let before = before_age(scene, comma).checked_sub(1).map_or(NONE, |before| scene.ending[before]);
+    // "Police arrested Ada Okwu, 42, a spokesman said" apposes nobody.
+    let noun = scene.candidates.get(scene.starting[start] as usize);
+    let says = noun.is_none_or(|noun| scene.words.get(noun.tokens.end).is_some_and(|next| next.cue.is_some()));
+    let comma = if says { comma } else { before_age(scene, comma) };
+    let before = comma.checked_sub(1).map_or(NONE, |before| scene.ending[before]);
     before != NONE && scene.candidates[before as usize].mention.is_some()
 }
 
 /// The comma before the age in "Ada Okwu, 67, a teacher", whose second comma stands at `comma`; else `comma`.
 fn before_age(scene: &Scene, comma: usize) -> usize {
     let Some(first) = comma.checked_sub(2) else { return comma };
-    let is_age = scene.words[comma - 1].is(Word::NUMBER) && scene.words[first].is(Word::COMMA);
+    let is_number = scene.prose.word(comma - 1).bytes().all(|byte| byte.is_ascii_digit());
+    let is_age = is_number && scene.words[first].is(Word::COMMA);
     if is_age { first } else { comma }
 }

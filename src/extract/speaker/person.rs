@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::several;
 use super::words::Word;
 use crate::extract::{Entity, EntityKind, Speaker, SpeakerClass};
-use crate::text::name::is_title;
+use crate::text::name::{is_particle, is_title};
 use crate::text::{Span, gazetteer};
 
 /// The speaker of what stands at `said`, whom `candidate` names; it stands in `phrase` where that is known.
@@ -36,7 +36,7 @@ pub(super) fn speaker(
         of(candidate, entity) && !one_of_them && (is_person(entity) || !is_some_of(scene, candidate, tokens))
     });
     let other = Some(tokens).filter(|phrase| !is_named_by(scene, candidate, phrase));
-    let own = own.filter(|_| other.is_none()).or_else(|| resolver.epithet(candidate, said));
+    let own = own.filter(|_| other.is_none());
     let named = || {
         let around = || scene.subject(candidate).or_else(|| scene.object(candidate));
         let found = phrase::person(scene, &phrase.cloned().or_else(around)?)?;
@@ -106,15 +106,14 @@ fn is_some_of(scene: &Scene, candidate: usize, tokens: &Range<usize>) -> bool {
     some && plural(scene, candidate)
 }
 
-/// True where the name of `candidate` stands in `phrase` and is that of the phrase: not for "Ada Okwu's camp", nor where
-/// "people holding Ada Okwu" was taken for one noun phrase.
+/// True where the name of `candidate` stands in `phrase` and is that of the phrase: not for "Ada Okwu's camp", "Okwu
+/// supporters" and "pro-Okwu voters", nor where "people holding Ada Okwu" was taken for one noun phrase.
 fn is_named_by(scene: &Scene, candidate: usize, phrase: &Range<usize>) -> bool {
     let one = &scene.candidates[candidate];
     let Some(mention) = one.mention.map(|mention| scene.mentions[mention].span) else { return true };
     let end = scene.prose.token_at(mention.end.saturating_sub(1)) + 1;
     let owns = end + 1 < phrase.end && one.tokens.end <= end && scene.words[end].is(Word::GENITIVE);
     let first = scene.prose.token_at(mention.begin);
-    // "Okwu supporters", "groups encouraging Ada Okwu".
     let are_others = end + 1 == phrase.end && is_people_noun(scene, end);
     let is_object = first > phrase.start + 1 && is_present(scene, first - 1);
     let is_other = owns || are_others || is_object || is_compound(scene.prose.text, mention);
@@ -128,16 +127,18 @@ fn is_people_noun(scene: &Scene, at: usize) -> bool {
     plain && (scene.words[at].is(Word::GROUP) || word == "advocates" || word.ends_with("ists"))
 }
 
-/// True for "encouraging", whose object follows; not for "acting" and for "seeming" of "confident-seeming".
+/// True for "encouraging" in "groups encouraging", whose object follows; "a smiling" has none.
 fn is_present(scene: &Scene, at: usize) -> bool {
-    let word = scene.prose.word(at);
-    let present = word.ends_with("ing") && word != "acting" && word.starts_with(char::is_lowercase);
-    present && !scene.words[at - 1].is(Word::DASH)
+    let (before, word) = (scene.prose.word(at - 1), scene.prose.word(at));
+    let plural = before.ends_with('s') && !scene.words[at - 1].is(Word::DETERMINER | Word::OWNER);
+    word.ends_with("ing") && word.starts_with(char::is_lowercase) && (plural || is_people_noun(scene, at - 1))
 }
 
-/// True for the name at `span` in "pro-Okwu demonstrators".
+/// True for the name at `span` in "pro-Okwu demonstrators", not in "al-Okwu".
 fn is_compound(text: &str, span: Span) -> bool {
-    matches!(text.as_bytes()[..span.begin], [.., b'a'..=b'z', b'-'])
+    let before = text[..span.begin].strip_suffix('-').unwrap_or_default();
+    let part = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    part.ends_with(char::is_lowercase) && !is_particle(part)
 }
 
 /// True where the words before the surname are another first name than `entity` has: "Casimir Dragan" is not Livia Dragan,
@@ -320,8 +321,12 @@ mod tests {
         }
         let against = last_speaker("Hundreds of pro-Miller demonstrators marched, chanting “Dam! Dam! Dam!”");
         assert_eq!(against.name, None);
-        let acting = last_speaker("The acting Mary Johnson said that the dam would hold.");
-        assert_eq!(acting.name.as_deref(), Some("Mary Johnson"));
+        for words in ["The acting", "A smiling", "The outgoing", "At the meeting", "During the briefing"] {
+            let own = last_speaker(&format!("{words} Mary Johnson said that the dam would hold."));
+            assert_eq!(own.name.as_deref(), Some("Mary Johnson"), "{words}");
+        }
+        let particle = last_speaker("Bashar al-Marin has fled. “We will return to the dam,” al-Marin said.");
+        assert_eq!(particle.name.as_deref(), Some("Bashar al-Marin"));
     }
 
     #[test]

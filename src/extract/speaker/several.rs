@@ -62,9 +62,11 @@ fn is_list(scene: &Scene, phrase: &Range<usize>) -> bool {
     let ends_name = |at: usize| scene.candidates.get(scene.ending[at] as usize).is_some_and(is_person);
     let Some(first) = starting(scene, phrase.start).filter(|first| is_person(first)) else { return false };
     let begin = first.tokens.end + 2;
+    // Who stands in the apposition of the first is of it: "a friend of Dan Egan, the mayor, and Carla Diaz".
+    let open = |at: usize| !scene.words[begin - 1].is(Word::RELATIVE) && !(begin - 1..at).any(ends_name);
     comma(first.tokens.end)
         && (begin..phrase.end.saturating_sub(2)).any(|at| {
-            let joins = comma(at - 1) && scene.prose.word(at) == "and" && !ends_name(at - 2);
+            let joins = comma(at - 1) && scene.prose.word(at) == "and" && open(at);
             let second = starting(scene, at + 1).filter(|second| joins && is_person(second));
             second.is_some_and(|second| {
                 second.tokens.len() > 1 && second.tokens.end < phrase.end && comma(second.tokens.end)

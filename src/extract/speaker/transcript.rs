@@ -59,6 +59,11 @@ pub(super) fn quotes(scene: &Scene, entities: &[Entity]) -> Vec<Quote> {
     if !interview && counts.values().all(|&count| count < 2) {
         return Vec::new();
     }
+    // A table of figures is no interview, though an answer may be a figure.
+    let figures = turns.iter().filter(|turn| !says_something(scene, &turn.words)).count();
+    if figures * 2 > turns.len() {
+        return Vec::new();
+    }
     turns.iter().map(|turn| quote(scene, entities, turn)).collect()
 }
 
@@ -72,7 +77,7 @@ fn turn<'a>(scene: &Scene<'_, 'a>, number: usize) -> Option<Turn<'a>> {
     if label.is_empty() || words.is_empty() || !label.clone().all(named) || scene.inside[words.start] != NONE {
         return None;
     }
-    if is_greeting(scene, label.start) || !says_something(scene, &words) {
+    if is_greeting(scene, &label) {
         return None;
     }
     let text = without_number(scene.prose.span(label.clone()).of(scene.prose.text));
@@ -88,8 +93,8 @@ fn turn<'a>(scene: &Scene<'_, 'a>, number: usize) -> Option<Turn<'a>> {
 }
 
 /// True for "DEAR ABBY:", which names who is spoken to.
-fn is_greeting(scene: &Scene, at: usize) -> bool {
-    scene.prose.word(at).eq_ignore_ascii_case("dear")
+fn is_greeting(scene: &Scene, label: &Range<usize>) -> bool {
+    label.len() > 1 && scene.prose.word(label.start).eq_ignore_ascii_case("dear")
 }
 
 /// True for words, not for the figures of a table ("Okwu: 1,769.") or an account ("IG: @ada").

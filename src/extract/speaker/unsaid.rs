@@ -1,8 +1,9 @@
 //! Who stands near quoted words and does not say them: who is told them, what a dateline names, who holds the sign that they
 //! stand on; and words that nobody with a name says.
 
+use super::addressee::TELLS;
 use super::candidate;
-use super::scene::{Cue, Scene};
+use super::scene::{Cue, NONE, Scene};
 use super::view::View;
 use super::words::Word;
 
@@ -29,19 +30,28 @@ const WRITINGS: [&str; 16] = [
 const DATELINE: usize = 10;
 
 impl View<'_, '_, '_> {
-    /// True for "the BBC" in "a resident of the village told the BBC": whoever is told something does not say it.
-    pub(super) fn is_told(&self, candidate: usize) -> bool {
-        let start = self.scene.candidates[candidate].tokens.start;
-        let told = |verb: usize| matches!(self.scene.prose.word(verb), "told" | "tells" | "telling");
-        start > 0 && told(start - 1) && !self.scene.is_told(start - 1)
+    /// True for "the BBC" in "a resident of the village told the BBC": whoever is told something does not say it. In
+    /// "“words,” told Ada Okwu" the speaker stands behind the verb.
+    pub(super) fn is_addressed(&self, candidate: usize) -> bool {
+        let scene = self.scene;
+        let start = scene.candidates[candidate].tokens.start;
+        let Some(verb) = start.checked_sub(1).filter(|&verb| TELLS.contains(&scene.prose.word(verb))) else {
+            return false;
+        };
+        let before = (0..verb).rev().find(|&at| !scene.words[at].is(Word::COMMA));
+        let is_inverted =
+            before.is_some_and(|before| scene.inside[before] != NONE || scene.words[before].is(Word::QUOTE));
+        !is_inverted && !scene.is_told(verb)
     }
 
     /// True where nobody with a name says the stretch: "Some chanted “words”", "what some referred to as “words”", "the
     /// charges were deemed “words”".
     pub(super) fn is_said_by_some(&self) -> bool {
         let scene = self.scene;
-        let begin = self.stretch.tokens.start;
-        self.tail.is_none() && (self.cue(self.lead).is_some_and(|lead| is_some(scene, lead)) || is_deemed(scene, begin))
+        let (begin, end) = (self.stretch.tokens.start, self.stretch.tokens.end);
+        let by = scene.words.len() > end && scene.prose.word(end) == "by";
+        let is_some = || self.cue(self.lead).is_some_and(|lead| is_some(scene, lead));
+        self.tail.is_none() && (is_some() || !by && is_deemed(scene, begin))
     }
 
     /// True for "afrol News" in "afrol News, 26 June - In Madagascar": who or what a dateline names.
@@ -100,7 +110,7 @@ fn is_some(scene: &Scene, cue: &Cue) -> bool {
     subject.is_some_and(|at| SOME.iter().any(|word| word.eq_ignore_ascii_case(scene.prose.word(at))))
 }
 
-/// True for the token at `at` behind "was deemed", "is considered to be": nobody is named who thinks so.
+/// True for the token at `at` behind "was deemed", "is considered": nobody is named who thinks so, unless "by" follows.
 fn is_deemed(scene: &Scene, at: usize) -> bool {
     const DEEMED: [&str; 10] =
         ["deemed", "considered", "judged", "ruled", "branded", "labeled", "labelled", "found", "termed", "rated"];

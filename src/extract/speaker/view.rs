@@ -438,7 +438,9 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         };
         let here = scene.same_sentence(verb, begin) && self.stretch.words <= TITLE;
         here && match scene.prose.word(verb) {
-            "titled" | "entitled" | "headlined" | "subtitled" | "theme" | "themed" => true,
+            "titled" | "entitled" | "headlined" | "subtitled" | "themed" => true,
+            // "On the theme", not "returned to his theme: “We must build the dam.”"
+            "theme" => verb > 1 && matches!(scene.prose.word(verb - 2), "on" | "under" | "with") && self.tail.is_none(),
             "called" | "dubbed" | "named" | "nicknamed" => verb > 0 && noun(verb - 1) && self.is_named(verb),
             _ => false,
         }

@@ -77,6 +77,9 @@ const MALE: &[&str] = &[
     "pope",
     "prince",
     "qari",
+    "shaikh",
+    "sheik",
+    "sheikh",
     "shri",
     "sir",
     "señor",
@@ -118,9 +121,7 @@ mod tests {
             assert!(is_title(word), "{word}");
         }
         assert_eq!(gender_of_title("Mrs."), Some(Gender::Female));
-        assert_eq!(gender_of_title("Imam"), Some(Gender::Male));
-        // A family name in Bangladesh, of women too.
-        assert_eq!(gender_of_title("Sheikh"), None);
+        assert_eq!(gender_of_title("Sheikh"), Some(Gender::Male));
         assert_eq!(gender_of_title("Gen."), None);
     }
 }

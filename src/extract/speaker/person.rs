@@ -305,8 +305,10 @@ mod tests {
         }
         let firm = last_speaker("“Oil is dear,” Mary Johnson and McGinley analyst Robert Miller said.");
         assert_ne!(firm.class, SpeakerClass::Group);
-        let one = format!("Mary Johnson, who worked for David Brown, Carlos Diaz, and Robert Miller, {rower}");
-        assert_ne!(last_speaker(&one).class, SpeakerClass::Group);
+        for one in ["who worked for David Brown, Carlos Diaz,", "a friend of David Brown, the mayor,"] {
+            let one = format!("Mary Johnson, {one} and Robert Miller, the sheriff, {rower}");
+            assert_ne!(last_speaker(&one).class, SpeakerClass::Group, "{one}");
+        }
     }
 
     #[test]

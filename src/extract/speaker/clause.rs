@@ -157,14 +157,8 @@ impl View<'_, '_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::check_last_speaker_in as check;
     use crate::extract::annotate;
-
-    /// The name of who says the last quote of `text`.
-    #[track_caller]
-    fn check(text: &str, language: &str, expect: Option<&str>) {
-        let last = annotate(text, Some(language)).quotes.pop().expect("a quote");
-        assert_eq!(last.speaker.and_then(|speaker| speaker.name).as_deref(), expect, "in {text:?}");
-    }
 
     #[test]
     fn the_subject_of_a_clause_before_a_colon_speaks() {

@@ -280,6 +280,14 @@ fn check_last_speaker(text: &str, expect: Option<&str>) {
     assert_eq!(last_speaker(text).name.as_deref(), expect, "in {text:?}");
 }
 
+/// Expects that the last quote of `text`, which is in `language`, is said by who has this name, or by nobody known.
+#[cfg(test)]
+#[track_caller]
+fn check_last_speaker_in(text: &str, language: &str, expect: Option<&str>) {
+    let last = super::annotate(text, Some(language)).quotes.pop().expect("a quote");
+    assert_eq!(last.speaker.and_then(|speaker| speaker.name).as_deref(), expect, "in {text:?}");
+}
+
 /// Who says the last quote of `text`.
 #[cfg(test)]
 #[track_caller]

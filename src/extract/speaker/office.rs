@@ -180,14 +180,7 @@ fn apposed_to(scene: &Scene, noun: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::annotate;
-
-    /// The name of who says the last quote of `text`.
-    #[track_caller]
-    fn check(text: &str, language: &str, expect: Option<&str>) {
-        let last = annotate(text, Some(language)).quotes.pop().expect("a quote");
-        assert_eq!(last.speaker.and_then(|speaker| speaker.name).as_deref(), expect, "in {text:?}");
-    }
+    use super::super::check_last_speaker_in as check;
 
     #[test]
     fn the_bearer_of_an_office_is_whom_the_text_named() {

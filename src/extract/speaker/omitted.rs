@@ -134,14 +134,7 @@ impl View<'_, '_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::extract::annotate;
-
-    /// The name of who says the last quote of `text`.
-    #[track_caller]
-    fn check(text: &str, language: &str, expect: Option<&str>) {
-        let last = annotate(text, Some(language)).quotes.pop().expect("a quote");
-        assert_eq!(last.speaker.and_then(|speaker| speaker.name).as_deref(), expect, "in {text:?}");
-    }
+    use super::super::check_last_speaker_in as check;
 
     #[test]
     fn who_spoke_last_goes_on_where_the_verb_has_no_subject() {

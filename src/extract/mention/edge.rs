@@ -1,5 +1,8 @@
 //! Where a name that the tagger found begins and ends.
 
+use std::collections::{HashMap, HashSet};
+
+use super::words::is_plain;
 use crate::extract::{EntityKind, Mention};
 use crate::parse::clip;
 use crate::text::Span;
@@ -95,17 +98,59 @@ fn widen(text: &str, span: &mut Span) {
 }
 
 /// Takes the given name before a surname into it, "Hillary" before "Clinton", where nothing that ends after `free` is a
-/// name of its own: a tagger that knows the surname well may leave it out.
-pub(super) fn take_given_name(text: &str, mention: &mut Mention, free: usize) {
+/// name of its own: a tagger that knows the surname well may leave it out. A name that no list has may be `told`.
+pub(super) fn take_given_name(text: &str, mention: &mut Mention, free: usize, told: &Told) {
+    let Some(given) = word_before(text, mention, free) else { return };
+    let word = given.of(text);
+    let is_listed = || !is_word(word) && gender_of_given_name(word).is_some();
+    if is_listed() || told.contains(&(word, mention.span.of(text))) {
+        mention.span.begin = given.begin;
+    }
+}
+
+/// Words with a capital that are given names as the text tells, each with its surname.
+pub(super) type Told<'a> = HashSet<(&'a str, &'a str)>;
+
+/// The words that stand before the same surname again, and inside a sentence, "Casimir" of "So said Casimir Dragan", or
+/// before the surname of a longer name: "Casimir" of "Ion Casimir Dragan". ("Mary" of "Crooked Mary" is no surname.)
+pub(super) fn told<'a>(text: &'a str, mentions: &[Mention]) -> Told<'a> {
+    let mut seen: HashMap<(&str, &str), (usize, bool)> = HashMap::new();
+    let mut free = 0;
+    for mention in mentions {
+        if let Some(given) = word_before(text, mention, free) {
+            let (count, inside) = seen.entry((given.of(text), mention.span.of(text))).or_default();
+            *count += 1;
+            *inside |= is_inside(&text[..given.begin]);
+        }
+        free = mention.span.end;
+    }
+    let again = seen.into_iter().filter(|(_, (count, inside))| *count > 1 && *inside).map(|(pair, _)| pair);
+    let persons = mentions.iter().filter(|mention| mention.kind == EntityKind::Person);
+    let longer = persons.filter_map(|mention| {
+        let (before, surname) = mention.span.of(text).rsplit_once(' ')?;
+        let given = before.rsplit(' ').next()?;
+        gender_of_given_name(surname).is_none().then_some((given, surname))
+    });
+    let is_name =
+        |word: &str| word.contains(char::is_lowercase) && !is_plain(word) && !is_title(word) && !is_word(word);
+    again.chain(longer).filter(|(word, _)| is_name(word)).collect()
+}
+
+/// True where what follows `before` begins no sentence.
+fn is_inside(before: &str) -> bool {
+    let before = before.trim_end();
+    before.ends_with(char::is_lowercase) || before.trim_end_matches(['”', '"', '’']).ends_with(',')
+}
+
+/// The word with a capital before a surname that stands alone, behind `free`.
+fn word_before(text: &str, mention: &Mention, free: usize) -> Option<Span> {
     let name = mention.span.of(text);
     let is_surname = mention.kind == EntityKind::Person && !name.contains(' ') && name.contains(char::is_lowercase);
-    let Some(before) = text[free..mention.span.begin].strip_suffix(' ').filter(|_| is_surname) else { return };
+    let before = text[free..mention.span.begin].strip_suffix(' ').filter(|_| is_surname)?;
     let given = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let begin = before.len() - given.len();
     let opens = begin == 0 || before[..begin].ends_with([' ', '\n', '"', '“', '‘', '(', '—']);
-    if opens && given.starts_with(char::is_uppercase) && !is_word(given) && gender_of_given_name(given).is_some() {
-        mention.span.begin = free + begin;
-    }
+    (opens && given.starts_with(char::is_uppercase)).then(|| Span::new(free + begin, mention.span.begin - 1))
 }
 
 /// True for given names that begin sentences as words, or stand before names as titles.
@@ -208,7 +253,7 @@ mod tests {
             let begin = text.find(name).expect("the name stands in the text");
             let span = Span::new(begin, begin + name.len());
             let mut mention = Mention { span, kind: Person, confidence: 1.0 };
-            take_given_name(text, &mut mention, free);
+            take_given_name(text, &mut mention, free, &Told::new());
             assert_eq!(mention.span.of(text), expect, "{text}");
         };
         check("Hillary Clinton says so.", "Clinton", 0, "Hillary Clinton");
@@ -219,5 +264,31 @@ mod tests {
         check("For Hillary Clinton is a name.", "Clinton", 11, "Clinton");
         check("Will Clinton go?", "Clinton", 0, "Clinton");
         check("A Bolton Clinton met.", "Clinton", 0, "Clinton");
+    }
+
+    #[test]
+    fn a_given_name_that_no_list_has_is_told_by_the_text() {
+        // All that stands between "Ion" and the surname is one name.
+        let check = |surname: &str, text: &str, expect: &[&str]| {
+            let person = |(at, _): (usize, &str)| {
+                let longer = text[..at].rfind("Ion ").filter(|begin| !text[*begin..at].contains('.'));
+                Mention { span: Span::new(longer.unwrap_or(at), at + surname.len()), kind: Person, confidence: 1.0 }
+            };
+            let mut mentions: Vec<Mention> = text.match_indices(surname).map(person).collect();
+            let told = told(text, &mentions);
+            let mut free = 0;
+            for mention in &mut mentions {
+                take_given_name(text, mention, free, &told);
+                free = mention.span.end;
+            }
+            assert_eq!(mentions.iter().map(|mention| mention.span.of(text)).collect::<Vec<_>>(), expect, "{text}");
+        };
+        check("Dragan", "Casimir Dragan left. “No,” Casimir Dragan said.", &["Casimir Dragan", "Casimir Dragan"]);
+        check("Dragan", "Casimir Dragan left. So said Dragan.", &["Dragan", "Dragan"]);
+        check("Varga", "So said Ion Casimir Varga. Casimir Varga left.", &["Ion Casimir Varga", "Casimir Varga"]);
+        check("Mary", "So said Ion Crooked Mary. Crooked Mary left.", &["Ion Crooked Mary", "Mary"]);
+        check("Dragan", "For Dragan. “For Dragan,” they cried, “for Dragan!” So, For Dragan.", &["Dragan"; 4]);
+        check("Dragan", "Outside Dragan left. Outside Dragan sat.", &["Dragan", "Dragan"]);
+        check("Dragan", "So said President Dragan. So wrote President Dragan.", &["Dragan", "Dragan"]);
     }
 }

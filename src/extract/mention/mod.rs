@@ -47,10 +47,11 @@ pub fn set_place(found: &mut Vec<Mention>, place: Span) {
 /// Sets right what the tagger, which sees one sentence, cannot know.
 fn tidy(prose: &Prose, found: &mut Vec<Mention>) {
     headline::cut(prose, found);
+    found.iter_mut().for_each(|mention| edge::trim(prose.text, mention));
+    let told = edge::told(prose.text, found);
     let mut free = 0;
     for mention in found.iter_mut() {
-        edge::trim(prose.text, mention);
-        edge::take_given_name(prose.text, mention, free);
+        edge::take_given_name(prose.text, mention, free, &told);
         free = mention.span.end;
     }
     bracket::join(prose.text, found);

@@ -52,6 +52,9 @@ pub(super) fn read<R: Read + Seek>(opener: &mut Opener<'_>, path: &str, mut file
                 }
                 error => damaged(&error),
             };
+            if begins_as_office(&mut file) {
+                return opener.skip(path.to_owned(), SkipReason::Unsupported("office document".into()));
+            }
             if file.rewind().is_ok() {
                 in_line(opener, path, BufReader::new(file), &mut names, depth)?;
             }
@@ -84,17 +87,33 @@ const LAST_RECORD: u64 = (64 << 10) + 200;
 const KIND: &str = "mimetype";
 /// Bytes of the longest name of a kind.
 const LONGEST_KIND: u64 = 100;
+/// How the kind of an office document begins.
+const OPEN_DOCUMENT: &[u8] = b"application/vnd.oasis.opendocument.";
+/// The members that make an archive a document of an office program (ECMA-376 part 2, 7.2.3).
+const PARTS: [&str; 2] = ["[Content_Types].xml", "_rels/.rels"];
 
 /// True for an archive that is a document of an office program: its members are parts of it, in which what was deleted, the
 /// notes and the fields stand between the words, so that none of them is a text to quote from.
 fn is_office<R: Read + Seek>(archive: &mut ZipArchive<R>) -> bool {
-    // ECMA-376 part 2, 7.2.3.
-    if ["[Content_Types].xml", "_rels/.rels"].iter().all(|name| archive.index_for_name(name).is_some()) {
+    if PARTS.iter().all(|name| archive.index_for_name(name).is_some()) {
         return true;
     }
     let mut kind = Vec::new();
     let read = archive.by_name(KIND).is_ok_and(|member| member.take(LONGEST_KIND).read_to_end(&mut kind).is_ok());
-    read && kind.starts_with(b"application/vnd.oasis.opendocument.")
+    read && kind.starts_with(OPEN_DOCUMENT)
+}
+
+/// True for what is left of such a document when its end, and the list of its members with it, was cut off: the members
+/// that tell stand first, and the kind is not compressed.
+fn begins_as_office<R: Read + Seek>(file: &mut R) -> bool {
+    /// Bytes of what stands before the first member's name (APPNOTE 4.3.7).
+    const HEADER: usize = 30;
+    let mut start = Vec::new();
+    let read = file.rewind().and_then(|()| file.take(64 << 10).read_to_end(&mut start));
+    let Some(named) = start.get(HEADER..).filter(|_| read.is_ok()) else { return false };
+    let holds = |what: &[u8]| memchr::memmem::find(named, what).is_some();
+    let is_kind = named.strip_prefix(KIND.as_bytes()).is_some_and(|kind| kind.starts_with(OPEN_DOCUMENT));
+    is_kind || named.starts_with(PARTS[0].as_bytes()) && holds(PARTS[1].as_bytes())
 }
 
 /// Opens the member number `at`.

@@ -7,6 +7,9 @@ mod support;
 use std::fs;
 use std::path::Path;
 
+use newsdex::article::Article;
+use newsdex::extract::Annotations;
+use newsdex::index::{FileRecord, Index, Outcome};
 use support::{answers, article_path, fill, found, invented_article, outcome, status};
 
 /// The figures of a run: added, changed, unchanged, removed, skipped.
@@ -125,6 +128,35 @@ fn a_hidden_folder_that_was_named_stays_and_is_followed() {
     assert_eq!(figures(&index, &hidden), [1, 0, 0, 0, 0]);
     fs::remove_dir_all(&hidden).unwrap();
     assert_eq!(figures(&index, &corpus), [0, 0, 5, 1, 0]);
+}
+
+/// An older newsdex walked into what is passed over today; what it read there stays until it is gone from the disk.
+#[test]
+fn what_the_walk_no_longer_leads_to_goes_with_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().canonicalize().unwrap();
+    let (corpus, index, hidden) = (root.join("corpus"), root.join("index"), root.join("corpus/.private"));
+    fill(&corpus, 2);
+    assert_eq!(figures(&index, &corpus), [2, 0, 0, 0, 0]);
+    fs::create_dir(&hidden).unwrap();
+    fs::write(hidden.join("a.txt"), invented_article(71)).unwrap();
+    {
+        let opened = Index::open(&index).unwrap();
+        let mut writer = opened.writer(0).unwrap();
+        for name in ["a.txt", "b.txt"] {
+            let path = hidden.join(name).to_str().unwrap().to_owned();
+            let article = Article { path: path.clone(), text: "Ada Quill left.".into(), ..Article::default() };
+            let file = FileRecord { path, size: 0, modified: 0, hash: 0, outcome: Outcome::Articles(1) };
+            writer.replace(&file, &[(article, Annotations::default())]).unwrap();
+        }
+        writer.commit(&opened.folders().unwrap()).unwrap();
+        writer.finish().unwrap();
+    }
+
+    assert_eq!(figures(&index, &corpus), [0, 0, 2, 1, 0]);
+    assert_eq!(figures(&index, &corpus), [0, 0, 2, 0, 0]);
+    fs::remove_dir_all(&hidden).unwrap();
+    assert_eq!(figures(&index, &corpus), [0, 0, 2, 1, 0]);
 }
 
 #[test]

@@ -530,7 +530,8 @@ mod tests {
             let text = piece.repeat(200_000 / piece.len());
             let begun = std::time::Instant::now();
             annotate(&text, Some("en"));
-            assert!(begun.elapsed().as_secs() < 20, "{piece:?} took {:?}", begun.elapsed());
+            // What grows with the square takes far longer, and any machine under load less.
+            assert!(begun.elapsed().as_secs() < 120, "{piece:?} took {:?}", begun.elapsed());
         }
     }
 }

@@ -43,6 +43,9 @@ pub struct Article {
     pub revision: Option<Field<u64>>,
     /// What the file's own markup sets off from the running text, in order, none overlapping another.
     pub set_off: Vec<SetOff>,
+    /// What in the text is not to be read, in order, none overlapping another: the file's header, addresses of links, marks
+    /// of emphasis. Extraction reads on as if it were not there.
+    pub markup: Vec<Span>,
     /// Values that were read for a field and did not become it: kept for inspection, never indexed.
     pub rejected: Vec<Rejected>,
 }

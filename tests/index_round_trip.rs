@@ -480,6 +480,7 @@ fn article() -> impl Strategy<Value = (Article, Annotations)> {
                 guid,
                 revision,
                 set_off: Vec::new(),
+                markup: Vec::new(),
                 rejected: Vec::new(),
             };
             (article, annotations)

@@ -130,6 +130,41 @@ fn markdown_with_front_matter() {
     );
 }
 
+/// As clippers of web pages write it: names as links of a wiki, in a list; and the day of the clipping, which tells nothing.
+#[test]
+fn markdown_of_a_clipper() {
+    check(
+        "notes/flood.md",
+        "---\ntitle: \"[Watch] Flood forces hundreds from homes\"\nsource: \"https://www.theguardian.com/world/flood\"\nauthor:\n  \
+         - \"[[Jane Doe]]\"\n  - \"[[Ann Roe]]\"\npublished: 2025-10-12\ncreated: 2025-10-14\ntags:\n  - \"clippings\"\n---\n\
+         Hundreds of people left their homes.\n",
+        &[
+            "headline: [Watch] Flood forces hundreds from homes (headline)",
+            "outlet: The Guardian (url)",
+            "date: 2025-10-12 (date line)",
+            "byline: Jane Doe (byline)",
+            "byline: Ann Roe (byline)",
+            "body: Hundreds of people … homes.",
+        ],
+    );
+}
+
+/// As readers of web pages for programs write it.
+#[test]
+fn markdown_of_a_reader() {
+    check(
+        "a.md",
+        "Title: Flood forces hundreds from homes\n\nURL Source: https://www.theguardian.com/world/flood\n\nPublished Time: \
+         2025-10-12T08:00:00Z\n\nMarkdown Content:\nHundreds of people left their homes.\n",
+        &[
+            "headline: Flood forces hundreds from homes (headline)",
+            "outlet: The Guardian (url)",
+            "date: 2025-10-12 (date line)",
+            "body: Hundreds of people … homes.",
+        ],
+    );
+}
+
 #[test]
 fn date_lines_below_the_headline() {
     check(

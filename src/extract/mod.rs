@@ -7,9 +7,14 @@
 pub mod cue;
 pub mod entity;
 pub mod mention;
+mod plain;
 pub mod quote;
 pub mod speaker;
 mod subject;
+
+use std::borrow::Cow;
+
+use plain::Plain;
 
 pub use crate::article::Embed;
 use crate::article::{Article, Field, LONGEST_STORY, Origin, SetOff};
@@ -319,31 +324,52 @@ impl std::fmt::Display for Reason {
 }
 
 /// Finds everything in the first [`LONGEST_STORY`] bytes of the text of `article`, with what its file says of the text:
-/// its language, which parts are set off, and what its dateline names.
+/// its language, which parts are set off or markup, and what its dateline names.
 pub fn annotate_article(article: &Article) -> Annotations {
-    let language = article.language.as_ref().map(|language| language.value.as_str());
-    let place = article.place.as_ref().filter(|place| place.evidence.origin == Origin::Dateline);
-    annotate_with(&article.text, language, &article.set_off, place)
+    let mut told = Told {
+        language: article.language.as_ref().map(|language| language.value.as_str()),
+        set_off: Cow::Borrowed(&article.set_off),
+        dateline: article.place.as_ref().and_then(dateline),
+    };
+    if article.markup.is_empty() {
+        return annotate_with(&article.text, &told);
+    }
+    let plain = Plain::new(&article.text, &article.markup);
+    let left = |part: &SetOff| plain.left(part.span).map(|span| SetOff { span, ..*part });
+    told.set_off = article.set_off.iter().filter_map(left).collect();
+    told.dateline = told.dateline.and_then(|(span, name)| Some((plain.left(span)?, name)));
+    let mut found = annotate_with(&plain.text, &told);
+    plain.restore(&mut found);
+    found
 }
 
 /// Finds everything in the first [`LONGEST_STORY`] bytes of `text`, which is in the language with the ISO 639-1 code
 /// `language`, where that is known.
 pub fn annotate(text: &str, language: Option<&str>) -> Annotations {
-    annotate_with(text, language, &[], None)
+    annotate_with(text, &Told { language, ..Told::default() })
 }
 
-fn annotate_with(
-    whole: &str,
-    language: Option<&str>,
-    set_off: &[SetOff],
-    dateline: Option<&Field<String>>,
-) -> Annotations {
+/// What a file says of its text.
+#[derive(Default)]
+struct Told<'a> {
+    language: Option<&'a str>,
+    set_off: Cow<'a, [SetOff]>,
+    /// Where the dateline names a place, and the place.
+    dateline: Option<(Span, &'a str)>,
+}
+
+/// Where the dateline stands that names `place`, and its name.
+fn dateline(place: &Field<String>) -> Option<(Span, &str)> {
+    let span = place.evidence.span.filter(|_| place.evidence.origin == Origin::Dateline)?;
+    Some((span, &place.value))
+}
+
+fn annotate_with(whole: &str, told: &Told<'_>) -> Annotations {
     let text = clip::head(whole, LONGEST_STORY);
-    let within = set_off.partition_point(|part| part.span.end <= text.len());
+    let within = told.set_off.partition_point(|part| part.span.end <= text.len());
     let prose = Prose::new(text);
-    let mut mentions = mention::find(&prose, language);
-    let place =
-        dateline.and_then(|place| Some((place.evidence.span.filter(|span| span.end <= text.len())?, &place.value)));
+    let mut mentions = mention::find(&prose, told.language);
+    let place = told.dateline.filter(|(span, _)| span.end <= text.len());
     if let Some((span, _)) = place {
         mention::set_place(&mut mentions, span);
     }
@@ -351,7 +377,7 @@ fn annotate_with(
     if let Some((span, name)) = place {
         entity::set_capitals(&mut entities, span, name);
     }
-    let mut quotes = speaker::attribute(&prose, &mentions, &entities, &quote::find(&prose), &set_off[..within]);
+    let mut quotes = speaker::attribute(&prose, &mentions, &entities, &quote::find(&prose), &told.set_off[..within]);
     subject::find(&entities, &mut quotes);
     let cut = (text.len() == whole.len()).then(|| prose.cut());
     Annotations { entities, quotes, cut }
@@ -370,5 +396,28 @@ mod tests {
         let named = found.entities.iter().filter(|entity| entity.name.eq_ignore_ascii_case("Puerto Lirio"));
         let named: Vec<_> = named.map(|entity| (entity.name.as_str(), entity.kind)).collect();
         assert_eq!(named, [("Puerto Lirio", EntityKind::Place)]);
+    }
+
+    #[test]
+    fn markdown_is_read_as_it_looks() {
+        let text = "---\ntitle: \"Board quits\"\nsource: https://a.example/board\n---\n\
+            “We were [never asked](https://b.example/x),” said [Tomas **Brandt**](https://b.example/y), the [board’s \
+            chairman](https://b.example/z).\n\n*“It was my life,”* **Brandt** added.\n";
+        let (article, _) = crate::parse::parse_text("notes/board.md", text.to_owned());
+        let found = annotate_article(&article);
+        let quotes: Vec<_> =
+            found.quotes.iter().map(|quote| (quote.words(text), quote.speaker.clone().unwrap())).collect();
+        let told: Vec<_> =
+            quotes.iter().map(|(words, speaker)| (words.as_str(), speaker.name.as_deref().unwrap())).collect();
+        assert_eq!(
+            told,
+            [("“We were [never asked](https://b.example/x),”", "Tomas Brandt"), ("“It was my life,”", "Tomas Brandt")]
+        );
+        let named = quotes.iter().map(|(_, speaker)| speaker.span.unwrap().of(text));
+        assert_eq!(
+            named.collect::<Vec<_>>(),
+            ["Tomas **Brandt**](https://b.example/y), the [board’s chairman", "Brandt"]
+        );
+        assert_eq!(quotes[0].1.role.as_deref(), Some("board’s chairman"));
     }
 }

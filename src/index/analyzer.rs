@@ -60,7 +60,7 @@ impl<'a> Words<'a> {
                     self.next += GAP_POSITIONS;
                     self.at += width;
                 }
-                (_, width) => self.at += width,
+                (_, width) => self.at = end_of_link(self.text, begin).unwrap_or(begin + width),
             }
         }
         false
@@ -105,6 +105,17 @@ enum Class {
     Gap,
     /// Parts words.
     Mark,
+}
+
+/// Bytes of the longest address in a text that is taken for one.
+const ADDRESS: usize = 2000;
+
+/// End of the address of a Markdown link, "](https://example.org)", that begins at byte `at`: nobody reads it, and a phrase
+/// goes on behind it.
+fn end_of_link(text: &str, at: usize) -> Option<usize> {
+    let rest = text.as_bytes()[at..].strip_prefix(b"](http")?;
+    let end = rest.iter().take(ADDRESS).position(|byte| *byte == b')' || byte.is_ascii_whitespace())?;
+    (rest[end] == b')').then_some(text.len() - rest.len() + end + 1)
 }
 
 /// Class and width in bytes of the character at byte `at` of `text`, which must be a boundary before the end.
@@ -366,6 +377,14 @@ mod tests {
         );
         check("Élysée Straße ŁÓDŹ smørrebrød e\u{301}tat", &["elysee", "strasse", "lodz", "smorrebrod", "etat"]);
         check(" -- … ", &[]);
+    }
+
+    #[test]
+    fn the_address_of_a_link_is_no_word() {
+        check("the [chair](https://a.example/x?y=1) of [it](http://b.example),", &["the", "chair", "of", "it"]);
+        check("[a](https://b.example/c_(d)) e", &["a", "e"]);
+        check("[a](https b) [c](d)", &["a", "https", "b", "c", "d"]);
+        check("a](http", &["a", "http"]);
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub use writer::Writer;
 pub const FORMAT: u32 = 10;
 
 /// Version of what parsing and extraction find. A file that an older one read is worth reading again.
-pub const EXTRACTOR: u32 = 10;
+pub const EXTRACTOR: u32 = 11;
 
 /// File that tantivy keeps its list of segments in, with our [`Payload`].
 const META: &str = "meta.json";

@@ -82,6 +82,7 @@ pub(crate) fn decode_article(bytes: &[u8]) -> Option<(Article, Annotations)> {
             with_evidence(from, Some(number))?
         })?,
         set_off: Vec::new(),
+        markup: Vec::new(),
         rejected: Vec::new(),
     };
     let annotations = Annotations { entities: from.list(entity)?, quotes: from.list(quote)?, cut: None };

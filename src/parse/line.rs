@@ -184,6 +184,7 @@ const LABELS: &[(&str, Label)] = &[
     ("publication date", Label::Date),
     ("pubdate", Label::Date),
     ("published", Label::Date),
+    ("published time", Label::Date),
     ("outlet", Label::Outlet),
     ("publication", Label::Outlet),
     ("publication title", Label::Outlet),
@@ -195,6 +196,7 @@ const LABELS: &[(&str, Label)] = &[
     ("url", Label::Address),
     ("link", Label::Address),
     ("source url", Label::Address),
+    ("url source", Label::Address),
     ("permalink", Label::Address),
     ("canonical", Label::Address),
     ("language", Label::Language),
@@ -202,6 +204,7 @@ const LABELS: &[(&str, Label)] = &[
     ("body", Label::Body),
     ("text", Label::Body),
     ("full text", Label::Body),
+    ("markdown content", Label::Body),
     ("article", Label::Body),
     ("section", Label::Other),
     ("length", Label::Other),
@@ -228,6 +231,50 @@ pub(super) fn labelled(line: &str) -> Option<(Label, Span)> {
     let begin = line.len() - line[colon + 1..].trim_start_matches(['*', '_', '"', '\'', ' ', '\t']).len();
     let short = value.len() <= 300;
     short.then(|| (*label, Span::new(begin.min(begin + value.len()), begin + value.len())))
+}
+
+/// Labels that only the headers of Markdown files have, folded.
+const HEADER_LABELS: &[(&str, Label)] = &[
+    ("date published", Label::Date),
+    ("published at", Label::Date),
+    ("published date", Label::Date),
+    ("site", Label::Outlet),
+    ("site name", Label::Outlet),
+];
+
+/// The label that opens `line` of a Markdown file's header, `key: value` (YAML 1.2), and where its value stands.
+pub(super) fn header(line: &str) -> Option<(Label, Span)> {
+    let (key, behind) = line.split_once(':')?;
+    let key = fold(key).replace(['_', '-'], " ");
+    let known = || HEADER_LABELS.iter().find(|(known, _)| *known == key);
+    let (label, value) =
+        labelled(line).or_else(|| Some((known()?.1, Span::new(line.len() - behind.len(), line.len()))))?;
+    // Of a headline the brackets are a part: "[Watch] River rises".
+    Some((label, if label == Label::Headline { value } else { bare(line, value) }))
+}
+
+/// The value that `line` adds to the list below a key of such a header: "- Ada Quill".
+pub(super) fn item(line: &str) -> Option<Span> {
+    line.starts_with("- ").then(|| bare(line, Span::new(2, line.len())))
+}
+
+/// The values that stand at `span` of `line`, parted by commas.
+pub(super) fn listed(line: &str, span: Span) -> Vec<Span> {
+    let mut begin = span.begin;
+    let values = span.of(line).split(',').map(|value| {
+        let own = Span::new(begin, begin + value.len());
+        begin = own.end + 1;
+        bare(line, own)
+    });
+    values.collect()
+}
+
+/// `span` of `line` without quotation marks and the brackets of lists and links around it.
+fn bare(line: &str, span: Span) -> Span {
+    let around = |c: char| matches!(c, '"' | '\'' | '[' | ']') || c.is_whitespace();
+    let value = span.of(line).trim_end_matches(around);
+    let begin = span.begin + value.len() - value.trim_start_matches(around).len();
+    Span::new(begin, span.begin + value.len())
 }
 
 #[cfg(test)]
@@ -277,12 +324,34 @@ mod tests {
         assert_eq!(labelled("Muscat: The river rose"), None);
     }
 
+    #[test]
+    fn lines_of_headers() {
+        let check = |line: &str, expect: Option<(Label, &str)>| {
+            assert_eq!(header(line).map(|(label, value)| (label, value.of(line))), expect, "{line}");
+        };
+        check("author: [\"Ada Quill\", 'Bo Finch']", Some((Label::Byline, "Ada Quill\", 'Bo Finch")));
+        let line = "author: [\"Ada Quill\", 'Bo Finch']";
+        let names: Vec<&str> =
+            listed(line, Span::new(9, line.len() - 1)).into_iter().map(|span| span.of(line)).collect();
+        assert_eq!(names, ["Ada Quill", "Bo Finch"]);
+        check("title: '[Watch] River rises'", Some((Label::Headline, "[Watch] River rises")));
+        check("date_published: \"2025-10-12\"", Some((Label::Date, "2025-10-12")));
+        check("site: Tide Watch", Some((Label::Outlet, "Tide Watch")));
+        check("author:", Some((Label::Byline, "")));
+        check("created: 2025-10-13", None);
+        let line = "- \"[[Ada Quill]]\"";
+        assert_eq!(item(line).map(|value| value.of(line)), Some("Ada Quill"));
+        assert_eq!(item("created"), None);
+    }
+
     proptest! {
         #[test]
-        fn any_line_is_read(line: String, label in "(Date|By|TITLE)[:* ]{0,3}[\"' a-z0-9é]{0,12}") {
+        fn any_line_is_read(line: String, label in "(Date|By|TITLE|- )[:* ]{0,3}[\"'\\[ a-z0-9é]{0,12}") {
             dated(&line);
             for line in [&line, &label] {
                 labelled(line).map(|(_, value)| value.of(line).len());
+                header(line).map(|(_, value)| value.of(line).len());
+                item(line).map(|value| value.of(line).len());
             }
         }
     }

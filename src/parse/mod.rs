@@ -29,6 +29,7 @@ mod language;
 mod line;
 mod mail;
 mod markdown;
+mod markdown_marks;
 mod markup;
 mod message_date;
 mod month;

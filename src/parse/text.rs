@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::draft::Draft;
-use super::line::{Label, dated, labelled};
-use super::{agency, byline, clip, date, dateline, headline, language, markdown, outlet, url};
+use super::line::{self, Label, dated, labelled};
+use super::{agency, byline, clip, date, dateline, headline, language, markdown, markdown_marks, outlet, url};
 use crate::article::{Article, Evidence, Field, FieldName, Origin, Warning};
 use crate::text::Span;
 
@@ -33,6 +33,7 @@ pub(super) fn fields(draft: &mut Draft) {
     draft.article.body = Span::new(begin.min(end), end);
     opening(draft, &lines[story..]);
     credits(draft);
+    draft.article.markup = markdown_marks::find(&draft.article.path, &draft.article.text);
 }
 
 /// A line that is not empty, without the blanks around it.
@@ -234,17 +235,26 @@ impl Head<'_> {
         true
     }
 
-    /// Lines between two lines of three hyphens, as Markdown files have them.
+    /// Lines between two lines of three hyphens, as Markdown files have them: a key with its value, or with a list below it.
     fn front_matter(&mut self) {
         if self.text(0) != "---" {
             return;
         }
         let Some(end) = (1..self.lines.len()).find(|&at| self.text(at) == "---") else { return };
+        let mut list = None;
         for at in 1..end {
-            let span = self.lines[at].span;
-            if let Some((label, value)) = labelled(self.text(at)) {
+            let line = self.text(at);
+            let (header, item) = (line::header(line), line::item(line));
+            let listed = item.and_then(|value| Some((list?, value)));
+            list = match header {
+                Some((label, value)) => Some(label).filter(|_| value.is_empty()),
+                None => list.filter(|_| item.is_some()),
+            };
+            let Some((label, value)) = header.or(listed) else { continue };
+            let values = if label == Label::Byline { line::listed(line, value) } else { vec![value] };
+            for value in values {
                 // A label that does not fit its value says nothing here either.
-                let _ = self.label(label, value.shifted(span.begin));
+                let _ = self.label(label, value.shifted(self.lines[at].span.begin));
             }
         }
         self.at = end + 1;

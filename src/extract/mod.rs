@@ -1,6 +1,6 @@
 //! [`Article`] to [`Annotations`]: names, actors, quotes. No I/O, and never fails.
 //!
-//! The steps, in order: [`Prose`] cuts the text; [`mention`] finds the spans that name; [`entity`] joins those that
+//! The steps, in order: `plain` leaves out the markup of the file; [`Prose`] cuts the text; [`mention`] finds the spans that name; [`entity`] joins those that
 //! name the same; [`quote`] finds what stands in quotation marks; [`speaker`] tells who said it; [`subject`] whom the words
 //! name.
 
@@ -14,8 +14,7 @@ mod subject;
 
 use std::borrow::Cow;
 
-use plain::Plain;
-
+use self::plain::Plain;
 pub use crate::article::Embed;
 use crate::article::{Article, Field, LONGEST_STORY, Origin, SetOff};
 use crate::model::{Class, Name};

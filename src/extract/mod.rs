@@ -1,8 +1,8 @@
 //! [`Article`] to [`Annotations`]: names, actors, quotes. No I/O, and never fails.
 //!
-//! The steps, in order: `plain` leaves out the markup of the file; [`Prose`] cuts the text; [`mention`] finds the spans that name; [`entity`] joins those that
-//! name the same; [`quote`] finds what stands in quotation marks; [`speaker`] tells who said it; [`subject`] whom the words
-//! name.
+//! The steps, in order: `plain` leaves out the markup of the file; [`Prose`] cuts the text; [`mention`] finds the spans
+//! that name; [`entity`] joins those that name the same; [`quote`] finds what stands in quotation marks; [`speaker`] tells
+//! who said it; [`subject`] whom the words name.
 
 pub mod cue;
 pub mod entity;

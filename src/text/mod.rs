@@ -1,6 +1,7 @@
 //! Language without news: spans, tokens, sentences, the parts of a person's name.
 
 mod abbreviation;
+pub(crate) mod filter;
 pub mod gazetteer;
 pub mod list;
 pub mod name;

@@ -1,13 +1,13 @@
 //! The words that roles are made of, and those beside them.
 
-use crate::text::list::WordList;
+use crate::text::list::FilteredList;
 use crate::text::name::is_title;
 
 /// Nouns that say what a person is or does, in lower case.
-static ROLES: WordList = WordList::new(include_str!("roles.txt"));
+static ROLES: FilteredList = FilteredList::new(include_str!("roles.txt"));
 
 /// Lower-case words that stand before such a noun and belong to it.
-pub(super) static MODIFIERS: WordList = WordList::new(include_str!("modifiers.txt"));
+pub(super) static MODIFIERS: FilteredList = FilteredList::new(include_str!("modifiers.txt"));
 
 /// Forms of address, which say nothing about what somebody does.
 const COURTESY: &[&str] = &[

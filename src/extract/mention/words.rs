@@ -1,15 +1,15 @@
 //! Words that tell what a capitalised name is, or that it is none.
 
-use crate::text::list::{WordList, folded};
+use crate::text::list::{FilteredList, folded};
 
 /// Last (or first) words of the names of organizations, in lower case.
-static ORGANIZATION: WordList = WordList::new(include_str!("organizations.txt"));
+static ORGANIZATION: FilteredList = FilteredList::new(include_str!("organizations.txt"));
 
 /// Last (or first) words of the names of places, in lower case.
-static PLACE: WordList = WordList::new(include_str!("places.txt"));
+static PLACE: FilteredList = FilteredList::new(include_str!("places.txt"));
 
 /// Words that begin sentences, and days, months and the like, in lower case: alone no name.
-static PLAIN: WordList = WordList::new(include_str!("plain.txt"));
+static PLAIN: FilteredList = FilteredList::new(include_str!("plain.txt"));
 
 /// How German nouns end that are no names.
 const NOUNS: [&str; 9] = ["ung", "ungen", "heit", "keit", "schaft", "ismus", "tion", "ministerium", "gericht"];
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!([ORGANIZATION, PLACE, PLAIN].into_iter().all(WordList::is_sorted), "binary search needs order");
+        assert!([&ORGANIZATION, &PLACE, &PLAIN].into_iter().all(FilteredList::is_sorted), "binary search needs order");
         assert!(is_organization("Ministry") && is_place("Province") && is_plain("The") && !is_plain("Khan"));
         assert!(is_german_office("innenministerin") && !is_german_office("stadtrat"));
     }

@@ -4,11 +4,11 @@
 //! of cased scripts. `peoples.txt`: nationalities and religions. `uncased.txt`: countries and capitals in scripts without
 //! capital letters, where nothing else tells a name.
 
-use super::list::WordList;
+use super::list::FilteredList;
 
-static PLACES: WordList = WordList::new(include_str!("places.txt"));
-static PEOPLES: WordList = WordList::new(include_str!("peoples.txt"));
-static UNCASED: WordList = WordList::new(include_str!("uncased.txt"));
+static PLACES: FilteredList = FilteredList::new(include_str!("places.txt"));
+static PEOPLES: FilteredList = FilteredList::new(include_str!("peoples.txt"));
+static UNCASED: FilteredList = FilteredList::new(include_str!("uncased.txt"));
 
 /// Most words in one entry.
 pub const LONGEST: usize = 5;
@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [PLACES, PEOPLES, UNCASED] {
+        for list in [&PLACES, &PEOPLES, &UNCASED] {
             assert!(list.is_sorted(), "binary search needs order");
             assert!(list.iter().all(|entry| entry.split(' ').count() <= LONGEST));
         }

@@ -9,16 +9,16 @@ mod title;
 
 pub use title::{gender_of_title, is_sovereign, is_title};
 
-use super::list::{WordList, with_folded};
+use super::list::{FilteredList, with_folded};
 
-static FEMALE: WordList = WordList::new(include_str!("female.txt"));
-static MALE: WordList = WordList::new(include_str!("male.txt"));
+static FEMALE: FilteredList = FilteredList::new(include_str!("female.txt"));
+static MALE: FilteredList = FilteredList::new(include_str!("male.txt"));
 
 /// Each line has a given name and `f`, `m`, or `-` where both bear it.
-static ABROAD: WordList = WordList::new(include_str!("abroad.txt"));
+static ABROAD: FilteredList = FilteredList::new(include_str!("abroad.txt"));
 
 /// Each line has a short name and the given name that it mostly stands for.
-static NICKNAMES: WordList = WordList::new(include_str!("nicknames.txt"));
+static NICKNAMES: FilteredList = FilteredList::new(include_str!("nicknames.txt"));
 
 /// The gender that a name or a title tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,13 +66,12 @@ pub fn gender_of_given_name_abroad(name: &str) -> Option<Gender> {
 
 /// What `abroad.txt` tells of `name`.
 fn abroad(name: &str) -> Option<&'static str> {
-    let find = |name: &str| ABROAD.first_from(name)?.strip_prefix(name)?.strip_prefix(' ');
-    with_folded(name, find).or_else(|| abroad(name.split_once('-')?.0))
+    with_folded(name, |name| ABROAD.value(name)).or_else(|| abroad(name.split_once('-')?.0))
 }
 
 /// The given name that a usual short form stands for, in lower case: "charles" for "Chuck".
 pub fn full_given_name(short: &str) -> Option<&'static str> {
-    with_folded(short, |short| NICKNAMES.first_from(short)?.strip_prefix(short)?.strip_prefix(' '))
+    with_folded(short, |short| NICKNAMES.value(short))
 }
 
 /// The gender that the full name `name` tells ("Mrs. Okafor", "Khalid Zadran"): by its title, else by its given name.
@@ -116,7 +115,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted_and_apart() {
-        for list in [FEMALE, MALE, NICKNAMES, ABROAD] {
+        for list in [&FEMALE, &MALE, &NICKNAMES, &ABROAD] {
             assert!(list.is_sorted(), "binary search needs order");
         }
         assert!(FEMALE.iter().all(|name| !MALE.contains(name)));

@@ -1,11 +1,11 @@
 //! Words before a person's name that are no part of it.
 
 use super::Gender;
-use crate::text::list::{WordList, folded};
+use crate::text::list::{FilteredList, folded};
 
 /// Words that can stand in a title before a name, in lower case and without the final stop. A title of
 /// several words ("deputy foreign minister") is made of such words.
-static TITLES: WordList = WordList::new(include_str!("titles.txt"));
+static TITLES: FilteredList = FilteredList::new(include_str!("titles.txt"));
 
 /// Titles that are used with a given name and taken as part of it: "Pope Francis", "Queen Elizabeth".
 const SOVEREIGN: &[&str] = &["emperor", "king", "pope", "prince", "princess", "queen", "saint", "sultan"];

@@ -5,15 +5,15 @@ use std::ops::Range;
 use super::form::{Case, Form};
 use super::hash::{join, word_hash};
 use super::lexicon::{LONGEST, Lexicon};
-use crate::text::list::WordList;
+use crate::text::list::FilteredList;
 use crate::text::name::is_particle;
 use crate::text::{Prose, TokenKind};
 
 /// Words that begin sentences, and days and months that are nobody's name: alone no name, in lower case.
-static OPENINGS: WordList = WordList::new(include_str!("openings.txt"));
+static OPENINGS: FilteredList = FilteredList::new(include_str!("openings.txt"));
 
 /// Words of [`OPENINGS`] that have a capital wherever they stand, in lower case.
-static CAPITALIZED: WordList = WordList::new(
+static CAPITALIZED: FilteredList = FilteredList::new(
     "december\nfebruary\nfriday\ni\ni'm\njanuary\njuly\nmonday\nnovember\noctober\nsaturday\nseptember\nsunday\n\
      thursday\ntuesday\nwednesday\n",
 );
@@ -58,6 +58,8 @@ pub(super) struct Document {
     pub(super) forms: Vec<Form>,
     /// The form of every token.
     pub(super) of: Vec<u32>,
+    /// Its case, which is asked for more often than the rest of it.
+    cases: Vec<Case>,
     /// Which lists hold a phrase over this token, four bits a list for begin, middle, last, whole.
     pub(super) listed: Vec<u64>,
     pub(super) kin: Vec<Kin>,
@@ -77,6 +79,7 @@ impl Document {
         let mut document = Self {
             forms,
             of: Vec::with_capacity(count),
+            cases: Vec::with_capacity(count),
             listed: vec![0; count],
             kin: Vec::new(),
             earlier: vec![NONE; count],
@@ -116,14 +119,15 @@ impl Document {
             let uncased = whole || is_shouted(prose, sentence.tokens.clone());
             for at in sentence.tokens.clone() {
                 let word = prose.word(at);
-                let hash = join(word_hash(word), u64::from(uncased));
-                let (number, new) = spellings.number(hash);
+                let hash = word_hash(word);
+                let (number, new) = spellings.number(join(hash, u64::from(uncased)));
                 if new {
-                    let mut form = Form::new(word, prose.tokens[at].kind, uncased);
+                    let mut form = Form::new(word, hash, prose.tokens[at].kind, uncased);
                     form.kin = lowers.number(form.lower).0;
                     self.forms.push(form);
                 }
                 self.of.push(number + EDGES as u32);
+                self.cases.push(self.forms[number as usize + EDGES].case);
             }
             self.find_stretches(prose, sentence.tokens.clone(), uncased);
         }
@@ -173,12 +177,12 @@ impl Document {
     /// True where all capitals are those of words which alone are no name: they begin a sentence, or have a capital always.
     fn is_dull(&self, prose: &Prose<'_>, mut tokens: Range<usize>, sentence: &Range<usize>) -> bool {
         let opens = |at: usize| {
-            let before = |at: usize| self.form(at).case;
+            let before = |at: usize| self.cases[at];
             at == sentence.start
                 || matches!(before(at - 1), Case::Quote | Case::Bracket | Case::Stop | Case::Hyphen)
                 || before(at - 1) == Case::Mark && prose.word(at - 1) != ","
         };
-        tokens.all(|at| match self.form(at).case {
+        tokens.all(|at| match self.cases[at] {
             Case::Initial | Case::Letter => {
                 let word = prose.word(at);
                 OPENINGS.contains_folded(word) && (opens(at) || CAPITALIZED.contains_folded(word))
@@ -190,17 +194,23 @@ impl Document {
     /// True where the token can be part of a name: it has a capital, or stands next to one that has; small words and
     /// marks only between two, but for a particle before the first ("de Silva") and what a hyphen joins ("Young-ho").
     fn can_name(&self, prose: &Prose<'_>, at: usize, sentence: &Range<usize>) -> bool {
-        let case = self.form(at).case;
+        let case = self.cases[at];
         if case.is_capital() {
             return true;
         }
+        let beside =
+            |at: usize| sentence.contains(&at) && (self.cases[at].is_capital() || self.cases[at] == Case::Hyphen);
+        if !beside(at.wrapping_sub(1)) && !beside(at + 1) {
+            // Most words: a name reaches a token over the one beside it.
+            return false;
+        }
         let near = |offset: isize| {
             let at = at.wrapping_add_signed(offset);
-            sentence.contains(&at) && self.form(at).case.is_capital()
+            sentence.contains(&at) && self.cases[at].is_capital()
         };
         let hyphen = |offset: isize| {
             let at = at.wrapping_add_signed(offset);
-            sentence.contains(&at) && self.form(at).case == Case::Hyphen
+            sentence.contains(&at) && self.cases[at] == Case::Hyphen
         };
         let is_between = || near(-1) && (near(1) || near(2)) || near(1) && near(-2);
         let is_joined = || hyphen(-1) && near(-2) || hyphen(1) && near(2);
@@ -212,7 +222,7 @@ impl Document {
     }
 
     fn find_runs(&mut self) {
-        let joins = |document: &Self, at: usize| document.form(at).case.is_capital();
+        let joins = |document: &Self, at: usize| document.cases[at].is_capital();
         for stretch in &self.stretches {
             let mut at = stretch.tokens.start;
             while at < stretch.tokens.end {
@@ -220,7 +230,7 @@ impl Document {
                 while at < stretch.tokens.end
                     && (joins(self, at)
                         || at > begin
-                            && self.form(at).case == Case::Hyphen
+                            && self.cases[at] == Case::Hyphen
                             && at + 1 < stretch.tokens.end
                             && joins(self, at + 1))
                 {
@@ -235,7 +245,7 @@ impl Document {
     fn is_titled(&self, sentence: Range<usize>) -> bool {
         let (mut small, mut capital) = (0, 0);
         for at in sentence {
-            match self.form(at).case {
+            match self.cases[at] {
                 Case::Lower => small += 1,
                 case if case.is_capital() => capital += 1,
                 _ => {}

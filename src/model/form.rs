@@ -1,6 +1,6 @@
 //! Forms: what the letters of a word tell, worked out once for all its occurrences in a text.
 
-use super::hash::{join, lower_hash, word_hash};
+use super::hash::{join, lower_hash};
 use super::lexicon::Clusters;
 use crate::text::TokenKind;
 
@@ -74,11 +74,13 @@ impl Form {
         }
     }
 
-    /// Works out how `word` is spelt; `kin` is set by the caller, the rest by [`look_closer`](Self::look_closer).
-    pub(super) fn new(word: &str, kind: TokenKind, uncased: bool) -> Self {
-        let lower = lower_hash(word);
+    /// Works out how `word`, whose own `hash` is known, is spelt; `kin` is set by the caller, the rest by
+    /// [`look_closer`](Self::look_closer).
+    pub(super) fn new(word: &str, hash: u64, kind: TokenKind, uncased: bool) -> Self {
+        let is_lower = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let lower = if is_lower { hash } else { lower_hash(word) };
         Self {
-            word: if uncased { lower } else { word_hash(word) },
+            word: if uncased { lower } else { hash },
             lower,
             kin: 0,
             uncased,
@@ -105,7 +107,7 @@ fn case(word: &str, kind: TokenKind) -> Case {
         TokenKind::Number if word.bytes().all(|byte| byte.is_ascii_digit()) => Case::Number,
         TokenKind::Number => Case::NumberMixed,
         TokenKind::Word if first == b'\'' || word.starts_with('’') => Case::Ending,
-        TokenKind::Word => letters(word),
+        TokenKind::Word => plain(word).unwrap_or_else(|| letters(word)),
         TokenKind::Mark => match word {
             "-" | "–" | "—" | "‑" | "‐" => Case::Hyphen,
             "." | "!" | "?" => Case::Stop,
@@ -113,6 +115,17 @@ fn case(word: &str, kind: TokenKind) -> Case {
             "(" | ")" | "[" | "]" => Case::Bracket,
             _ => Case::Mark,
         },
+    }
+}
+
+/// What [`letters`] makes of a word of ASCII letters that are small but for the first, as most are.
+fn plain(word: &str) -> Option<Case> {
+    let (first, rest) = word.as_bytes().split_first()?;
+    let is_small = rest.iter().all(u8::is_ascii_lowercase);
+    match first {
+        b'a'..=b'z' if is_small => Some(Case::Lower),
+        b'A'..=b'Z' if is_small && !rest.is_empty() => Some(Case::Initial),
+        _ => None,
     }
 }
 
@@ -201,6 +214,13 @@ mod tests {
         check("6-4", Case::NumberMixed);
         check("’s", Case::Ending);
         check("“", Case::Quote);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_plain_word_has_the_case_of_its_letters(word in "[A-Za-z]?[a-zA-Z.é1]{0,4}") {
+            proptest::prop_assert!(plain(&word).is_none_or(|case| case == letters(&word)));
+        }
     }
 
     #[test]

@@ -506,21 +506,25 @@ fn begins(c: char) -> bool {
 /// True where a sentence ends with the token at `at`, seen from outside the quotation marks.
 fn ends_sentence(prose: &Prose, words: &[Word], stretches: &[Stretch], inside: &[u32], at: usize) -> bool {
     let Some(next) = words.get(at + 1) else { return true };
-    let starts =
-        next.is(Word::CAPITAL | Word::QUOTE | Word::NUMBER | Word::BRACKET) || prose.word(at + 1).starts_with(begins);
+    let starts = || {
+        next.is(Word::CAPITAL | Word::QUOTE | Word::NUMBER | Word::BRACKET) || prose.word(at + 1).starts_with(begins)
+    };
     if inside[at] != NONE {
         let stretch = &stretches[inside[at] as usize];
-        return stretch.tokens.end == at + 1 && starts && matches!(stretch.ends, '.' | '…');
+        return stretch.tokens.end == at + 1 && matches!(stretch.ends, '.' | '…') && starts();
+    }
+    let stop = words[at].is(Word::STOP) && prose.tokens[at].span.len() == 1;
+    if !stop {
+        return false;
     }
     let spaced = prose.tokens[at].span.end < prose.tokens[at + 1].span.begin;
-    let stop = words[at].is(Word::STOP) && prose.tokens[at].span.len() == 1;
     // "a senator." ends a sentence, "Sen." does not.
     let short = |at: usize| words[at].is(Word::TITLE) && is_short_form(prose.word(at));
     let abbreviated = at > 0
         && (short(at - 1) || prose.tokens[at - 1].span.len() == 1)
         && prose.tokens[at - 1].span.end == prose.tokens[at].span.begin
         && prose.word(at) == ".";
-    stop && spaced && starts && !abbreviated
+    spaced && starts() && !abbreviated
 }
 
 /// Entity and frequency of each candidate.

@@ -42,6 +42,9 @@ const COMMON: [&str; 8] = [
     "og och er är det på av som en et ett til till med for för ikke inte har den at att han",
 ];
 
+/// Bytes of the longest of [`COMMON`].
+const LONGEST: usize = 5;
+
 /// The words of a language, by what they are.
 struct Lists {
     verbs: Verbs,
@@ -296,7 +299,8 @@ impl Tongue {
         let (mut all, mut counts) = (0, [0; COMMON.len()]);
         for word in words {
             all += 1;
-            let languages = COUNTED.get(&cue::hash(word.span.of(prose.text))).copied().unwrap_or_default();
+            let short = Some(word.span.of(prose.text)).filter(|word| word.len() <= LONGEST);
+            let Some(languages) = short.and_then(|word| COUNTED.get(&cue::hash(word))) else { continue };
             counts
                 .iter_mut()
                 .enumerate()
@@ -385,6 +389,12 @@ fn stands(prose: &Prose, at: usize, words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_frequent_word_is_passed_over() {
+        let longest = COMMON.iter().flat_map(|words| words.split(' ')).map(str::len).max();
+        assert_eq!(longest, Some(LONGEST));
+    }
 
     #[test]
     fn frequent_words_tell_the_language() {

@@ -8,6 +8,7 @@ use super::foreign;
 use super::tongue::Tongue;
 use crate::extract::cue::{self, CueClass, CueForm, Identity};
 use crate::extract::entity::role_word;
+use crate::text::filter::Filter;
 use crate::text::{Prose, TokenKind};
 
 /// Properties of a token, one bit each.
@@ -194,6 +195,9 @@ static TABLE: LazyLock<HashMap<u64, Known, BuildHasherDefault<Identity>>> = Lazy
     table
 });
 
+/// What [`TABLE`] does not hold, which in a text are most of the different words.
+static KNOWN: LazyLock<Filter> = LazyLock::new(|| Filter::new(TABLE.len(), TABLE.keys().copied()));
+
 /// The plural of a noun for persons: "gunmen", "deputies", "witnesses".
 fn plural(noun: &str) -> String {
     let irregular = [("man", "men"), ("wife", "wives"), ("thief", "thieves"), ("passerby", "passersby")];
@@ -227,7 +231,8 @@ fn one(prose: &Prose, index: usize) -> Word {
         return Word { bits: Word::MARK | mark(first), ..Word::default() };
     }
     let hash = cue::hash(text.strip_suffix('.').unwrap_or(text));
-    let (mut bits, cue) = TABLE.get(&hash).copied().unwrap_or_default();
+    let known = if KNOWN.may_hold(hash) { TABLE.get(&hash) } else { None };
+    let (mut bits, cue) = known.copied().unwrap_or_default();
     if first.is_uppercase() {
         bits |= Word::CAPITAL;
     }

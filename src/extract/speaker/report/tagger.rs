@@ -37,7 +37,7 @@ pub(super) struct Reader<'s, 'a, 'b> {
 
 impl<'s, 'a, 'b> Reader<'s, 'a, 'b> {
     pub(super) fn new(line: Line<'s, 'a, 'b>, sentence: Range<usize>, labeller: &'s Labeller) -> Self {
-        let mut worth = Worth { labeller, features: Vec::new() };
+        let mut worth = Worth::new(labeller);
         let each = (0..line.units.len()).map(|unit| worth.of(|into| line.features(unit, into)));
         Self { own: each.collect(), line, labeller, sentence }
     }
@@ -55,7 +55,7 @@ impl<'s, 'a, 'b> Reader<'s, 'a, 'b> {
 
     /// What each unit is worth as it is seen from the reporting word.
     fn evidence(&self, seen: &Seen) -> Vec<Evidence> {
-        let mut worth = Worth { labeller: self.labeller, features: Vec::new() };
+        let mut worth = Worth::new(self.labeller);
         // Neighbours are mostly as far away as each other, and stand behind the same words.
         let (mut of_distance, mut of_place) = (Last(None), Last(None));
         let each = self.own.iter().enumerate().map(|(unit, own)| {
@@ -86,7 +86,13 @@ struct Worth<'l> {
     features: Vec<u32>,
 }
 
-impl Worth<'_> {
+impl<'l> Worth<'l> {
+    fn new(labeller: &'l Labeller) -> Self {
+        /// More than the features of most units at a time.
+        const FEATURES: usize = 24;
+        Self { labeller, features: Vec::with_capacity(FEATURES) }
+    }
+
     /// What the features that `fill` adds are worth.
     fn of(&mut self, fill: impl FnOnce(&mut Vec<u32>)) -> Evidence {
         let mut evidence = Evidence::default();

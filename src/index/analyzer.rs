@@ -5,6 +5,7 @@
 //! word of its own (`trump's` is `trump` and `'s`). Scripts that write without spaces give one word a character, so that
 //! a run of characters is found as a phrase. Nothing is stemmed: a query widens its words to those with the same stem.
 
+use memchr::memchr;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -39,7 +40,8 @@ pub(crate) struct Words<'a> {
 impl<'a> Words<'a> {
     /// The words of `text`.
     pub(crate) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, next: 0, word: String::new(), span: Span::default(), position: 0 }
+        // Room for nearly every word.
+        Self { text, at: 0, next: 0, word: String::with_capacity(32), span: Span::default(), position: 0 }
     }
 
     /// Goes on to the next word; false at the end.
@@ -49,12 +51,15 @@ impl<'a> Words<'a> {
         while self.at < bytes.len() {
             let begin = self.at;
             match class(self.text, begin) {
-                (Class::Letter, _) => return self.finish(begin, end_of_word(self.text, begin)),
-                (Class::Alone, width) => return self.finish(begin, begin + width),
+                (Class::Letter, _) => {
+                    let (end, plain) = end_of_word(self.text, begin);
+                    return self.finish(begin, end, plain);
+                }
+                (Class::Alone, width) => return self.finish(begin, begin + width, false),
                 (Class::Apostrophe, width)
                     if begin == self.span.end && begin > 0 && is_possessive(self.text, begin) =>
                 {
-                    return self.finish(begin, begin + width + 1);
+                    return self.finish(begin, begin + width + 1, false);
                 }
                 (Class::Gap, width) => {
                     self.next += GAP_POSITIONS;
@@ -66,10 +71,16 @@ impl<'a> Words<'a> {
         false
     }
 
-    /// Takes the bytes from `begin` to `end` as one word; goes on where nothing of them is left after folding.
-    fn finish(&mut self, begin: usize, end: usize) -> bool {
+    /// Takes the bytes from `begin` to `end` as one word, which is ASCII if it is `plain`; goes on where nothing of them is
+    /// left after folding.
+    fn finish(&mut self, begin: usize, end: usize, plain: bool) -> bool {
         self.at = end;
-        fold_into(&self.text[begin..end], &mut self.word);
+        if plain {
+            self.word.push_str(&self.text[begin..end.min(begin + LONGEST)]);
+            self.word.make_ascii_lowercase();
+        } else {
+            fold_into(&self.text[begin..end], &mut self.word);
+        }
         if self.word.is_empty() {
             return self.advance();
         }
@@ -160,10 +171,10 @@ const fn is_alone(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Byte after the word that begins at `begin`.
-fn end_of_word(text: &str, begin: usize) -> usize {
+/// Byte after the word that begins at `begin`, and whether all of the word is ASCII.
+fn end_of_word(text: &str, begin: usize) -> (usize, bool) {
     let bytes = text.as_bytes();
-    let mut at = begin;
+    let (mut at, mut plain) = (begin, true);
     loop {
         // Most letters are ASCII: these need no decoding.
         at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
@@ -172,13 +183,15 @@ fn end_of_word(text: &str, begin: usize) -> usize {
         }
         let (class, width) = class(text, at);
         match class {
-            Class::Letter | Class::Ignored => at += width,
+            Class::Letter | Class::Ignored => {}
             Class::Apostrophe if is_elided(&text[begin..at]) => break,
-            Class::Apostrophe if is_letter(text, at + width) && !is_possessive(text, at) => at += width,
+            Class::Apostrophe if is_letter(text, at + width) && !is_possessive(text, at) => {}
             _ => break,
         }
+        at += width;
+        plain &= width == 1;
     }
-    at
+    (at, plain)
 }
 
 /// What French, Italian and Catalan write in front of a vowel, with an apostrophe: "l’école" is two words.
@@ -277,7 +290,7 @@ const END: char = '\u{1e}';
 /// What is indexed is read here and not by tantivy: its one thread has more to do than ours, and knows nothing of what else
 /// is wanted of the words.
 pub(crate) fn joined(text: &str) -> String {
-    let (mut joined, mut words) = (Joined::default(), Words::new(text));
+    let (mut joined, mut words) = (Joined::with_capacity(text.len() + text.len() / 8 + 8), Words::new(text));
     while words.advance() {
         joined.push(&words);
     }
@@ -341,7 +354,7 @@ impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
         let bytes = self.rest.as_bytes();
         let gaps = bytes.iter().take_while(|byte| **byte == GAP as u8).count();
-        let Some(length) = bytes[gaps..].iter().position(|byte| *byte == END as u8) else { return false };
+        let Some(length) = memchr(END as u8, &bytes[gaps..]) else { return false };
         let word = &self.rest[gaps..gaps + length];
         self.next += gaps * GAP_POSITIONS;
         self.token.text.clear();

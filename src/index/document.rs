@@ -29,11 +29,19 @@ pub(crate) fn path_number(path: &str) -> u64 {
 /// The order is what a search relies on to go from quotes to their article and back.
 pub(super) fn documents(file: &str, article: &Article, annotations: &Annotations) -> Vec<TantivyDocument> {
     let cut = annotations.cut.as_ref().map_or_else(|| Cow::Owned(Prose::new(&article.text).cut()), Cow::Borrowed);
+    let numbers = Numbers { file: path_number(file), article: path_number(&article.path) };
     let quotes = annotations.quotes.iter();
-    let mut documents: Vec<TantivyDocument> =
-        quotes.map(|quote| quote_document(file, article, annotations, quote, &cut)).collect();
-    documents.push(article_document(file, article, annotations, &cut));
+    let mut documents: Vec<TantivyDocument> = Vec::with_capacity(quotes.len() + 1);
+    documents.extend(quotes.map(|quote| quote_document(numbers, article, annotations, quote, &cut)));
+    documents.push(article_document(numbers, article, annotations, &cut));
     documents
+}
+
+/// By which numbers an article's documents are known.
+#[derive(Clone, Copy, Debug)]
+struct Numbers {
+    file: u64,
+    article: u64,
 }
 
 /// The document that stands for `file` itself.
@@ -53,10 +61,10 @@ pub(super) fn file_document(file: &FileRecord) -> TantivyDocument {
     document
 }
 
-fn article_document(file: &str, article: &Article, annotations: &Annotations, cut: &Cut) -> TantivyDocument {
+fn article_document(numbers: Numbers, article: &Article, annotations: &Annotations, cut: &Cut) -> TantivyDocument {
     let to = fields();
     let mut document = TantivyDocument::with_capacity(article.text.len() * 2 + 4096);
-    add_common(&mut document, Kind::Article, file, article);
+    add_common(&mut document, Kind::Article, numbers, article);
     if let Some(headline) = &article.headline {
         document.add_text(to.headline, joined(&headline.value));
     }
@@ -112,7 +120,7 @@ pub(crate) fn parts_of_use(text: &str) -> Option<(EntityKind, &str, &str)> {
 }
 
 fn quote_document(
-    file: &str,
+    numbers: Numbers,
     article: &Article,
     annotations: &Annotations,
     quote: &Quote,
@@ -120,7 +128,7 @@ fn quote_document(
 ) -> TantivyDocument {
     let to = fields();
     let mut document = TantivyDocument::with_capacity(1024);
-    add_common(&mut document, Kind::Quote, file, article);
+    add_common(&mut document, Kind::Quote, numbers, article);
     let words = quote.words(&article.text);
     let reading = Reading::new(&words);
     document.add_text(to.said, &reading.words.text);
@@ -156,12 +164,12 @@ fn add_figures(document: &mut TantivyDocument, article: &Article, quote: &Quote,
 }
 
 /// What articles and quotes have in common: what both are filtered and sorted by.
-fn add_common(document: &mut TantivyDocument, kind: Kind, file: &str, article: &Article) {
+fn add_common(document: &mut TantivyDocument, kind: Kind, numbers: Numbers, article: &Article) {
     let to = fields();
     document.add_u64(to.kind, kind as u64);
-    document.add_u64(to.file, path_number(file));
+    document.add_u64(to.file, numbers.file);
     document.add_text(to.path, &article.path);
-    document.add_u64(to.article, path_number(&article.path));
+    document.add_u64(to.article, numbers.article);
     if let Some(date) = &article.date {
         document.add_i64(to.day, i64::from(date.value.day.num_days_from_ce()));
     }

@@ -25,7 +25,7 @@ impl Particulars {
     /// Those of `text`: words with a digit, and words that open with a capital where no sentence begins.
     pub(super) fn of(text: &str) -> Self {
         let (mut figures, mut names, mut words, mut begins) = (Vec::new(), Vec::new(), 0, true);
-        for token in text.split_whitespace() {
+        for token in tokens(text) {
             let word = bare(token);
             let is_figure = has_digit(word);
             let is_name = !begins && word.starts_with(char::is_uppercase);
@@ -35,7 +35,7 @@ impl Particulars {
                 (_, true) => names.push(hash(word)),
                 _ => {}
             }
-            begins = !is_figure && token.ends_with(['.', '!', '?', '”', '"', ':']);
+            begins = !is_figure && ends_sentence(token);
         }
         // In a text that is all capitals they tell nothing.
         let mut hashes = figures;
@@ -83,6 +83,34 @@ impl Particulars {
     }
 }
 
+/// What white space parts in `text`. Nearly all of it is ASCII, which needs no decoding; what else is white space is looked for
+/// only where something is not.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let is_space = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let mut rest = text;
+    let pieces = std::iter::from_fn(move || {
+        let begin = rest.bytes().position(|byte| !is_space(&byte))?;
+        let length = rest.as_bytes()[begin..].iter().position(is_space).unwrap_or(rest.len() - begin);
+        let piece = &rest[begin..begin + length];
+        rest = &rest[begin + length..];
+        Some(piece)
+    });
+    pieces.flat_map(|piece| {
+        let plain = piece.is_ascii();
+        let others = if plain { "" } else { piece };
+        plain.then_some(piece).into_iter().chain(others.split_whitespace())
+    })
+}
+
+fn ends_sentence(token: &str) -> bool {
+    match token.as_bytes().last() {
+        Some(b'.' | b'!' | b'?' | b'"' | b':') => true,
+        // The last byte of the only mark that is not ASCII.
+        Some(0x9D) => token.ends_with('”'),
+        _ => false,
+    }
+}
+
 /// `token` without the marks around it.
 fn bare(token: &str) -> &str {
     let bytes = token.as_bytes();
@@ -111,6 +139,16 @@ mod tests {
             let word = token.trim_matches(|c: char| !c.is_alphanumeric());
             proptest::prop_assert_eq!(bare(&token), word);
             proptest::prop_assert_eq!(has_digit(word), word.contains(char::is_numeric));
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn white_space_of_every_kind_parts(text in "([a-cé”\u{a0}\u{85}\u{2003}\u{0b} \n\t.]|\\PC){0,20}") {
+            let (found, expect): (Vec<_>, Vec<_>) = (tokens(&text).collect(), text.split_whitespace().collect());
+            proptest::prop_assert_eq!(&found, &expect);
+            let ends = |token: &str| token.ends_with(['.', '!', '?', '”', '"', ':']);
+            proptest::prop_assert!(found.iter().all(|token| ends_sentence(token) == ends(token)));
         }
     }
 

@@ -99,17 +99,27 @@ fn is_closing(c: char) -> bool {
     matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’' | '—' | '–')
 }
 
+/// Which bytes begin a mark.
+static BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let bytes = [b'"', b'\'', b'`', 0xC2, 0xE2, 0xE3];
+    let mut at = 0;
+    while at < bytes.len() {
+        begins[bytes[at] as usize] = true;
+        at += 1;
+    }
+    begins
+};
+
 /// The marks of `paragraph`, in order.
 fn marks(text: &str, paragraph: Span) -> Vec<Mark> {
     let bytes = &text.as_bytes()[..paragraph.end];
     let mut found = Vec::new();
     let mut at = paragraph.begin;
     while at < paragraph.end {
-        // Only these bytes begin a mark: anything else is passed over without decoding.
-        if !matches!(bytes[at], b'"' | b'\'' | b'`' | 0xC2 | 0xE2 | 0xE3) {
-            at += 1;
-            continue;
-        }
+        // Anything but the beginning of a mark is passed over without decoding.
+        let Some(next) = bytes[at..].iter().position(|byte| BEGINS[usize::from(*byte)]) else { break };
+        at += next;
         let before = text[paragraph.begin..at].chars().next_back().unwrap_or(' ');
         let Some((length, family, shape)) = mark_at(&text[at..paragraph.end], before) else {
             at += 1;

@@ -130,10 +130,12 @@ fn first_word(rest: &str) -> usize {
 
 /// True where capitals tell something: more than one letter in two hundred is one.
 fn is_cased(text: &str) -> bool {
+    /// Bytes that can be counted in one.
+    const COUNTED: usize = 255;
     let (mut upper, mut lower) = (0_usize, 0_usize);
-    for byte in text.bytes() {
-        upper += usize::from(byte.is_ascii_uppercase());
-        lower += usize::from(byte.is_ascii_lowercase());
+    for bytes in text.as_bytes().chunks(COUNTED) {
+        upper += usize::from(bytes.iter().map(|byte| u8::from(byte.is_ascii_uppercase())).sum::<u8>());
+        lower += usize::from(bytes.iter().map(|byte| u8::from(byte.is_ascii_lowercase())).sum::<u8>());
     }
     upper * 200 > lower
 }

@@ -53,7 +53,7 @@ pub(super) fn person(name: &str) -> Name<'_> {
     }
     let titles = parts.iter().take(parts.len().saturating_sub(1)).take_while(|part| is_title(part)).count();
     let titles: Vec<&str> = parts.drain(..titles).collect();
-    let whole = hash(parts.iter().flat_map(|part| fold(part))) ^ u64::from(is_junior);
+    let whole = hash(parts.iter().copied()) ^ u64::from(is_junior);
     let is_patronymic = parts.iter().rev().nth(1).is_some_and(|part| is_son_of(part));
     // What ends a name is its surname, whatever it means elsewhere: "Arjen Los".
     let joins = |at: usize| at + 1 < parts.len() && is_particle(parts[at]);
@@ -70,7 +70,7 @@ fn is_son_of(particle: &str) -> bool {
 /// The key of any other name: without the leading "the", case, accents, spaces, hyphens, apostrophes and stops.
 pub(super) fn thing(name: &str) -> u64 {
     let bare = strip_the(name);
-    hash(bare.split_whitespace().flat_map(fold))
+    hash(bare.split_whitespace())
 }
 
 /// `name` without a leading "the".
@@ -83,7 +83,8 @@ pub(super) fn strip_the(name: &str) -> &str {
 
 /// The key of one word.
 pub(super) fn word(text: &str) -> Word<'_> {
-    let letters: Vec<u8> = fold(strip_article(text)).collect();
+    let mut letters = Vec::with_capacity(text.len());
+    fold(strip_article(text), &mut letters);
     let first = text.chars().next().map_or(0, |c| u64::from(u32::from(c)));
     let is_initial = text.chars().filter(|c| c.is_alphanumeric()).count() == 1;
     let sounds = sound(&letters);
@@ -102,19 +103,20 @@ fn strip_article(text: &str) -> &str {
     }
 }
 
-fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    xxh3_64(&bytes.collect::<Vec<u8>>())
+fn hash<'a>(words: impl Iterator<Item = &'a str>) -> u64 {
+    let mut folded = Vec::with_capacity(64);
+    words.for_each(|word| fold(word, &mut folded));
+    xxh3_64(&folded)
 }
 
-/// The bytes of `text` in lower case, without accents and without marks.
-fn fold(text: &str) -> impl Iterator<Item = u8> {
-    let plain =
-        text.is_ascii().then(|| text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()));
-    let folded = (!text.is_ascii()).then(|| {
-        let letters = text.nfd().filter(|&c| !is_combining_mark(c) && c.is_alphanumeric()).flat_map(char::to_lowercase);
-        letters.flat_map(|c| c.to_string().into_bytes())
-    });
-    plain.into_iter().flatten().chain(folded.into_iter().flatten())
+/// Appends the bytes of `text` in lower case, without accents and without marks.
+fn fold(text: &str, folded: &mut Vec<u8>) {
+    if text.is_ascii() {
+        folded.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()));
+        return;
+    }
+    let letters = text.nfd().filter(|&c| !is_combining_mark(c) && c.is_alphanumeric()).flat_map(char::to_lowercase);
+    letters.for_each(|c| folded.extend(c.encode_utf8(&mut [0; 4]).as_bytes()));
 }
 
 /// What stays of a word over its usual transliterations: vowels inside it are told apart only as "a" (a, e), "u" (o, u)

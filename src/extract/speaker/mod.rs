@@ -489,6 +489,11 @@ mod tests {
     }
 
     #[test]
+    fn credits_are_no_turns() {
+        check("Producers: Mary Johnson, Robert Miller\n\nLabel: Harrow\n\nProducers: Anna Brown, David Johnson", &[]);
+    }
+
+    #[test]
     fn transcripts_need_no_marks() {
         check(
             "From the hearing:\n\nSMITH: Did it hold?\n\nMILLER: It did.\n\nSMITH: Thank you.",

@@ -1,6 +1,6 @@
 //! Transcripts and interviews: `NAME: words`, `Q: words`, a paragraph each, without quotation marks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::scene::{NONE, Scene};
@@ -64,6 +64,10 @@ pub(super) fn quotes(scene: &Scene, entities: &[Entity]) -> Vec<Quote> {
     if figures * 2 > turns.len() {
         return Vec::new();
     }
+    // "Producers: Ada Okwu, Bela Marsh" credits; whoever speaks ends a sentence at least once.
+    let sentences: BTreeSet<&str> =
+        turns.iter().filter(|turn| ends_sentence(scene, &turn.words)).map(|turn| turn.label).collect();
+    turns.retain(|turn| sentences.contains(turn.label));
     turns.iter().map(|turn| quote(scene, entities, turn)).collect()
 }
 
@@ -104,6 +108,11 @@ fn says_something(scene: &Scene, words: &Range<usize>) -> bool {
         !account && scene.prose.word(at).starts_with(char::is_alphabetic)
     };
     words.clone().any(is_word)
+}
+
+fn ends_sentence(scene: &Scene, words: &Range<usize>) -> bool {
+    let last = scene.prose.word(words.end - 1);
+    last.ends_with(['.', '!', '?', '…', '"', '”', '’', '\'', '—', ')', ']'])
 }
 
 /// "Q" of "Q1" and "Q 1".

@@ -494,6 +494,22 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_in_brackets_says_nothing() {
+        check(
+            "Robert Miller (D-Newport News) said the dam was “weak.”",
+            &["mixed: the dam was “weak.” < Robert Miller (D-Newport News) = Robert Miller"],
+        );
+    }
+
+    #[test]
+    fn the_head_of_a_phrase_speaks() {
+        check(
+            "“I doubt it will hold,” a spokesman for Miller Bank Ltd in Paris said.",
+            &["direct: “I doubt it will hold,” < a spokesman for Miller Bank Ltd in Paris = ?"],
+        );
+    }
+
+    #[test]
     fn transcripts_need_no_marks() {
         check(
             "From the hearing:\n\nSMITH: Did it hold?\n\nMILLER: It did.\n\nSMITH: Thank you.",

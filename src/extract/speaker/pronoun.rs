@@ -28,6 +28,8 @@ const OWN_NAME: f32 = 3.0;
 const BROUGHT_IN: f32 = 0.8;
 /// How much less likely a person is meant of whom a clause with "that" tells something.
 const IN_CLAUSE: f32 = 0.7;
+/// How much of a subject somebody is who says something only inside of what another one says.
+const EMBEDDED: f32 = 0.25;
 /// Tokens of a list of examples.
 const EXAMPLES: usize = 24;
 /// Whose photographers are named with them.
@@ -218,11 +220,14 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
         let sentences = (scene.sentence[at] - scene.sentence[one.tokens.start]).min(12) as f32;
         let before = one.tokens.start.checked_sub(1).map_or(Word::default(), |token| scene.words[token]);
         let opens = one.tokens.start == 0 || scene.sentence[one.tokens.start - 1] != scene.sentence[one.tokens.start];
-        let subject = scene.subject_of[candidate] != NONE || opens && (sentences == 0.0 || !one.qualifies);
+        let says = scene.subject_of[candidate] != NONE || scene.verb_behind(candidate).is_some();
+        let subject = says || opens && (sentences == 0.0 || !one.qualifies);
+        let embedded = says && sentences <= 1.0 && scene.is_embedded(candidate);
+        let subject = if embedded { EMBEDDED } else { f32::from(u8::from(subject)) };
         let object = before.is(Word::PREPOSITION) || before.cue.is_some();
         let often = (scene.frequency[candidate] as f32).ln();
         let in_clause = sentences == 0.0 && one.tokens.start > 0 && scene.prose.word(one.tokens.start - 1) == "that";
-        2.0 * f32::from(u8::from(subject))
+        2.0 * subject
             - 1.1 * sentences
             - 0.7 * f32::from(u8::from(object))
             - 0.8 * f32::from(u8::from(one.qualifies))
@@ -362,6 +367,20 @@ mod tests {
     #[test]
     fn who_owns_the_subject_is_not_the_subject() {
         check("Robert Miller’s lawyer, David Johnson, left the court. “We lost,” he said.", Some("David Johnson"));
+    }
+
+    #[test]
+    fn who_stands_beside_the_subject_is_the_subject() {
+        let brown = "Anna Brown built it. Brown left. Brown came.";
+        let delegate = "One delegate, Mary Johnson, pledged a vote to Brown and allowed Brown to go.";
+        check(&format!("{brown}\n\n{delegate}\n\n“It is time,” she said."), Some("Mary Johnson"));
+    }
+
+    #[test]
+    fn who_says_something_is_meant_before_whom_it_is_said_of() {
+        let brown = "David Brown built it. Brown left. Brown came. Brown went.";
+        let miller = "Robert Miller came.\n\nMiller said the dam that Brown mentioned was weak.";
+        check(&format!("{brown} {miller}\n\n“It will break,” he said."), Some("Robert Miller"));
     }
 
     #[test]

@@ -494,6 +494,14 @@ mod tests {
     }
 
     #[test]
+    fn an_office_behind_the_words_says_them_whoever_printed_them() {
+        check(
+            "“The dam is important for us”, the foreign minister said, according to a statement by the ministry.",
+            &["direct: “The dam is important for us” < the foreign minister = ?"],
+        );
+    }
+
+    #[test]
     fn what_stands_in_brackets_says_nothing() {
         check(
             "Robert Miller (D-Newport News) said the dam was “weak.”",

@@ -174,11 +174,12 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         let at = end + usize::from(comma);
         let found = *scene.starting.get(at).filter(|&&found| goes_on && found != NONE)? as usize;
         let one = &scene.candidates[found];
-        let person = matches!(one.kind, Kind::Name(EntityKind::Person) | Kind::He | Kind::She) && !one.qualifies;
+        let named = matches!(one.kind, Kind::Name(EntityKind::Person) | Kind::He | Kind::She);
+        let person = (named || matches!(one.kind, Kind::Person | Kind::Group)) && !one.qualifies;
         let cue = scene.cues.get(scene.subject_of[found] as usize).filter(|cue| cue.left == Some(found));
         let says = cue.is_some_and(|cue| cue.form == CueForm::Finite && cue.tokens.start <= one.tokens.end + 2);
         let same = scene.words.len() > one.tokens.end && scene.same_sentence(end - 1, one.tokens.end);
-        let acts = || self.stretch.ends == ',' && scene.acts(one.tokens.end);
+        let acts = || named && self.stretch.ends == ',' && scene.acts(one.tokens.end);
         (person && same && (says || acts())).then_some(found)
     }
 

@@ -239,7 +239,13 @@ impl Composer<'_, '_, '_> {
         let source = report.and_then(|report| report.source.clone());
         let subject = report.zip(source.as_ref()).and_then(|(report, source)| self.subject_of(report, source));
         let weak = one.is_some_and(|one| is_weak(one.reason));
-        let candidate = subject.filter(|_| weak).or(one.and_then(|one| one.speaker));
+        // Who reports the words is surer than somebody named beside them.
+        let beside = one.filter(|one| one.is_doubtful).and_then(|one| one.speaker);
+        let told = source.as_ref().zip(beside).and_then(|(source, beside)| {
+            let outside = !source.contains(&scene.candidates[beside].tokens.start);
+            self.candidate_in(source).filter(|_| outside)
+        });
+        let candidate = subject.filter(|_| weak).or(told).or(one.and_then(|one| one.speaker));
         let candidate = candidate.or_else(|| self.candidate_in(source.as_ref()?));
         let candidate = candidate.or_else(|| shared_subject(scene, report.filter(|report| !report.silent)?));
         // The models of reported speech know English alone.

@@ -82,6 +82,8 @@ const UNKNOWN_BELOW: f32 = 0.5;
 const LABELLED: f32 = 0.95;
 /// How sure a speaker is at least behind "according to", whoever it is.
 const ACCORDING: f32 = 0.6;
+/// Below this probability somebody does not speak of whom no verb of saying tells it.
+const DOUBTFUL: f32 = 0.78;
 /// A word that more likely reports nothing is passed over.
 const REPORTED_FROM: f32 = 0.5;
 /// Scores beyond this say no more.
@@ -149,6 +151,8 @@ struct Spoken {
     /// How sure it is that somebody says it, and who.
     said: f32,
     sure: f32,
+    /// The speaker only stands in the same sentence, and hardly speaks.
+    is_doubtful: bool,
 }
 
 /// Decides on each stretch in turn, as each speaker may go on from the last; `holders` has the report that holds it.
@@ -199,6 +203,15 @@ fn spoken(scene: &Scene, model: &Model, holders: &[Option<usize>], threshold: f3
                 None => (ranked, sure),
             }
         };
+        let speaker = ranked.filter(|_| sure >= threshold).map(|ranked| ranked.best);
+        let speaker =
+            speaker.filter(|&one| !view.is_anybody(one) && !view.is_mere_place(one) && !view.is_no_phrase(one));
+        let is_doubtful = said * sure < DOUBTFUL && speaker.is_some_and(|one| view.is_mere_neighbour(one));
+        let is_term = is_doubtful && holders[index - 1].is_none() && view.is_term();
+        if is_term && !view.is_told_by_marks() {
+            continue;
+        }
+        let speaker = speaker.filter(|_| !is_term);
         let first = index - 1;
         if index < scene.stretches.len() && compose::continues(scene, &view, index) {
             index += 1;
@@ -206,9 +219,6 @@ fn spoken(scene: &Scene, model: &Model, holders: &[Option<usize>], threshold: f3
         if let Some(ranked) = ranked {
             last = Last { candidate: Some(ranked.best), stretch: index - 1 };
         }
-        let speaker = ranked.filter(|_| sure >= threshold).map(|ranked| ranked.best);
-        let speaker =
-            speaker.filter(|&one| !view.is_anybody(one) && !view.is_mere_place(one) && !view.is_no_phrase(one));
         found.push(Spoken {
             stretches: first..index,
             speaker,
@@ -220,6 +230,7 @@ fn spoken(scene: &Scene, model: &Model, holders: &[Option<usize>], threshold: f3
             },
             said,
             sure,
+            is_doubtful,
         });
     }
     found
@@ -485,6 +496,21 @@ mod tests {
         check(
             "Robert Miller said the town’s “dam fund” ran dry.",
             &["mixed: the town’s “dam fund” ran dry < Robert Miller = Robert Miller"],
+        );
+    }
+
+    #[test]
+    fn a_few_words_beside_somebody_who_says_nothing_are_no_quote() {
+        check("The dam is old.\n\nDavid Miller took over from his father Robert, founder of the “Harrow” brand.", &[]);
+        check(
+            "The dam is old.\n\nRobert Miller built his fortune partly thanks to his mastery of “raiding,” the local version \
+             of buying houses.",
+            &[],
+        );
+        // In a headline marks tell that somebody says it, but not who.
+        check(
+            "Robert Miller came to work as part of a “launch team” for the dam in Harrow.",
+            &["direct: “launch team” < ? = ?"],
         );
     }
 

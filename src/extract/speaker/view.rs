@@ -427,6 +427,39 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         inside && self.stretch.words <= FRAGMENT && !told_by_marks && !self.is_said_around()
     }
 
+    /// True for a few words inside a sentence of the narrator's, no verb of saying right before them.
+    pub(super) fn is_term(&self) -> bool {
+        let begin = self.stretch.tokens.start;
+        let inside = begin > 0 && self.scene.same_sentence(begin - 1, begin);
+        inside && self.stretch.words <= FRAGMENT && self.before.cue.is_none()
+    }
+
+    /// True for `candidate` in "Okwu led the “launch team”", of whom no verb tells that anything is said.
+    pub(super) fn is_mere_neighbour(&self, candidate: usize) -> bool {
+        let (scene, end) = (self.scene, self.stretch.tokens.end);
+        let behind = scene.candidates[candidate].tokens.start > end;
+        let by = behind && scene.prose.word(end) == "by";
+        let weak = is_weak(self.relation(candidate)) && self.relation(candidate) != Reason::Carried;
+        weak && !by && !self.says_here(candidate)
+    }
+
+    /// True for a few words that somebody says, whoever it is: in a headline, behind a colon, "that" or "as".
+    pub(super) fn is_told_by_marks(&self) -> bool {
+        let as_it_is = self.stretch.tokens.start.checked_sub(1).is_some_and(|at| self.scene.prose.word(at) == "as");
+        self.before.is(Word::COLON | Word::RELATIVE) || as_it_is || self.is_in_headline() && !self.is_doubted()
+    }
+
+    /// True where `candidate` is the subject of a verb of saying in the sentence around.
+    pub(super) fn says_here(&self, candidate: usize) -> bool {
+        let scene = self.scene;
+        let cue = scene.verb_behind(candidate).unwrap_or(scene.subject_of[candidate] as usize);
+        let cue = scene.cues.get(cue);
+        cue.is_some_and(|cue| {
+            let here = (self.sentence..=self.sentence_end).contains(&scene.sentence[cue.tokens.start]);
+            here && !matches!(cue.class, CueClass::Think | CueClass::Show)
+        })
+    }
+
     /// True for a name in marks: "a card called “tongtong,”", "a talk titled, “Owners on an Equal Footing”".
     pub(super) fn is_called(&self) -> bool {
         let scene = self.scene;

@@ -211,7 +211,6 @@ fn spoken(scene: &Scene, model: &Model, holders: &[Option<usize>], threshold: f3
         if is_term && !view.is_told_by_marks() {
             continue;
         }
-        let speaker = speaker.filter(|_| !is_term);
         let first = index - 1;
         if index < scene.stretches.len() && compose::continues(scene, &view, index) {
             index += 1;
@@ -506,11 +505,6 @@ mod tests {
             "The dam is old.\n\nRobert Miller built his fortune partly thanks to his mastery of “raiding,” the local version \
              of buying houses.",
             &[],
-        );
-        // In a headline marks tell that somebody says it, but not who.
-        check(
-            "Robert Miller came to work as part of a “launch team” for the dam in Harrow.",
-            &["direct: “launch team” < ? = ?"],
         );
     }
 

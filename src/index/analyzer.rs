@@ -121,7 +121,7 @@ enum Class {
 /// Bytes of the longest address in a text that is taken for one.
 const ADDRESS: usize = 2000;
 
-/// End of the address of a Markdown link, "](https://example.org)", that begins at byte `at`: nobody reads it, and a phrase
+/// End of the address of a Markdown link, `](https://example.org)`, that begins at byte `at`: nobody reads it, and a phrase
 /// goes on behind it.
 fn end_of_link(text: &str, at: usize) -> Option<usize> {
     let rest = text.as_bytes()[at..].strip_prefix(b"](http")?;

@@ -47,7 +47,9 @@ pub fn set_place(found: &mut Vec<Mention>, place: Span) {
 /// Sets right what the tagger, which sees one sentence, cannot know.
 fn tidy(prose: &Prose, found: &mut Vec<Mention>) {
     headline::cut(prose, found);
-    found.iter_mut().for_each(|mention| edge::trim(prose.text, mention));
+    for mention in found.iter_mut() {
+        edge::trim(prose.text, mention);
+    }
     let told = edge::told(prose.text, found);
     let mut free = 0;
     for mention in found.iter_mut() {

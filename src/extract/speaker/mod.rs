@@ -17,6 +17,7 @@ mod embed;
 mod features;
 mod foreign;
 mod gender;
+mod head;
 mod inflection;
 mod nameless;
 mod office;

@@ -322,8 +322,8 @@ impl std::fmt::Display for Reason {
     }
 }
 
-/// Finds everything in the first [`LONGEST_STORY`] bytes of the text of `article`, with what its file says of the text:
-/// its language, which parts are set off or markup, and what its dateline names.
+/// Finds everything in the first [`LONGEST_STORY`] bytes of the text of `article`, its markup not counted, with what its file
+/// says of the text: its language, which parts are set off or markup, and what its dateline names.
 pub fn annotate_article(article: &Article) -> Annotations {
     let mut told = Told {
         language: article.language.as_ref().map(|language| language.value.as_str()),
@@ -415,7 +415,7 @@ mod tests {
         let named = quotes.iter().map(|(_, speaker)| speaker.span.unwrap().of(text));
         assert_eq!(
             named.collect::<Vec<_>>(),
-            ["Tomas **Brandt**](https://b.example/y), the [board’s chairman", "Brandt"]
+            ["[Tomas **Brandt**](https://b.example/y), the [board’s chairman](https://b.example/z)", "Brandt"]
         );
         assert_eq!(quotes[0].1.role.as_deref(), Some("board’s chairman"));
     }

@@ -34,6 +34,18 @@ impl Plain {
         Span::new(begin, end.max(begin))
     }
 
+    /// The same; where it has markup inside, with the markup at its ends, which mostly belongs to that: "[the mayor](a.b), Ada".
+    fn around(&self, span: Span) -> Span {
+        let first = self.cuts.partition_point(|(at, _)| *at < span.begin);
+        let inside = self.cuts[first..].iter().any(|(at, _)| span.begin < *at && *at < span.end);
+        if !inside {
+            return self.whole(span);
+        }
+        let gone = |cuts: usize| cuts.checked_sub(1).map_or(0, |last| self.cuts[last].1);
+        let last = self.cuts.partition_point(|(at, _)| *at <= span.end);
+        Span::new(span.begin + gone(first), span.end + gone(last))
+    }
+
     /// What is left of `span` of the whole text; `None` where nothing is.
     pub(super) fn left(&self, span: Span) -> Option<Span> {
         let left = Span::new(self.left_before(span.begin), self.left_before(span.end));
@@ -50,17 +62,18 @@ impl Plain {
 
     /// Lets all spans of `found`, which point into what is left, point into the whole text.
     pub(super) fn restore(&self, found: &mut Annotations) {
+        let speakers = found.quotes.iter_mut().filter_map(|quote| quote.speaker.as_mut()?.span.as_mut());
+        speakers.for_each(|span| *span = self.around(*span));
         each_span(found, |span| *span = self.whole(*span));
     }
 }
 
-/// Calls `change` with every span of `found`.
+/// Calls `change` with every span of `found` but those of speakers.
 fn each_span(found: &mut Annotations, mut change: impl FnMut(&mut Span)) {
     found.entities.iter_mut().flat_map(|entity| &mut entity.mentions).for_each(&mut change);
     for quote in &mut found.quotes {
         quote.spans.iter_mut().for_each(&mut change);
         quote.cue.iter_mut().for_each(&mut change);
-        quote.speaker.iter_mut().filter_map(|speaker| speaker.span.as_mut()).for_each(&mut change);
         quote.addressee.iter_mut().for_each(|addressee| change(&mut addressee.span));
     }
     if let Some(cut) = &mut found.cut {
@@ -99,6 +112,13 @@ mod tests {
             assert_eq!(plain.whole(span).of(WHOLE), expect);
             assert_eq!(plain.left(plain.whole(span)), Some(span));
         }
+        let around = |words: &str| {
+            let begin = plain.text.find(words).unwrap();
+            plain.around(Span::new(begin, begin + words.len())).of(WHOLE)
+        };
+        assert_eq!(around("mayor said"), "[mayor](a.b) said");
+        assert_eq!(around("said  and left"), "said **no** and *left*");
+        assert_eq!(around("left"), "left");
     }
 
     #[test]

@@ -121,12 +121,27 @@ enum Class {
 /// Bytes of the longest address in a text that is taken for one.
 const ADDRESS: usize = 2000;
 
-/// End of the address of a Markdown link, `](https://example.org)`, that begins at byte `at`: nobody reads it, and a phrase
-/// goes on behind it.
+/// End of the address of a Markdown link, `](https://example.org "title")`, that begins at byte `at`: nobody reads it, and a
+/// phrase goes on behind it. Other addresses are words as all others.
 fn end_of_link(text: &str, at: usize) -> Option<usize> {
     let rest = text.as_bytes()[at..].strip_prefix(b"](http")?;
-    let end = rest.iter().take(ADDRESS).position(|byte| *byte == b')' || byte.is_ascii_whitespace())?;
-    (rest[end] == b')').then_some(text.len() - rest.len() + end + 1)
+    let rest = &rest[..rest.len().min(ADDRESS)];
+    let begin = at + "](http".len();
+    let mut depth = 0_usize;
+    for (length, byte) in rest.iter().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth == 0 => return Some(begin + length + 1),
+            b')' => depth -= 1,
+            b' ' if rest[length + 1..].starts_with(b"\"") => {
+                let title = memchr::memmem::find(&rest[length + 2..], b"\")")?;
+                return Some(begin + length + 2 + title + 2);
+            }
+            byte if byte.is_ascii_whitespace() => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Class and width in bytes of the character at byte `at` of `text`, which must be a boundary before the end.
@@ -395,7 +410,7 @@ mod tests {
     #[test]
     fn the_address_of_a_link_is_no_word() {
         check("the [chair](https://a.example/x?y=1) of [it](http://b.example),", &["the", "chair", "of", "it"]);
-        check("[a](https://b.example/c_(d)) e", &["a", "e"]);
+        check("[a](https://b.example/c_(d)_e) f [g](https://h.example \"Été\") i", &["a", "f", "g", "i"]);
         check("[a](https b) [c](d)", &["a", "https", "b", "c", "d"]);
         check("a](http", &["a", "http"]);
     }

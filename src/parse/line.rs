@@ -242,15 +242,18 @@ const HEADER_LABELS: &[(&str, Label)] = &[
     ("site name", Label::Outlet),
 ];
 
-/// The label that opens `line` of a Markdown file's header, `key: value` (YAML 1.2), and where its value stands.
+/// The label that opens `line` of a Markdown file's header, `key: value` (YAML 1.2), and where its value stands; the value is
+/// empty where it follows in the next lines.
 pub(super) fn header(line: &str) -> Option<(Label, Span)> {
     let (key, behind) = line.split_once(':')?;
     let key = fold(key).replace(['_', '-'], " ");
     let known = || HEADER_LABELS.iter().find(|(known, _)| *known == key);
     let (label, value) =
         labelled(line).or_else(|| Some((known()?.1, Span::new(line.len() - behind.len(), line.len()))))?;
+    let follows = matches!(value.of(line), ">" | ">-" | ">+" | "|" | "|-" | "|+" | "[");
     // Of a headline the brackets are a part: "[Watch] River rises".
-    Some((label, if label == Label::Headline { value } else { bare(line, value) }))
+    let value = if label == Label::Headline { value } else { bare(line, value) };
+    Some((label, if follows { Span::new(value.end, value.end) } else { value }))
 }
 
 /// The value that `line` adds to the list below a key of such a header: "- Ada Quill".
@@ -258,8 +261,12 @@ pub(super) fn item(line: &str) -> Option<Span> {
     line.starts_with("- ").then(|| bare(line, Span::new(2, line.len())))
 }
 
-/// The values that stand at `span` of `line`, parted by commas.
+/// The values that stand at `span` of `line`: those between square brackets are parted by commas.
 pub(super) fn listed(line: &str, span: Span) -> Vec<Span> {
+    let is_list = line[..span.begin].trim_end_matches(['"', '\'', ' ']).ends_with('[') && !line.contains("[[");
+    if !is_list {
+        return vec![span];
+    }
     let mut begin = span.begin;
     let values = span.of(line).split(',').map(|value| {
         let own = Span::new(begin, begin + value.len());
@@ -269,12 +276,17 @@ pub(super) fn listed(line: &str, span: Span) -> Vec<Span> {
     values.collect()
 }
 
-/// `span` of `line` without quotation marks and the brackets of lists and links around it.
+/// `span` of `line` without quotation marks and the brackets of lists and links around it: the words of a link, "Ada Quill" of
+/// "[[People/Ada Quill|Ada Quill]]" and of "[Ada Quill](https://example.org)".
 fn bare(line: &str, span: Span) -> Span {
     let around = |c: char| matches!(c, '"' | '\'' | '[' | ']') || c.is_whitespace();
-    let value = span.of(line).trim_end_matches(around);
-    let begin = span.begin + value.len() - value.trim_start_matches(around).len();
-    Span::new(begin, span.begin + value.len())
+    let value = span.of(line);
+    let is_link = value.trim_start_matches(['"', '\'', ' ']).starts_with('[');
+    let value = value.split_once("](").filter(|_| is_link).map_or(value, |(words, _)| words);
+    let before = value.rsplit_once('|').filter(|_| is_link).map_or(0, |(target, _)| target.len() + 1);
+    let value = value[before..].trim_end_matches(around);
+    let begin = span.begin + before + value.len() - value.trim_start_matches(around).len();
+    Span::new(begin, span.begin + before + value.len())
 }
 
 #[cfg(test)]
@@ -338,10 +350,16 @@ mod tests {
         check("date_published: \"2025-10-12\"", Some((Label::Date, "2025-10-12")));
         check("site: Tide Watch", Some((Label::Outlet, "Tide Watch")));
         check("author:", Some((Label::Byline, "")));
+        check("title: >-", Some((Label::Headline, "")));
+        check("source: \"[Tide Watch](https://a.example/1)\"", Some((Label::Outlet, "Tide Watch")));
         check("created: 2025-10-13", None);
         let line = "- \"[[Ada Quill]]\"";
         assert_eq!(item(line).map(|value| value.of(line)), Some("Ada Quill"));
+        let line = "- \"[[People/Ada Quill|Ada Quill]]\"";
+        assert_eq!(item(line).map(|value| value.of(line)), Some("Ada Quill"));
         assert_eq!(item("created"), None);
+        let line = "author: Ada Quill, Jr.";
+        assert_eq!(listed(line, Span::new(8, line.len())), [Span::new(8, line.len())]);
     }
 
     proptest! {

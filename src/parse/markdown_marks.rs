@@ -1,7 +1,8 @@
 //! What of a Markdown file is not read: its header, addresses of links, pictures, marks of emphasis.
 //!
 //! Clippers of web pages write such files (`CommonMark` 0.31 with the links of wikis). Only what stands inside a line is
-//! told here: headings, lists and block quotes look in plain text as they do in Markdown.
+//! told here: headings, lists and block quotes look in plain text as they do in Markdown. Tags of HTML stay: some part
+//! words, and a block of them holds text.
 
 use std::ops::Range;
 
@@ -32,20 +33,36 @@ fn is_markdown(path: &str, text: &str) -> bool {
         || memchr::memmem::find(text.as_bytes(), b"](http").is_some()
 }
 
-/// The lines between two lines of three hyphens that `text` begins with.
-fn header(text: &str) -> Option<Span> {
-    let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let is_rule = |line: &&str| line.trim_end() == "---";
+/// Bytes of the longest header.
+const HEADER: usize = 16 << 10;
+
+/// The lines between two lines of three hyphens, the last may be of three stops, that `text` begins with: `key: value` (YAML
+/// 1.2). A rule above a story is none.
+pub(super) fn header(text: &str) -> Option<Span> {
+    let text = clip::head(text, HEADER);
+    let start = text.len() - text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_whitespace()).len();
     let mut lines = text[start..].split_inclusive('\n');
-    let first = lines.next().filter(is_rule)?;
+    let first = lines.next().filter(|line| line.trim_end() == "---")?;
     let mut end = start + first.len();
-    for line in lines {
+    for (at, line) in lines.enumerate() {
         end += line.len();
-        if is_rule(&line) {
+        if matches!(line.trim_end(), "---" | "...") {
             return Some(Span::new(start, end));
+        }
+        if at == 0 && !has_key(line) {
+            return None;
         }
     }
     None
+}
+
+/// True for `title: River rises`.
+fn has_key(line: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.');
+    line.split_once(':').is_some_and(|(key, value)| {
+        let blank = value.is_empty() || value.starts_with(char::is_whitespace);
+        blank && key.starts_with(char::is_alphabetic) && key.len() <= 40 && key.chars().all(is_part)
+    })
 }
 
 /// The marks of `text`, in order.
@@ -53,9 +70,15 @@ fn marks(text: &str) -> Vec<Span> {
     let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES | Options::ENABLE_WIKILINKS;
     let parser = Parser::new_ext(text, options).into_offset_iter();
     let mut reader = Reader { text, found: Vec::new(), open: Vec::new(), last: 0 };
-    reader.found.extend(parser.reference_definitions().iter().map(|(_, definition)| span(&definition.span)));
+    // "[SMITH]: “No.”" is none.
+    let definitions = parser.reference_definitions().iter().filter(|(_, definition)| is_address(&definition.dest));
+    reader.found.extend(definitions.map(|(_, definition)| span(&definition.span)));
     parser.for_each(|(event, range)| reader.read(&event, range));
     reader.sorted()
+}
+
+fn is_address(destination: &str) -> bool {
+    destination.contains("://") || destination.starts_with(['/', '#', '.']) || destination.starts_with("mailto:")
 }
 
 fn span(range: &Range<usize>) -> Span {
@@ -94,19 +117,26 @@ impl Reader<'_> {
             Event::End(_) => self.close(&range),
             Event::Text(_) => {
                 // "\*" stands for a star.
-                let escape =
-                    range.start.checked_sub(1).filter(|&at| at == self.last && self.text[at..].starts_with('\\'));
-                self.found.extend(escape.map(|at| Span::new(at, at + 1)));
+                self.escape(range.start.checked_sub(1).filter(|&at| at >= self.last));
                 self.hold(&range);
                 self.last = range.end;
             }
-            Event::InlineHtml(_) | Event::Html(_) | Event::FootnoteReference(_) => {
+            Event::HardBreak => {
+                self.escape(Some(range.start));
                 self.hold(&range);
-                let begin = range.start;
-                self.found.push(Span::new(begin, begin + self.text[range].trim_end().len()));
+            }
+            Event::FootnoteReference(_) => {
+                self.hold(&range);
+                self.found.push(span(&range));
             }
             _ => self.hold(&range),
         }
+    }
+
+    /// Takes the backslash that may stand at byte `at` as a mark.
+    fn escape(&mut self, at: Option<usize>) {
+        let mark = at.filter(|&at| self.text[at..].starts_with('\\'));
+        self.found.extend(mark.map(|at| Span::new(at, at + 1)));
     }
 
     /// Takes `range` as content of the element that is open.
@@ -119,10 +149,14 @@ impl Reader<'_> {
 
     fn close(&mut self, range: &Range<usize>) {
         let Some(element) = self.open.pop() else { return };
-        if element.is_picture {
-            self.found.push(span(range));
-        } else if let Some(content) = element.content.filter(|_| element.is_inline) {
-            self.found.extend([Span::new(element.begin, content.begin), Span::new(content.end, range.end)]);
+        match element.content {
+            Some(content) if element.is_inline => {
+                self.found.extend([Span::new(element.begin, content.begin), Span::new(content.end, range.end)]);
+            }
+            // A link of no words.
+            None if element.is_inline => self.found.push(span(range)),
+            _ if element.is_picture => self.found.push(span(range)),
+            _ => {}
         }
     }
 
@@ -171,7 +205,8 @@ mod tests {
             "[[Ada Quill]] and [[Bo Finch|the *pilot*]] left[^1].\n\n[^1]: A note.",
             "Ada Quill and the pilot left.\n\n[^1]: A note.",
         );
-        check("<https://a.example> ![A harbour](a.jpg) ~~rose~~ <br>fell", "https://a.example  rose fell");
+        check("<https://a.example> ![A harbour](a.jpg) ~~rose~~ fell", "https://a.example  rose fell");
+        check("said [](https://a.example)Ada\\\nQuill.\n\n\\[sic\\] *b*\\!", "said Ada\nQuill.\n\n[sic] b!");
         check("*“It rose,”* **she** __said__ \\[sic\\] 5 \\* 3.", "“It rose,” she said [sic] 5 * 3.");
     }
 
@@ -179,7 +214,10 @@ mod tests {
     fn what_is_no_mark_stays() {
         for text in [
             "# Head\n\n> - “It [sic] rose,” ``she'' said: 5 * 3 snake_case `a`.\n\n1. A & B &amp; C\n",
-            "---\n\nA row of hyphens below nothing.\n",
+            "---\n\nA row of hyphens below nothing.\n\n---\n\nAnother one: none.\n",
+            "---\nIt rose, Ada Quill said: and fell.\n---\n",
+            "[SMITH]: “No.”\n",
+            "<p>“It rose,”<br>she said.</p>\n\n<!-- more\n\n<inaudible>\nIt fell.\n",
             "    Four blanks before *each* line.\n",
             "",
         ] {
@@ -195,6 +233,7 @@ mod tests {
     fn the_header_is_not_read() {
         check("\u{feff}---\ntitle: \"*It rose*\"\n---\nIt **rose**.", "\u{feff}It rose.");
         check("---\r\ntitle: It rose\r\n---\r\nIt rose.", "It rose.");
+        check("\n---\ntitle: It rose\n...\n\nIt rose.\n\n---\n", "\n\nIt rose.\n\n---\n");
         check("---\ntitle: no end", "---\ntitle: no end");
     }
 

@@ -237,27 +237,29 @@ impl Head<'_> {
 
     /// Lines between two lines of three hyphens, as Markdown files have them: a key with its value, or with a list below it.
     fn front_matter(&mut self) {
-        if self.text(0) != "---" {
-            return;
-        }
-        let Some(end) = (1..self.lines.len()).find(|&at| self.text(at) == "---") else { return };
+        let Some(header) = markdown_marks::header(&self.draft.article.text) else { return };
+        let end = self.lines.partition_point(|line| line.span.begin < header.end);
         let mut list = None;
         for at in 1..end {
             let line = self.text(at);
-            let (header, item) = (line::header(line), line::item(line));
+            if line.starts_with('#') {
+                continue;
+            }
+            // What is indented belongs to the value above: "url" of an author.
+            let is_key = self.draft.article.text[..self.lines[at].span.begin].ends_with(['\n', '\r']);
+            let (header, item) = (line::header(line).filter(|_| is_key), line::item(line));
             let listed = item.and_then(|value| Some((list?, value)));
             list = match header {
                 Some((label, value)) => Some(label).filter(|_| value.is_empty()),
-                None => list.filter(|_| item.is_some()),
+                None => list.filter(|_| item.is_some() || !is_key),
             };
             let Some((label, value)) = header.or(listed) else { continue };
-            let values = if label == Label::Byline { line::listed(line, value) } else { vec![value] };
-            for value in values {
+            for value in line::listed(line, value) {
                 // A label that does not fit its value says nothing here either.
                 let _ = self.label(label, value.shifted(self.lines[at].span.begin));
             }
         }
-        self.at = end + 1;
+        self.at = end;
     }
 }
 

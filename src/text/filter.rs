@@ -13,7 +13,7 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
-    /// A filter for a set of at most `count` members with these `hashes`.
+    /// A filter for a set of about `count` members, which have these `hashes`.
     pub(crate) fn new(count: usize, hashes: impl Iterator<Item = u64>) -> Self {
         const BITS: usize = 16;
         let log = (count * BITS).next_power_of_two().ilog2().max(6);

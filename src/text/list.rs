@@ -122,16 +122,17 @@ impl FilteredList {
 
 /// `word` in lower case, borrowed where it is so already.
 pub fn folded(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        Cow::Borrowed(word)
-    } else {
-        Cow::Owned(word.to_lowercase())
-    }
+    if is_folded(word) { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+}
+
+/// True for ASCII without a capital, as most words are.
+fn is_folded(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
 }
 
 /// What `look` makes of `word` in lower case; most words are so already, and nearly all others need no memory of their own.
 pub(crate) fn with_folded<T>(word: &str, look: impl FnOnce(&str) -> T) -> T {
-    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+    if is_folded(word) {
         return look(word);
     }
     let mut buffer = [0; 32];

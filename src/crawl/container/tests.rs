@@ -166,7 +166,8 @@ fn office_documents_are_told_and_the_pages_of_books_are_read() {
     check("a.zip", &typed, &["a.zip!/[Content_Types].xml: <Types/>", "a.zip!/b.txt: The river rose."]);
     check("a.odt", &odt, &[&skipped("a.odt")]);
     check("a.docx", &docx, &[&skipped("a.docx")]);
-    for (name, whole) in [("a.odt", &odt), ("a.docx", &docx)] {
+    let other = zip(&[("_rels/.rels", b"<R/>"), ("word/document.xml", TEXT), ("[Content_Types].xml", b"<Types/>")]);
+    for (name, whole) in [("a.odt", &odt), ("a.docx", &docx), ("a.docx", &other)] {
         check(name, &whole[..whole.len() - 100], &[&skipped(name)]);
     }
     check(

@@ -89,6 +89,8 @@ const KIND: &str = "mimetype";
 const LONGEST_KIND: u64 = 100;
 /// How the kind of an office document begins.
 const OPEN_DOCUMENT: &[u8] = b"application/vnd.oasis.opendocument.";
+/// The folders of such documents.
+const FOLDERS: [&str; 3] = ["word/", "xl/", "ppt/"];
 /// The members that make an archive a document of an office program (ECMA-376 part 2, 7.2.3).
 const PARTS: [&str; 2] = ["[Content_Types].xml", "_rels/.rels"];
 
@@ -103,17 +105,19 @@ fn is_office<R: Read + Seek>(archive: &mut ZipArchive<R>) -> bool {
     read && kind.starts_with(OPEN_DOCUMENT)
 }
 
-/// True for what is left of such a document when its end, and the list of its members with it, was cut off: the members
-/// that tell stand first, and the kind is not compressed.
+/// True for what is left of such a document when its end, and the list of its members with it, was cut off: a member that
+/// tells stands first, with another one near, and the kind is not compressed.
 fn begins_as_office<R: Read + Seek>(file: &mut R) -> bool {
     /// Bytes of what stands before the first member's name (APPNOTE 4.3.7).
     const HEADER: usize = 30;
     let mut start = Vec::new();
     let read = file.rewind().and_then(|()| file.take(64 << 10).read_to_end(&mut start));
     let Some(named) = start.get(HEADER..).filter(|_| read.is_ok()) else { return false };
-    let holds = |what: &[u8]| memchr::memmem::find(named, what).is_some();
     let is_kind = named.strip_prefix(KIND.as_bytes()).is_some_and(|kind| kind.starts_with(OPEN_DOCUMENT));
-    is_kind || named.starts_with(PARTS[0].as_bytes()) && holds(PARTS[1].as_bytes())
+    // Which of them is first is the writer's choice.
+    let parts = || PARTS.iter().chain(&FOLDERS).map(|part| part.as_bytes());
+    let held = parts().filter(|part| memchr::memmem::find(named, part).is_some()).count();
+    is_kind || held > 1 && parts().any(|part| named.starts_with(part))
 }
 
 /// Opens the member number `at`.

@@ -46,7 +46,7 @@ impl Scene<'_, '_> {
     fn before_apposition(&self, last: usize, at: usize) -> Option<usize> {
         let floor = last.saturating_sub(APPOSITION);
         let before_bracket = |token: usize| self.opening(token, floor).unwrap_or(token + 1).checked_sub(1);
-        if self.prose.word(last) == ")" {
+        if matches!(self.prose.word(last), ")" | "]") {
             let found = self.ending_at(before_bracket(last)?);
             return found.filter(|&found| self.same_sentence(self.candidates[found].tokens.start, at));
         }
@@ -103,8 +103,12 @@ impl Scene<'_, '_> {
 
     /// The bracket that opens what the one at `token` closes, behind `floor`.
     fn opening(&self, token: usize, floor: usize) -> Option<usize> {
-        let closes = self.prose.word(token) == ")";
-        (floor..token).rev().find(|&open| closes && self.prose.word(open) == "(")
+        let bracket = match self.prose.word(token) {
+            ")" => "(",
+            "]" => "[",
+            _ => return None,
+        };
+        (floor..token).rev().find(|&open| self.prose.word(open) == bracket)
     }
 
     /// "a spokesman" in "a spokesman for the campaign", "the office" in "the office led by Ada Okwu", "a banker" in "a banker

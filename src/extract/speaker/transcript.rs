@@ -64,10 +64,10 @@ pub(super) fn quotes(scene: &Scene, entities: &[Entity]) -> Vec<Quote> {
     if figures * 2 > turns.len() {
         return Vec::new();
     }
-    // "Producers: Ada Okwu, Bela Marsh" credits; whoever speaks ends a sentence at least once.
-    let sentences: BTreeSet<&str> =
-        turns.iter().filter(|turn| ends_sentence(scene, &turn.words)).map(|turn| turn.label).collect();
-    turns.retain(|turn| sentences.contains(turn.label));
+    // "Producers: Ada Okwu, Bela Marsh" credits; whoever speaks has more to say than names.
+    let speaking: BTreeSet<&str> =
+        turns.iter().filter(|turn| !is_list_of_names(scene, &turn.words)).map(|turn| turn.label).collect();
+    turns.retain(|turn| speaking.contains(turn.label));
     turns.iter().map(|turn| quote(scene, entities, turn)).collect()
 }
 
@@ -110,9 +110,12 @@ fn says_something(scene: &Scene, words: &Range<usize>) -> bool {
     words.clone().any(is_word)
 }
 
-fn ends_sentence(scene: &Scene, words: &Range<usize>) -> bool {
+/// True for "Ada Okwu and Bela Marsh": capitals alone, and no mark at the end.
+fn is_list_of_names(scene: &Scene, words: &Range<usize>) -> bool {
     let last = scene.prose.word(words.end - 1);
-    last.ends_with(['.', '!', '?', '…', '"', '”', '’', '\'', '—', ')', ']'])
+    let joins = |word: &str| matches!(word, "and" | "of" | "the" | "for" | "by" | "in" | "with" | "a");
+    let is_part = |word: &str| !word.starts_with(char::is_lowercase) || joins(word);
+    last.ends_with(char::is_alphanumeric) && words.clone().all(|at| is_part(scene.prose.word(at)))
 }
 
 /// "Q" of "Q1" and "Q 1".

@@ -25,12 +25,16 @@ impl Plain {
         Self { text, cuts }
     }
 
+    /// How many bytes the first `cuts` cuts took.
+    fn gone(&self, cuts: usize) -> usize {
+        cuts.checked_sub(1).map_or(0, |last| self.cuts[last].1)
+    }
+
     /// Where in the whole text the bytes stand that `span` of what is left covers; it may have markup inside, and has none
     /// at its ends.
     fn whole(&self, span: Span) -> Span {
-        let gone = |cuts: usize| cuts.checked_sub(1).map_or(0, |last| self.cuts[last].1);
-        let begin = span.begin + gone(self.cuts.partition_point(|(at, _)| *at <= span.begin));
-        let end = span.end + gone(self.cuts.partition_point(|(at, _)| *at < span.end));
+        let begin = span.begin + self.gone(self.cuts.partition_point(|(at, _)| *at <= span.begin));
+        let end = span.end + self.gone(self.cuts.partition_point(|(at, _)| *at < span.end));
         Span::new(begin, end.max(begin))
     }
 
@@ -41,9 +45,8 @@ impl Plain {
         if !inside {
             return self.whole(span);
         }
-        let gone = |cuts: usize| cuts.checked_sub(1).map_or(0, |last| self.cuts[last].1);
         let last = self.cuts.partition_point(|(at, _)| *at <= span.end);
-        Span::new(span.begin + gone(first), span.end + gone(last))
+        Span::new(span.begin + self.gone(first), span.end + self.gone(last))
     }
 
     /// What is left of `span` of the whole text; `None` where nothing is.
@@ -55,9 +58,8 @@ impl Plain {
     /// How much of the whole text up to byte `at` is left.
     fn left_before(&self, at: usize) -> usize {
         let cuts = self.cuts.partition_point(|(left, gone)| left + gone <= at);
-        let gone = cuts.checked_sub(1).map_or(0, |last| self.cuts[last].1);
         // Inside the next cut nothing more is left.
-        (at - gone).min(self.cuts.get(cuts).map_or(usize::MAX, |(left, _)| *left))
+        (at - self.gone(cuts)).min(self.cuts.get(cuts).map_or(usize::MAX, |(left, _)| *left))
     }
 
     /// Lets all spans of `found`, which point into what is left, point into the whole text.

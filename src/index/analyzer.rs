@@ -353,30 +353,22 @@ impl Tokenizer for Analyzer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
         self.token.reset();
-        Stream { rest: text, next: 0, token: &mut self.token }
+        Stream { words: Split::new(text), token: &mut self.token }
     }
 }
 
 /// The stream that [`Analyzer`] gives; the word lives in the token's own buffer.
 pub(crate) struct Stream<'a> {
-    rest: &'a str,
-    /// Position of the next word.
-    next: usize,
+    words: Split<'a>,
     token: &'a mut Token,
 }
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        let bytes = self.rest.as_bytes();
-        let gaps = bytes.iter().take_while(|byte| **byte == GAP as u8).count();
-        let Some(length) = memchr(END as u8, &bytes[gaps..]) else { return false };
-        let word = &self.rest[gaps..gaps + length];
-        self.next += gaps * GAP_POSITIONS;
+        let Some((word, position)) = self.words.next() else { return false };
         self.token.text.clear();
         self.token.text.push_str(word);
-        self.token.position = self.next;
-        self.next += 1;
-        self.rest = &self.rest[gaps + length + 1..];
+        self.token.position = position;
         true
     }
 
@@ -386,6 +378,35 @@ impl TokenStream for Stream<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         self.token
+    }
+}
+
+/// The words of a [`joined`] text, each with its position.
+#[derive(Clone, Debug)]
+pub(crate) struct Split<'a> {
+    rest: &'a str,
+    /// Position of the next word.
+    next: usize,
+}
+
+impl<'a> Split<'a> {
+    pub(crate) const fn new(joined: &'a str) -> Self {
+        Self { rest: joined, next: 0 }
+    }
+}
+
+impl<'a> Iterator for Split<'a> {
+    type Item = (&'a str, usize);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let bytes = self.rest.as_bytes();
+        let gaps = bytes.iter().take_while(|byte| **byte == GAP as u8).count();
+        let length = memchr(END as u8, &bytes[gaps..])?;
+        let (word, position) = (&self.rest[gaps..gaps + length], self.next + gaps * GAP_POSITIONS);
+        self.next = position + 1;
+        self.rest = &self.rest[gaps + length + 1..];
+        Some((word, position))
     }
 }
 

@@ -111,15 +111,10 @@ pub(super) struct Stream<'a> {
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(kind) = [SENTENCE, PARAGRAPH, LEAD].into_iter().find(|kind| self.rest.starts_with(&kind[..1])) else {
-            return false;
-        };
-        let number = &self.rest[1..];
-        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+        let Some((term, position)) = mark(&mut self.rest) else { return false };
         self.token.text.clear();
-        self.token.text.push_str(kind);
-        self.token.position = number[..digits].parse().unwrap_or_default();
-        self.rest = &number[digits..];
+        self.token.text.push_str(term);
+        self.token.position = position;
         true
     }
 
@@ -130,6 +125,20 @@ impl TokenStream for Stream<'_> {
     fn token_mut(&mut self) -> &mut Token {
         self.token
     }
+}
+
+/// The terms that `value`, which [`Bounds::to_value`] wrote, holds, each with its position.
+pub(super) fn marks(mut value: &str) -> impl Iterator<Item = (&'static str, usize)> {
+    std::iter::from_fn(move || mark(&mut value))
+}
+
+/// Takes the first term off `rest`.
+fn mark(rest: &mut &str) -> Option<(&'static str, usize)> {
+    let kind = [SENTENCE, PARAGRAPH, LEAD].into_iter().find(|kind| rest.starts_with(&kind[..1]))?;
+    let number = &rest[1..];
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    *rest = &number[digits..];
+    Some((kind, number[..digits].parse().unwrap_or_default()))
 }
 
 #[cfg(test)]

@@ -7,12 +7,16 @@ mod codec;
 mod document;
 mod manifest;
 mod particulars;
+mod postings;
 mod queue;
 mod reading;
 mod schema;
+mod segment;
 mod sketch;
 mod status;
 mod story;
+mod terms;
+mod worker;
 mod writer;
 
 pub(crate) mod analyzer;

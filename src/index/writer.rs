@@ -3,21 +3,23 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
-use tantivy::{IndexWriter, TantivyDocument, Term};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::{IndexWriter, Term};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::document::{documents, file_document, path_number};
 use super::manifest::{FileRecord, files};
-use super::queue::{Queue, Queued};
+use super::queue::{Operation, Queue};
 use super::schema::{Kind, fields};
 use super::story::{self, Story};
+use super::worker::Worker;
 use super::{Index, Payload};
 use crate::article::Article;
 use crate::error::Result;
 use crate::extract::Annotations;
 
-/// Least memory that tantivy takes for what is not yet on disk, with some room.
+/// Least memory for what is not yet on disk: segments of less would be many, and small. tantivy's own thread, which gets no
+/// documents, wants as much, and takes none of it.
 const LEAST_MEMORY: usize = 16_000_000;
 
 /// Bytes of a document beside the text of its article, about.
@@ -31,7 +33,7 @@ const DELETED_SHARE: f32 = 0.2;
 /// Files are added in the order of calls, by one thread: the same calls make the same index.
 pub struct Writer {
     index: Index,
-    inner: IndexWriter<Queued>,
+    worker: Worker,
     queue: Queue,
     /// Hashes of the paths of all files in the index, committed or not: only these have something to delete.
     known: HashSet<u64, BuildHasherDefault<Unhashed>>,
@@ -44,16 +46,18 @@ impl Writer {
         let options = IndexWriterOptions::builder()
             .num_worker_threads(1)
             .num_merge_threads(1)
-            .memory_budget_per_thread(memory.clamp(LEAST_MEMORY, 1 << 31))
+            .memory_budget_per_thread(LEAST_MEMORY)
             .build();
-        let inner = index.inner.writer_with_options(options).map_err(|source| index.error(source))?;
+        let inner: IndexWriter = index.inner.writer_with_options(options).map_err(|source| index.error(source))?;
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         inner.set_merge_policy(Box::new(policy));
         // A process that was killed leaves files that no commit names; one of the same name could not be written.
         inner.garbage_collect_files().wait().map_err(|source| index.error(source))?;
         let known = files(&index.searcher()?, path_number).map_err(|source| index.error(source))?;
-        Ok(Self { index: index.clone(), inner, queue: Queue::default(), known, columns: index.columns()? })
+        let columns = index.columns()?;
+        let worker = Worker::start(inner, memory.clamp(LEAST_MEMORY, 1 << 31)).map_err(|source| index.error(source))?;
+        Ok(Self { index: index.clone(), worker, queue: Queue::default(), known, columns })
     }
 
     /// Puts `file` with its `articles` in the place of what the index holds of that file.
@@ -72,7 +76,7 @@ impl Writer {
             return Ok(());
         }
         let term = Term::from_field_u64(fields().file, file);
-        self.run([UserOperation::Delete(term)], 0)
+        self.run([Operation::Delete(term)], 0)
     }
 
     /// Adds one article of the file at `path`, for files too large to be held whole: first [`remove`](Self::remove),
@@ -81,30 +85,22 @@ impl Writer {
         self.known.insert(path_number(path));
         let documents = documents(path, article, annotations);
         let bytes = article.text.len() * 3 + documents.len() * DOCUMENT;
-        self.run(documents.into_iter().map(UserOperation::Add), bytes)
+        self.run(documents.into_iter().map(Operation::Add), bytes)
     }
 
     /// Notes that `file` was read and what came of it.
     pub fn record(&mut self, file: &FileRecord) -> Result<()> {
         self.known.insert(path_number(&file.path));
-        self.run([UserOperation::Add(file_document(file))], DOCUMENT)
+        self.run([Operation::Add(file_document(file))], DOCUMENT)
     }
 
     /// Does all `operations`, on about `bytes` bytes, now or later, but with no commit in between.
-    fn run(
-        &mut self,
-        operations: impl IntoIterator<Item = UserOperation<TantivyDocument>>,
-        bytes: usize,
-    ) -> Result<()> {
+    fn run(&mut self, operations: impl IntoIterator<Item = Operation>, bytes: usize) -> Result<()> {
         if self.queue.push(operations, bytes) { self.hand_over() } else { Ok(()) }
     }
 
     fn hand_over(&mut self) -> Result<()> {
-        self.inner.run(self.queue.take()).map(drop).map_err(|source| {
-            // Where tantivy's thread has stopped, only a commit, which waits for its end, tells why.
-            let cause = self.inner.prepare_commit().err();
-            self.index.error(cause.unwrap_or(source))
-        })
+        self.worker.run(self.queue.take()).map_err(|source| self.index.error(source))
     }
 
     /// Notes, with the next commit, that dumps are read from these `columns`.
@@ -118,12 +114,7 @@ impl Writer {
         self.hand_over()?;
         let payload = serde_json::to_string(&Payload::new(folders, &self.columns))
             .map_err(|source| self.index.error(source.into()))?;
-        let commit = |inner: &mut IndexWriter<Queued>| {
-            let mut prepared = inner.prepare_commit()?;
-            prepared.set_payload(&payload);
-            prepared.commit()
-        };
-        commit(&mut self.inner).map(drop).map_err(|source| self.index.error(source))
+        self.worker.commit(payload).map_err(|source| self.index.error(source))
     }
 
     /// Groups the articles of the last commit into stories; true where these are not what the index says they are. A
@@ -135,16 +126,16 @@ impl Writer {
             Ok((found != story::stored(&searcher)?).then_some(found))
         };
         let Some(stories) = changed().map_err(|source| self.index.error(source))? else { return Ok(false) };
-        let every = UserOperation::Delete(Kind::Story.term());
-        let documents = stories.iter().map(|story| UserOperation::Add(story.document()));
+        let every = Operation::Delete(Kind::Story.term());
+        let documents = stories.iter().map(|story| Operation::Add(story.document()));
         self.run(std::iter::once(every).chain(documents), stories.len() * DOCUMENT)?;
         Ok(true)
     }
 
     /// Waits until segments under way to be merged are, and closes the index. Commits nothing.
     pub fn finish(self) -> Result<()> {
-        let Self { index, inner, .. } = self;
-        inner.wait_merging_threads().map_err(|source| index.error(source))
+        let Self { index, worker, .. } = self;
+        worker.finish().map_err(|source| index.error(source))
     }
 }
 

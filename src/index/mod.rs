@@ -5,6 +5,7 @@
 
 mod codec;
 mod document;
+mod earlier;
 mod manifest;
 mod particulars;
 mod postings;

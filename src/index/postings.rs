@@ -31,7 +31,7 @@ struct Run {
     /// Position of the first; counts only where positions are kept.
     position: u32,
     /// How many terms are before it.
-    begin: usize,
+    begin: u32,
 }
 
 impl Postings {
@@ -45,7 +45,7 @@ impl Postings {
     pub(super) fn push(&mut self, document: DocId, position: u32, term: u32) {
         let position = if self.keeps.has_positions() { position } else { 0 };
         if self.next != (document, position) {
-            self.runs.push(Run { document, position, begin: self.terms.len() });
+            self.runs.push(Run { document, position, begin: self.terms.len() as u32 });
         }
         self.next = (document, if self.keeps.has_positions() { position.wrapping_add(1) } else { 0 });
         self.terms.push(term);
@@ -104,9 +104,9 @@ impl Postings {
         }
         // Each is where its term begins, until all places of it are behind it.
         let mut places = vec![0; self.terms.len()];
-        let run_ends = self.runs.iter().skip(1).map(|run| run.begin).chain([self.terms.len()]);
+        let run_ends = self.runs.iter().skip(1).map(|run| run.begin).chain([self.terms.len() as u32]);
         for (run, end) in self.runs.iter().zip(run_ends) {
-            for (offset, &term) in (0..).zip(&self.terms[run.begin..end]) {
+            for (offset, &term) in (0..).zip(&self.terms[run.begin as usize..end as usize]) {
                 let next = &mut ends[term as usize];
                 places[*next as usize] = place(run.document, run.position.wrapping_add(offset));
                 *next += 1;

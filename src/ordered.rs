@@ -84,20 +84,28 @@ fn run<T, R>(take: &Receiver<Numbered<T>>, put: &Sender<Numbered<R>>, work: impl
 }
 
 fn in_order<R>(collect: Receiver<Numbered<R>>, scale: &Scale, consume: &mut impl FnMut(R) -> ControlFlow<()>) {
+    // However this ends, workers that wait to put or take end too, because nobody listens any more.
+    let _closing = Closing(scale);
     let mut waiting = BTreeMap::new();
     let mut next = 0;
-    for done in &collect {
+    for done in collect {
         waiting.insert(done.number, done);
         while let Some(done) = waiting.remove(&next) {
             next += 1;
             if consume(done.value).is_break() {
-                // Workers that wait to put or take then end, because nobody listens any more.
-                scale.close();
-                drop(collect);
                 return;
             }
             scale.take_off(done.weight);
         }
+    }
+}
+
+/// Closes a scale when it goes.
+struct Closing<'a>(&'a Scale);
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        self.0.close();
     }
 }
 
@@ -170,6 +178,13 @@ mod tests {
         for (threads, budget) in [(1, 1), (4, 1), (4, 35), (8, 10_000)] {
             assert_eq!(squares(threads, budget, u64::MAX), expect, "{threads} threads, budget {budget}");
         }
+    }
+
+    #[test]
+    fn consuming_that_panics_leaves_nobody_waiting() {
+        let consume = |_: u64| -> ControlFlow<()> { panic!("as it should") };
+        let all = || map_in_order(0..100, 2, 20, |_| 10, |n| n, consume);
+        assert!(std::panic::catch_unwind(all).is_err());
     }
 
     #[test]

@@ -6,7 +6,6 @@
 //! a run of characters is found as a phrase. Nothing is stemmed: a query widens its words to those with the same stem.
 
 use memchr::memchr;
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -300,10 +299,10 @@ fn fold_char(c: char, folded: &mut String) {
 /// Stands behind every word of a [`joined`] text; no word holds it.
 const END: char = '\u{1e}';
 
-/// The words of `text` as the value of a field in words, which [`Analyzer`] takes apart.
+/// The words of `text` as the value of a field in words, which [`Split`] takes apart.
 ///
-/// What is indexed is read here and not by tantivy: its one thread has more to do than ours, and knows nothing of what else
-/// is wanted of the words.
+/// What is indexed is read here and not where segments are made: the one thread for that has more to do than ours, and
+/// knows nothing of what else is wanted of the words.
 pub(crate) fn joined(text: &str) -> String {
     let (mut joined, mut words) = (Joined::with_capacity(text.len() + text.len() / 8 + 8), Words::new(text));
     while words.advance() {
@@ -339,45 +338,6 @@ impl Joined {
     pub(crate) fn head(&self, count: u32) -> &str {
         let last = (count as usize).checked_sub(1).and_then(|last| self.text.match_indices(END).nth(last));
         &self.text[..last.map_or(0, |(at, _)| at + END.len_utf8())]
-    }
-}
-
-/// Takes [`joined`] words apart, as tantivy wants them.
-#[derive(Clone, Default)]
-pub(crate) struct Analyzer {
-    token: Token,
-}
-
-impl Tokenizer for Analyzer {
-    type TokenStream<'a> = Stream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        self.token.reset();
-        Stream { words: Split::new(text), token: &mut self.token }
-    }
-}
-
-/// The stream that [`Analyzer`] gives; the word lives in the token's own buffer.
-pub(crate) struct Stream<'a> {
-    words: Split<'a>,
-    token: &'a mut Token,
-}
-
-impl TokenStream for Stream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some((word, position)) = self.words.next() else { return false };
-        self.token.text.clear();
-        self.token.text.push_str(word);
-        self.token.position = position;
-        true
-    }
-
-    fn token(&self) -> &Token {
-        self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        self.token
     }
 }
 
@@ -478,24 +438,19 @@ mod tests {
         assert_eq!(words(&text)[0].len(), LONGEST);
     }
 
-    /// What the stream makes of the words of `text`, each with its position.
-    fn streamed(text: &str) -> Vec<(String, usize)> {
-        let (mut analyzer, mut found) = (Analyzer::default(), Vec::new());
-        let mut stream = analyzer.token_stream(text);
-        while stream.advance() {
-            found.push((stream.token().text.clone(), stream.token().position));
-        }
-        found
+    /// The words of a joined `text`, each with its position.
+    fn split(text: &str) -> Vec<(String, usize)> {
+        Split::new(text).map(|(word, position)| (word.to_owned(), position)).collect()
     }
 
     proptest::proptest! {
         #[test]
-        fn the_stream_tells_what_words_tell(text in "(\\PC|[\u{1e}\u{1f}\\n ’a-z]){0,60}") {
+        fn split_tells_what_words_tell(text in "(\\PC|[\u{1e}\u{1f}\\n ’a-z]){0,60}") {
             let (mut words, mut expect) = (Words::new(&text), Vec::new());
             while words.advance() {
                 expect.push((words.word.clone(), words.position));
             }
-            proptest::prop_assert_eq!(streamed(&joined(&text)), expect);
+            proptest::prop_assert_eq!(split(&joined(&text)), expect);
         }
     }
 
@@ -507,10 +462,10 @@ mod tests {
         while words.advance() {
             joined.push(&words);
         }
-        let head = |count| streamed(joined.head(count));
+        let head = |count| split(joined.head(count));
         assert_eq!(head(0), []);
         assert_eq!(head(2), [("it".to_owned(), 0), ("'s".to_owned(), 1)]);
         assert_eq!(head(4)[3], ("the".to_owned(), 2003));
-        assert_eq!(head(6), streamed(&joined.text));
+        assert_eq!(head(6), split(&joined.text));
     }
 }

@@ -5,8 +5,6 @@
 
 use std::fmt::Write as _;
 
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
-
 use super::reading::Reading;
 use crate::text::{Cut, Prose, Span, may_have_breaks};
 
@@ -44,22 +42,22 @@ impl Bounds {
 
     /// As [`new`](Self::new), of a text whose words are read already.
     pub(super) fn of(reading: &Reading) -> Self {
-        let last = reading.spans.last().map_or(0, |span| span.begin);
+        let last = reading.begins.last().map_or(0, |&begin| begin as usize);
         if may_have_breaks(&reading.text[..last]) {
             Self::of_cut(reading, 0, &Prose::new(reading.text).cut())
         } else {
             // Of most quotes: what nothing parts needs no cutting.
-            Self::with(reading.spans.len() as u32, Vec::new(), Vec::new())
+            Self::with(reading.begins.len() as u32, Vec::new(), Vec::new())
         }
     }
 
     /// As [`new`](Self::new), of a text whose words are read already; it begins at byte `begin` of the one that is `cut`.
     pub(super) fn of_cut(reading: &Reading, begin: usize, cut: &Cut) -> Self {
-        let words = reading.spans.len() as u32;
+        let words = reading.begins.len() as u32;
         let beginnings = |spans: &[Span]| {
             let (mut found, mut at) = (Vec::with_capacity(spans.len()), 0);
             for span in spans {
-                at += reading.spans[at..].iter().take_while(|word| word.begin + begin < span.begin).count();
+                at += reading.begins[at..].iter().take_while(|&&word| word as usize + begin < span.begin).count();
                 found.push(at as u32);
             }
             found.retain(|&at| at > 0 && at < words);
@@ -74,7 +72,7 @@ impl Bounds {
         Self { sentences, paragraphs, lead: Some(lead).filter(|&lead| lead < words), words }
     }
 
-    /// The bounds as a field's value, which [`Marks`] takes apart.
+    /// The bounds as a field's value, which [`marks`] takes apart.
     pub(super) fn to_value(&self) -> String {
         let mut value = String::with_capacity(6 * (self.sentences.len() + self.paragraphs.len() + 1));
         for (kind, positions) in
@@ -85,45 +83,6 @@ impl Bounds {
             }
         }
         value
-    }
-}
-
-/// Reads what [`Bounds::to_value`] wrote: each kind's term at its positions.
-#[derive(Clone, Default)]
-pub(super) struct Marks {
-    token: Token,
-}
-
-impl Tokenizer for Marks {
-    type TokenStream<'a> = Stream<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        self.token.reset();
-        Stream { rest: text, token: &mut self.token }
-    }
-}
-
-/// The stream that [`Marks`] gives.
-pub(super) struct Stream<'a> {
-    rest: &'a str,
-    token: &'a mut Token,
-}
-
-impl TokenStream for Stream<'_> {
-    fn advance(&mut self) -> bool {
-        let Some((term, position)) = mark(&mut self.rest) else { return false };
-        self.token.text.clear();
-        self.token.text.push_str(term);
-        self.token.position = position;
-        true
-    }
-
-    fn token(&self) -> &Token {
-        self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        self.token
     }
 }
 
@@ -152,12 +111,9 @@ mod tests {
             (sentences, paragraphs, lead),
             "{text}"
         );
-        let (mut marks, value) = (Marks::default(), bounds.to_value());
-        let (mut stream, mut read) = (marks.token_stream(&value), Vec::new());
-        while stream.advance() {
-            read.push((stream.token().text.clone(), stream.token().position as u32));
-        }
-        let of = |term: &str, positions: &[u32]| positions.iter().map(|&at| (term.to_owned(), at)).collect::<Vec<_>>();
+        let value = bounds.to_value();
+        let read: Vec<_> = marks(&value).map(|(term, position)| (term, position as u32)).collect();
+        let of = |term, positions: &[u32]| positions.iter().map(|&at| (term, at)).collect::<Vec<_>>();
         let expect = [of(SENTENCE, sentences), of(PARAGRAPH, paragraphs), of(LEAD, lead.as_slice())].concat();
         assert_eq!(read, expect, "{text}");
     }

@@ -17,6 +17,8 @@ mod sketch;
 mod status;
 mod story;
 mod terms;
+#[cfg(test)]
+mod tokenizers;
 mod worker;
 mod writer;
 
@@ -44,6 +46,8 @@ pub(crate) use schema::schema;
 pub(crate) use schema::{Kind, UNKNOWN, fields, name};
 pub use status::Status;
 pub(crate) use story::{Story, stored as stories};
+#[cfg(test)]
+pub(crate) use tokenizers::register;
 pub(crate) use writer::Unhashed;
 pub use writer::Writer;
 
@@ -170,7 +174,6 @@ impl Index {
     }
 
     fn with(path: &Path, inner: tantivy::Index) -> Self {
-        register(&inner);
         Self { path: path.into(), inner }
     }
 
@@ -210,7 +213,7 @@ impl Index {
         status::status(self)
     }
 
-    /// Opens the index for writing, with `memory` bytes for what is not yet on disk (15 MB at least).
+    /// Opens the index for writing, with `memory` bytes for what is not yet on disk (16 MB at least).
     ///
     /// # Errors
     /// [`Error::Locked`] while another process writes.
@@ -233,12 +236,6 @@ impl Index {
     pub(crate) fn error(&self, source: TantivyError) -> Error {
         index_error(&self.path, source)
     }
-}
-
-/// Tells `index` how its fields are taken apart.
-pub(crate) fn register(index: &tantivy::Index) {
-    index.tokenizers().register(schema::ANALYZER, analyzer::Analyzer::default());
-    index.tokenizers().register(schema::BOUNDS, bounds::Marks::default());
 }
 
 /// Tells what stands in the folder `path`, without opening an index.
@@ -326,16 +323,17 @@ fn index_error(path: &Path, source: TantivyError) -> Error {
     if matches!(source, TantivyError::LockFailure(LockError::LockBusy, _)) {
         return Error::Locked { path: path.into() };
     }
-    match io_cause(&source).map(|cause| cause.kind()).or_else(|| told_cause(&source)) {
+    let cause = io_cause(&source).map(|cause| cause.kind()).filter(|kind| *kind != ErrorKind::Other);
+    match cause.or_else(|| told_cause(&source)) {
         Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => Error::DiskFull { path: path.into() },
         _ => Error::Index { path: path.into(), source: Box::new(source) },
     }
 }
 
 /// What kind of error of the operating system the text of `error` tells of: tantivy passes some on as text only, such as "No
-/// space left on device (os error 28)".
+/// space left on device (os error 28)", in an error of its own or in one of no kind.
 fn told_cause(error: &TantivyError) -> Option<ErrorKind> {
-    let (TantivyError::InternalError(text) | TantivyError::ErrorInThread(text)) = error else { return None };
+    let text = error.to_string();
     let (_, number) = text.split_once("(os error ")?;
     let (number, _) = number.split_once(')')?;
     Some(io::Error::from_raw_os_error(number.parse().ok()?).kind())
@@ -362,6 +360,7 @@ mod tests {
         let full = "No space left on device (os error 28)";
         let told = [
             TantivyError::IoError(Arc::new(io::Error::from_raw_os_error(28))),
+            TantivyError::IoError(Arc::new(io::Error::other(full))),
             TantivyError::InternalError(full.into()),
             TantivyError::ErrorInThread(format!("a worker has ended: {full}.")),
         ];

@@ -81,7 +81,9 @@ impl Postings {
                 if keeps.has_positions() {
                     let mut last = 0;
                     deltas.extend(
-                        places.iter().map(|&place| position(place) - std::mem::replace(&mut last, position(place))),
+                        places
+                            .iter()
+                            .map(|&place| position(place).wrapping_sub(std::mem::replace(&mut last, position(place)))),
                     );
                 }
                 serializer.write_doc(document(places[0]), count, &deltas);

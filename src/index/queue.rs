@@ -44,8 +44,8 @@ impl Queue {
 
     /// Everything that waits, as one group; first waits until few enough bytes are under way.
     pub(super) fn take(&mut self) -> Group {
-        let _ticket = Ticket::new(std::mem::take(&mut self.bytes), &self.under_way);
-        Group { operations: std::mem::take(&mut self.operations), _ticket }
+        let ticket = Ticket::new(std::mem::take(&mut self.bytes), &self.under_way);
+        Group { operations: std::mem::take(&mut self.operations), _ticket: ticket }
     }
 }
 

@@ -8,10 +8,10 @@ use tantivy::schema::{
 };
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
-/// Name under which [`Analyzer`](super::analyzer::Analyzer) is registered.
+/// What the schema calls the way in which [`Split`](super::analyzer::Split) takes a value apart.
 pub(crate) const ANALYZER: &str = "words";
 
-/// Name under which the tokenizer [`Marks`](super::bounds::Marks) is registered.
+/// The same of [`marks`](super::bounds::marks).
 pub(super) const BOUNDS: &str = "bounds";
 
 /// The class of a quote whose speaker the text does not tell.

@@ -9,7 +9,7 @@ use tantivy::fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWrite
 use tantivy::index::{Segment, SegmentComponent, SegmentMeta};
 use tantivy::postings::InvertedIndexSerializer;
 use tantivy::schema::document::{Document, Value};
-use tantivy::schema::{Field, FieldEntry, FieldType, Schema};
+use tantivy::schema::{Field, FieldEntry, FieldType, Schema, TextFieldIndexing};
 use tantivy::store::StoreWriter;
 use tantivy::tokenizer::MAX_TOKEN_LEN;
 use tantivy::{DocId, TantivyDocument, Term};
@@ -62,7 +62,7 @@ impl SegmentBuilder {
             let indexed = &mut self.fields[field.field_id() as usize];
             if indexed.reading != Reading::No {
                 indexed.begin(self.documents, &mut self.norms);
-                indexed.add(value, &mut self.terms);
+                indexed.add(&value, &mut self.terms);
             }
         }
         self.columns.add_document(document)?;
@@ -120,9 +120,9 @@ enum Reading {
     No,
     /// A text or a number is one term.
     Whole,
-    /// As [`Analyzer`](super::analyzer::Analyzer) does it.
+    /// As [`Split`] does it.
     Words,
-    /// As [`Marks`](super::bounds::Marks) does it.
+    /// As [`marks`] does it.
     Bounds,
 }
 
@@ -143,7 +143,7 @@ impl Indexed {
     fn new(field: Field, entry: &FieldEntry) -> Self {
         let kind = entry.field_type();
         let tokenizer = match kind {
-            FieldType::Str(options) => options.get_indexing_options().map(|options| options.tokenizer()),
+            FieldType::Str(options) => options.get_indexing_options().map(TextFieldIndexing::tokenizer),
             _ => None,
         };
         let reading = match tokenizer {
@@ -171,7 +171,7 @@ impl Indexed {
         }
     }
 
-    fn add<'a>(&mut self, value: impl Value<'a>, terms: &mut Terms) {
+    fn add<'a>(&mut self, value: &impl Value<'a>, terms: &mut Terms) {
         match (self.reading, value.as_str()) {
             (Reading::Words, Some(text)) => self.add_each(Split::new(text), terms),
             (Reading::Bounds, Some(text)) => self.add_each(marks(text), terms),
@@ -188,11 +188,12 @@ impl Indexed {
     fn add_each<'a>(&mut self, found: impl Iterator<Item = (&'a str, usize)>, terms: &mut Terms) {
         let mut end = self.position;
         for (term, position) in found.filter(|(term, _)| term.len() <= MAX_TOKEN_LEN) {
-            let position = self.position + position as u32;
+            // Only a text of thousands of megabytes, or of gaps alone, could have so many.
+            let position = self.position.wrapping_add(position as u32);
             self.push(position, term.as_bytes(), terms);
-            end = end.max(position + 1);
+            end = end.max(position.wrapping_add(1));
         }
-        self.position = end + 1;
+        self.position = end.wrapping_add(1);
     }
 
     fn push(&mut self, position: u32, term: &[u8], terms: &mut Terms) {
@@ -244,7 +245,9 @@ mod tests {
         let index = fresh();
         let segment = index.new_segment();
         let mut builder = SegmentBuilder::new(segment.clone()).unwrap();
-        documents.iter().for_each(|document| builder.add(document).unwrap());
+        for document in documents {
+            builder.add(document).unwrap();
+        }
         let meta = builder.finish().unwrap();
         assert_eq!(meta.max_doc(), documents.len() as u32);
         for ((part, found), (_, expected)) in files(&segment).into_iter().zip(expected(documents)) {
@@ -254,8 +257,25 @@ mod tests {
 
     fn text(values: &[(Field, &str)]) -> TantivyDocument {
         let mut document = TantivyDocument::new();
-        values.iter().for_each(|(field, value)| document.add_text(*field, value));
+        for (field, value) in values {
+            document.add_text(*field, value);
+        }
         document
+    }
+
+    #[test]
+    fn every_indexed_field_is_of_a_kind_that_is_read() {
+        for (_, entry) in schema().fields().filter(|(_, entry)| entry.is_indexed()) {
+            let is_read = match entry.field_type() {
+                FieldType::U64(_) => true,
+                FieldType::Str(options) => {
+                    let tokenizer = options.get_indexing_options().unwrap().tokenizer();
+                    [ANALYZER, BOUNDS, "raw"].contains(&tokenizer)
+                }
+                _ => false,
+            };
+            assert!(is_read, "{}", entry.name());
+        }
     }
 
     #[test]

@@ -11,27 +11,47 @@ pub(super) struct Terms {
     /// Where each term ends.
     ends: Vec<u32>,
     /// The numbers, by their terms.
-    numbers: HashTable<u32>,
+    numbers: HashTable<Slot>,
 }
+
+/// A term's number, with what tells most terms apart: what a slot of the table does not tell has to be fetched from memory
+/// elsewhere, which takes as long as all the rest.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    head: Head,
+    number: u32,
+}
+
+/// The first bytes of a term, and behind them its length, or a greater one than these have room for.
+type Head = [u8; HEAD + 1];
+
+const HEAD: usize = 11;
 
 impl Terms {
     /// The number of `term`, which gets the next one where it has none.
+    #[inline]
     pub(super) fn number(&mut self, term: &[u8]) -> u32 {
-        let hash = xxh3_64(term);
-        if let Some(&number) = self.numbers.find(hash, |&number| self.get(number) == term) {
-            return number;
+        let (hash, head) = (xxh3_64(term), head(term));
+        if let Some(slot) = self.find(hash, head, term) {
+            return slot.number;
         }
         let number = self.ends.len() as u32;
         self.bytes.extend_from_slice(term);
         self.ends.push(self.bytes.len() as u32);
         let (bytes, ends) = (&self.bytes, &self.ends);
-        self.numbers.insert_unique(hash, number, |&number| xxh3_64(get(bytes, ends, number)));
+        self.numbers.insert_unique(hash, Slot { head, number }, |slot| xxh3_64(get(bytes, ends, slot.number)));
         number
     }
 
     /// True where `term` has a number.
     pub(super) fn contains(&self, term: &[u8]) -> bool {
-        self.numbers.find(xxh3_64(term), |&number| self.get(number) == term).is_some()
+        self.find(xxh3_64(term), head(term), term).is_some()
+    }
+
+    #[inline]
+    fn find(&self, hash: u64, head: Head, term: &[u8]) -> Option<&Slot> {
+        let is_whole = usize::from(head[HEAD]) <= HEAD;
+        self.numbers.find(hash, |slot| slot.head == head && (is_whole || self.get(slot.number) == term))
     }
 
     /// The term with this number.
@@ -52,8 +72,17 @@ impl Terms {
 
     /// Bytes of memory, about.
     pub(super) fn memory(&self) -> usize {
-        self.bytes.len() + (self.ends.len() + self.numbers.capacity() * 2) * size_of::<u32>()
+        self.bytes.len() + self.ends.len() * size_of::<u32>() + self.numbers.capacity() * size_of::<Slot>()
     }
+}
+
+#[inline]
+fn head(term: &[u8]) -> Head {
+    let mut head = [0; HEAD + 1];
+    let length = term.len().min(HEAD);
+    head[..length].copy_from_slice(&term[..length]);
+    head[HEAD] = term.len().min(HEAD + 1) as u8;
+    head
 }
 
 fn get<'a>(bytes: &'a [u8], ends: &[u32], number: u32) -> &'a [u8] {
@@ -80,5 +109,18 @@ mod tests {
         assert_eq!((terms.get(5000), terms.len()), (&b""[..], 5001));
         let sorted: Vec<&[u8]> = terms.sorted().into_iter().map(|number| terms.get(number)).collect();
         assert!(sorted.is_sorted() && sorted.len() == 5001);
+    }
+
+    #[test]
+    fn terms_that_begin_alike_are_told_apart() {
+        let mut terms = Terms::default();
+        let long: Vec<Vec<u8>> = (0..40).flat_map(|length| [vec![b'x'; length], vec![0; length]]).collect();
+        let numbers: Vec<u32> = long.iter().map(|term| terms.number(term)).collect();
+        assert_eq!(terms.number(b"xxxxxxxxxxxy"), terms.len() as u32 - 1);
+        assert!(
+            long.iter().zip(numbers).all(|(term, number)| terms.number(term) == number && terms.get(number) == term)
+        );
+        // Nothing is twice the empty term.
+        assert_eq!(terms.len(), 80);
     }
 }

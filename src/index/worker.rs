@@ -1,6 +1,5 @@
 //! The thread that makes segments of documents, and commits them.
 
-use std::panic;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{Builder, JoinHandle};
 
@@ -66,7 +65,7 @@ impl Worker {
         self.messages = None;
         let thread = self.thread.take();
         let thread = thread.ok_or_else(|| TantivyError::ErrorInThread("the index writer has stopped".into()))?;
-        thread.join().unwrap_or_else(|panic| panic::resume_unwind(panic))
+        thread.join().unwrap_or_else(|_| Err(TantivyError::ErrorInThread("the index writer has panicked".into())))
     }
 }
 
@@ -107,15 +106,15 @@ impl Work {
     }
 
     fn group(&mut self, group: Group) -> tantivy::Result<()> {
-        for operation in &group.operations {
+        for operation in group.operations {
             match operation {
-                Operation::Add(document) => self.builder()?.add(document)?,
+                Operation::Add(document) => self.builder()?.add(&document)?,
                 Operation::Delete(term) => {
                     // tantivy deletes only from segments that it has.
-                    if self.segment.as_ref().is_some_and(|segment| segment.may_have(term)) {
+                    if self.segment.as_ref().is_some_and(|segment| segment.may_have(&term)) {
                         self.end_segment()?;
                     }
-                    self.inner.delete_query(Box::new(self.order.delete(term.clone())))?;
+                    self.inner.delete_query(Box::new(self.order.delete(term)))?;
                 }
             }
         }
@@ -262,5 +261,13 @@ mod tests {
         assert!(told.contains("No such file") || told.contains("NotFound"), "{told}");
         assert!(worker.commit(String::new()).unwrap_err().to_string().contains("has stopped"));
         assert!(worker.run(Queue::default().take()).is_err() && worker.finish().is_err());
+    }
+
+    #[test]
+    fn a_thread_that_panics_is_told_as_an_error() {
+        let thread = Builder::new().spawn(|| panic!("as it should")).unwrap();
+        let mut worker = Worker { messages: Some(channel().0), thread: Some(thread) };
+        let told = worker.run(Queue::default().take()).unwrap_err();
+        assert!(told.to_string().contains("the index writer has panicked"), "{told}");
     }
 }

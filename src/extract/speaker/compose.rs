@@ -398,13 +398,33 @@ pub(super) fn continues(scene: &Scene, view: &View, next: usize) -> bool {
     let after = scene.words[gap.start];
     let broken = matches!(one.ends, ',' | '?' | '!' | '—' | '-') || after.is(Word::COMMA | Word::DASH);
     let Some(tail) = view.tail.map(|tail| &scene.cues[tail]) else { return false };
-    if !broken || !gap.contains(&tail.tokens.start) {
+    if !broken || !gap.contains(&tail.tokens.start) || is_answered(scene, view, &gap) {
         return false;
     }
     let last = scene.words[gap.end - 1];
     let one_sentence =
         gap.clone().all(|token| scene.inside[token] == NONE && scene.sentence[token] == scene.sentence[gap.start]);
     one_sentence && (last.is(Word::COMMA | Word::DASH) || last.is(Word::STOP) && !has_own_tail(scene, next))
+}
+
+/// True for `Okwu asked, “Why?” Marsh replied, “Because.”` and for `“Yes,” Okwu said, and Marsh said, “No.”`: the last verb of
+/// saying in the `gap` belongs to what follows it.
+fn is_answered(scene: &Scene, view: &View, gap: &Range<usize>) -> bool {
+    let first = scene.cues.partition_point(|cue| cue.tokens.start < gap.start);
+    let own = scene.cues[first..].iter().take_while(|cue| cue.tokens.start < gap.end);
+    let mut finite = own.filter(|cue| cue.form == CueForm::Finite && cue.class != CueClass::According);
+    let Some(one) = finite.next() else { return false };
+    let Some(subject) = one.left.or(one.right) else { return false };
+    let is_other = |other: usize| {
+        let entity = scene.entity[other];
+        other != subject && (entity == NONE || entity != scene.entity[subject])
+    };
+    let asks = matches!(view.stretch.ends, '?' | '!');
+    let joins = view.before.is(Word::COMMA | Word::COLON) || view.before.cue.is_some();
+    let asked = view.lead.and_then(|lead| scene.cues[lead].left).filter(|_| asks && joins);
+    let last = finite.last().filter(|cue| cue.tokens.end + 1 == gap.end).and_then(|cue| cue.left);
+    let goes_on = scene.words[gap.end - 1].is(Word::COMMA);
+    goes_on && (asked.is_some_and(is_other) || last.is_some_and(is_other))
 }
 
 /// `“For now,” said Thorley`: a clause of its own attributes the stretch.
@@ -456,6 +476,22 @@ mod tests {
         check(
             "Mary Johnson told the council and its guests that the dam would hold.",
             &["that the dam would hold < Mary Johnson"],
+        );
+    }
+
+    #[test]
+    fn an_answer_is_no_part_of_the_question() {
+        check(
+            "Mary Johnson asked, “Why is it old?” Robert Miller then wrote back, “Nobody built a new one.”",
+            &["“Why is it old?” < Mary Johnson", "“Nobody built a new one.” < Robert Miller"],
+        );
+        check(
+            "“It will hold,” Mary Johnson said, and Robert Miller said, “It will not.”",
+            &["“It will hold,” < Mary Johnson", "“It will not.” < Robert Miller"],
+        );
+        check(
+            "“It will hold,” Mary Johnson said, according to Robert Miller, “for years.”",
+            &["“It will hold,” “for years.” < Mary Johnson"],
         );
     }
 

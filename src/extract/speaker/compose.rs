@@ -248,6 +248,7 @@ impl Composer<'_, '_, '_> {
         let candidate = subject.filter(|_| weak).or(told).or(one.and_then(|one| one.speaker));
         let candidate = candidate.or_else(|| self.candidate_in(source.as_ref()?));
         let candidate = candidate.or_else(|| shared_subject(scene, report.filter(|report| !report.silent)?));
+        let candidate = candidate.or_else(|| own_subject(scene, report.filter(|report| !report.silent)?));
         // The models of reported speech know English alone.
         let candidate = one.filter(|_| scene.tongue.is_some()).map_or(candidate, |one| one.speaker);
         let silent = report.is_some_and(|report| report.silent && one.is_none());
@@ -355,6 +356,22 @@ impl Composer<'_, '_, '_> {
         let whole = |&one: &usize| end(one) <= tokens.end && stands(&one);
         inside.clone().find(whole).or_else(|| inside.clone().find(stands)).or(inside.clone().next())
     }
+}
+
+/// The subject with which the sentence begins, of the verb of saying by which `report` reports, where the models found no
+/// source: "Even the council, the town's ally and its founder, said".
+fn own_subject(scene: &Scene, report: &Report) -> Option<usize> {
+    let own = scene.cues.partition_point(|cue| cue.tokens.start < report.cue.start);
+    let cue = scene.cues.get(own).filter(|cue| report.cue.contains(&cue.tokens.start) && report.source.is_none())?;
+    let says = cue.form == CueForm::Finite && matches!(cue.class, CueClass::Say | CueClass::Claim);
+    let subject = cue.left.filter(|_| says && !scene.is_passive(cue.tokens.start))?;
+    let one = &scene.candidates[subject];
+    let speaks = !matches!(one.kind, Kind::Noun | Kind::Capitals | Kind::Speech | Kind::Relative);
+    let first = one.tokens.start;
+    let opens = |at: usize| at == 0 || scene.sentence[at - 1] != scene.sentence[at];
+    let begins = opens(first) || scene.words[first - 1].is(Word::ADVERB | Word::CONJUNCTION) && opens(first - 1);
+    let within = report.content.iter().any(|run| run.contains(&first));
+    (speaks && begins && !within).then_some(subject)
 }
 
 /// The subject of a verb before, for the second verb in "Miller accused the council and chided it" and for "adding" in
@@ -493,6 +510,14 @@ mod tests {
             "“It will hold,” Mary Johnson said, according to Robert Miller, “for years.”",
             &["“It will hold,” “for years.” < Mary Johnson"],
         );
+    }
+
+    #[test]
+    fn the_subject_of_the_verb_speaks_where_no_source_is_found() {
+        let ally = "Even China, Japan’s only ally and its economic lifeline to the outside world, said";
+        let speaker =
+            super::super::last_speaker(&format!("{ally} it was “resolutely opposed” to the dam and its wall."));
+        assert_eq!(speaker.name.as_deref(), Some("China"));
     }
 
     #[test]

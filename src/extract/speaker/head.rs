@@ -34,11 +34,39 @@ impl Scene<'_, '_> {
         if let Some(found) = found {
             return (Some(self.outermost(found)), false);
         }
+        if self.inside[before - 1] != NONE {
+            let found = self.before_relative(before - 1, at);
+            return (found, found.is_some());
+        }
         if !self.words[before - 1].is(Word::COMMA | Word::DASH | Word::BRACKET) {
             return (None, false);
         }
         let found = self.before_apposition(before - 1, at).map(|found| self.outermost(found));
         (found, found.is_some())
+    }
+
+    /// "Ada Okwu" in "Ada Okwu, who calls the plan “a mess,” said" and in "Ada Okwu, a critic who calls it “a mess,” said",
+    /// where the quoted words end at `last` and the verb stands at `at`. In "sent to Ada Okwu, who calls it “a mess,” said Bela
+    /// Marsh" somebody else speaks.
+    fn before_relative(&self, last: usize, at: usize) -> Option<usize> {
+        let stretch = &self.stretches[self.inside[last] as usize];
+        let begin = stretch.tokens.start;
+        let here = |&token: &usize| self.same_sentence(token, at) && self.inside[token] == NONE;
+        let mut back = (begin.saturating_sub(APPOSITION)..begin).rev().take_while(here);
+        let relative = back.find(|&token| self.words[token].is(Word::RELATIVE | Word::COMMA))?;
+        let who = stretch.ends == ',' && matches!(self.prose.word(relative), "who" | "whose" | "which");
+        let noun = self.ending_at(relative.checked_sub(1).filter(|_| who)?);
+        let noun = noun.map(|noun| &self.candidates[noun]).filter(|noun| noun.kind == Kind::Person);
+        let comma = noun.map_or(relative, |noun| noun.tokens.start).checked_sub(1)?;
+        let found = self.ending_at(comma.checked_sub(1).filter(|_| self.words[comma].is(Word::COMMA))?)?;
+        let start = self.candidates[found].tokens.start;
+        let opens = start == 0
+            || !self.same_sentence(start - 1, at)
+            || self.words[start - 1].is(Word::COMMA | Word::CONJUNCTION);
+        let behind = self.starting.get(at + 1).and_then(|&one| self.candidates.get(one as usize));
+        let ends = |end: usize| self.words.get(end).is_none_or(|word| word.is(Word::COMMA | Word::STOP));
+        let inverted = behind.is_some_and(|one| ends(one.tokens.end));
+        (opens && !inverted).then_some(found)
     }
 
     /// The candidate before the apposition or the bracket that ends with the mark at `last`: "X" in "X, the party's leader,
@@ -169,5 +197,22 @@ impl Scene<'_, '_> {
         let span = one.mention.map(|mention| self.mentions[mention].span);
         one.kind != Kind::Name(EntityKind::Person)
             && span.is_some_and(|span| span == self.prose.span(one.tokens.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check_last_speaker as check;
+
+    #[test]
+    fn who_says_something_in_a_relative_clause_goes_on() {
+        let calls = "who calls Mary Johnson a “bungler,” said";
+        check(&format!("Robert Miller, {calls} he does not believe the dam will hold."), Some("Robert Miller"));
+        check(&format!("Robert Miller, a critic {calls} the dam will not hold."), Some("Robert Miller"));
+        let sent = "The plan was sent to Robert Miller, who calls the dam a “mess,” said David Brown.";
+        let found = crate::extract::annotate(sent, Some("en"));
+        let last = found.quotes.iter().find(|quote| quote.words(sent).starts_with("The plan"));
+        let name = last.and_then(|quote| quote.speaker.as_ref()?.name.as_deref());
+        assert_ne!(name, Some("Robert Miller"), "{:?}", found.quotes);
     }
 }

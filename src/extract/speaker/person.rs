@@ -116,8 +116,28 @@ fn is_named_by(scene: &Scene, candidate: usize, phrase: &Range<usize>) -> bool {
     let first = scene.prose.token_at(mention.begin);
     let are_others = end + 1 == phrase.end && is_people_noun(scene, end);
     let is_object = first > phrase.start + 1 && is_present(scene, first - 1);
-    let is_other = owns || are_others || is_object || is_compound(scene.prose.text, mention);
+    let is_theirs = one.kind != Kind::Name(EntityKind::Person) && is_somebody_of(scene, end..phrase.end);
+    let is_other = owns || are_others || is_theirs || is_object || is_compound(scene.prose.text, mention);
     first < phrase.end && !is_other
+}
+
+/// True for the `words` behind the name in "the Harrow front-runner", "a Leeds state attorney general": their noun is one for
+/// a person, who is not the body or the place.
+fn is_somebody_of(scene: &Scene, words: Range<usize>) -> bool {
+    let noun = |&at: &usize| {
+        let word = scene.words[at];
+        word.in_phrase() && !word.is(Word::CAPITAL | Word::GENITIVE | Word::NUMBER)
+    };
+    let mut nouns = words.take_while(noun);
+    nouns.any(|at| scene.words[at].is(Word::PERSON | Word::GROUP) || is_doer(scene.prose.word(at)))
+}
+
+/// True for a noun for persons that has other senses as well, and needs the name before it: "front-runner", "combatants".
+fn is_doer(word: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["runner", "watcher", "player", "goer", "combatant", "ologist", "crat", "legend"];
+    const OTHERS: [&str; 4] = ["hopeful", "counsel", "moderates", "insider"];
+    let one = word.strip_suffix('s').unwrap_or(word);
+    ENDINGS.iter().any(|ending| one.ends_with(ending)) || OTHERS.contains(&one) || OTHERS.contains(&word)
 }
 
 /// True for "supporters", "advocates", "lobbyists" in small letters, not for "filings".
@@ -290,6 +310,19 @@ mod tests {
         let speaker = last_speaker("Some Democrats said that the dam would hold.");
         assert_eq!((speaker.name, speaker.class), (None, SpeakerClass::Group));
         assert_eq!(last_speaker("Democrats said that the dam would hold.").name.as_deref(), Some("Democrats"));
+    }
+
+    #[test]
+    fn somebody_of_a_body_is_not_the_body() {
+        for text in [
+            "The GOP front-runner complained that the dam was “weak” and old.",
+            "The New York state attorney general said that the dam was “weak” and old.",
+            "Many World Bank watchers said that the dam was “weak” and old.",
+        ] {
+            assert_eq!(last_speaker(text).name, None, "{text}");
+        }
+        let bank = last_speaker("The World Bank on Monday said that the dam was “weak” and old.");
+        assert_eq!(bank.name.as_deref(), Some("World Bank"));
     }
 
     #[test]

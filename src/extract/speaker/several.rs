@@ -16,7 +16,42 @@ pub(super) fn joint(scene: &Scene, candidate: usize, phrase: Option<&Range<usize
         let ends = scene.words.get(both.end).is_none_or(|next| next.is(Word::COMMA | Word::STOP));
         phrase == Some(both) || cue.is_some_and(|cue| cue.right == Some(candidate)) && ends
     });
-    first.or(last).or_else(|| phrase.filter(|phrase| is_list(scene, phrase)).cloned())
+    let listed = |phrase: &&Range<usize>| is_list(scene, phrase) || is_joined(scene, candidate, phrase);
+    first.or(last).or_else(|| phrase.filter(listed).cloned())
+}
+
+/// True for "Okwu of Ohio and her rivals", "both the bank and its founder", "neither Okwu nor others": `phrase` begins with the
+/// name of `candidate`, and goes on with somebody or something else.
+fn is_joined(scene: &Scene, candidate: usize, phrase: &Range<usize>) -> bool {
+    let one = &scene.candidates[candidate];
+    let first = scene.prose.word(phrase.start);
+    let paired = ["both", "neither", "either"].iter().any(|word| word.eq_ignore_ascii_case(first));
+    let begins = phrase.start == one.tokens.start || paired && phrase.start + 1 == one.tokens.start;
+    if one.mention.is_none() || one.qualifies || !begins {
+        return false;
+    }
+    let end = behind_place(scene, one.tokens.end);
+    let joined = end + 1 < phrase.end && matches!(scene.prose.word(end), "and" | "nor" | "or");
+    let second = starting(scene, end + 1).filter(|_| joined);
+    second.is_some_and(|second| {
+        let named = second.mention.is_some() || second.kind == Kind::Group;
+        let whole = named || scene.words[second.tokens.start].is(Word::DETERMINER | Word::OWNER);
+        whole && !second.qualifies && second.tokens.end <= phrase.end && !is_firm(scene, second)
+    })
+}
+
+/// One past what stands behind a name, before `at`, and tells where it is from: "of Ohio", "(R-Ohio)".
+fn behind_place(scene: &Scene, at: usize) -> usize {
+    const BRACKET: usize = 8;
+    match scene.words.get(at).map_or("", |_| scene.prose.word(at)) {
+        "of" | "from" => {
+            starting(scene, at + 1).filter(|place| place.mention.is_some()).map_or(at, |place| place.tokens.end)
+        }
+        "(" => (at..scene.words.len().min(at + BRACKET))
+            .find(|&end| scene.prose.word(end) == ")")
+            .map_or(at, |end| end + 1),
+        _ => at,
+    }
 }
 
 /// The candidate before "and" and the one at `candidate`.
@@ -81,4 +116,29 @@ fn starting<'s>(scene: &'s Scene, at: usize) -> Option<&'s Candidate> {
 
 fn is_person(one: &Candidate) -> bool {
     one.kind == Kind::Name(EntityKind::Person) && !one.qualifies
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::last_speaker;
+
+    /// The name of who says of the dam what `text` begins to tell.
+    fn name(text: &str) -> Option<String> {
+        last_speaker(&format!("{text} said that the dam would hold for years.")).name
+    }
+
+    #[test]
+    fn who_speaks_with_others_does_not_say_it_alone() {
+        for text in [
+            "Robert Miller came. Mr. Miller and his campaign",
+            "Sen. Robert Miller of Ohio and Sen. Mary Johnson of Texas",
+            "Neither Robert Miller nor his opponents",
+            "Both the World Bank and the State Department",
+            "The World Bank and other lenders",
+        ] {
+            assert_eq!(name(text), None, "{text}");
+        }
+        assert_eq!(name("Robert Miller of the Bank of Leeds and York").as_deref(), Some("Robert Miller"));
+        assert_eq!(name("Robert Miller, father of Mary and David Johnson,").as_deref(), Some("Robert Miller"));
+    }
 }

@@ -37,19 +37,24 @@ pub(super) fn gender(scene: &Scene, candidate: usize) -> Option<Gender> {
 
 /// True for a person who is brought in without a name, and says something: "an aide", "my mother", "Miller's wife". "The
 /// aide" may have been named before, and "David Johnson, a lawyer," is.
-pub(super) fn is_brought_in(scene: &Scene, candidate: usize) -> bool {
+///
+/// `asked` is the gender of the pronoun: what a person says with it behind the verb is of himself, "a spokesman said he knew".
+pub(super) fn is_brought_in(scene: &Scene, candidate: usize, asked: Gender) -> bool {
     let one = &scene.candidates[candidate];
     let cue = scene.cues.get(scene.subject_of[candidate] as usize);
     let first = scene.prose.word(one.tokens.start);
     // Whoever is set against others speaks of himself: "another resident said the last time he went was in May".
     let is_another = first.eq_ignore_ascii_case("another");
-    let says = cue.is_some_and(|cue| cue.form == CueForm::Finite && (is_another || !speaks_of_somebody(scene, cue)));
+    let mut before_noun = one.tokens.start..one.tokens.end - 1;
+    let owned = before_noun.any(|at| scene.words[at].is(Word::OWNER | Word::GENITIVE));
+    // What "his lawyer said he knew" may be of whose lawyer he is.
+    let own = cue.and_then(|cue| own_pronoun(scene, cue, asked)).filter(|_| !owned);
+    let says =
+        cue.is_some_and(|cue| cue.form == CueForm::Finite && (is_another || !speaks_of_somebody(scene, cue, own)));
     if one.kind != Kind::Person || one.qualifies || !says || is_apposed(scene, one.tokens.start) {
         return false;
     }
     let is_new = is_another || ["a", "an"].iter().any(|article| first.eq_ignore_ascii_case(article));
-    let mut before_noun = one.tokens.start..one.tokens.end - 1;
-    let owned = before_noun.any(|at| scene.words[at].is(Word::OWNER | Word::GENITIVE));
     let around = scene.subject(candidate).or_else(|| scene.object(candidate));
     let is_named =
         |phrase: &Range<usize>| phrase::person(scene, phrase).is_some() || is_named_behind(scene, phrase.end);
@@ -57,8 +62,8 @@ pub(super) fn is_brought_in(scene: &Scene, candidate: usize) -> bool {
 }
 
 /// True for the verb of who asks, who may be answered next, and of who speaks to or of somebody, who may be meant as well:
-/// "a fan shouted that she loved him".
-fn speaks_of_somebody(scene: &Scene, cue: &Cue) -> bool {
+/// "a fan shouted that she loved him". The pronoun at `own` is whoever speaks.
+fn speaks_of_somebody(scene: &Scene, cue: &Cue, own: Option<usize>) -> bool {
     let asks = matches!(scene.prose.word(cue.tokens.start), "asked" | "asks" | "wondered" | "questioned" | "inquired");
     let end = scene.words.len().min(cue.tokens.end + REACH);
     let mut behind = (cue.tokens.end..end).take_while(|&at| scene.same_sentence(at, cue.tokens.start));
@@ -67,9 +72,28 @@ fn speaks_of_somebody(scene: &Scene, cue: &Cue) -> bool {
         one.is_some_and(|one| one.kind == Kind::Name(EntityKind::Person))
     };
     asks || behind.any(|at| {
+        if Some(at) == own {
+            return false;
+        }
         let is_him = matches!(scene.prose.word(at), "him" | "her" | "himself" | "herself");
         scene.inside[at] == NONE && (is_him || scene.words[at].is(Word::HE | Word::SHE) || is_person(at))
     })
+}
+
+/// "he" in "a spokesman said he knew nothing" and in "told the paper that he knew nothing": right behind the verb, or whom it
+/// is said to, there stands whoever says it.
+fn own_pronoun(scene: &Scene, cue: &Cue, asked: Gender) -> Option<usize> {
+    let end = cue.tokens.end;
+    let told = scene.starting.get(end).and_then(|&one| scene.candidates.get(one as usize));
+    let end = told
+        .filter(|one| matches!(one.kind, Kind::Name(_) | Kind::Group | Kind::Body))
+        .map_or(end, |one| one.tokens.end);
+    let end = end + usize::from(scene.words.len() > end && scene.prose.word(end) == "that");
+    let gender = match asked {
+        Gender::Male => Word::HE,
+        Gender::Female => Word::SHE,
+    };
+    scene.words.get(end).is_some_and(|word| word.is(gender)).then_some(end)
 }
 
 /// True where a comma and a person's name stand at token `at`: "said a friend from school, Ada Okwu".

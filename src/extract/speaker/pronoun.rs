@@ -129,7 +129,7 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
             if paragraph.saturating_sub(scene.paragraph[tokens.start]) > PARAGRAPHS {
                 break;
             }
-            if nameless::is_brought_in(scene, candidate) && self.beside(candidate).is_none() {
+            if nameless::is_brought_in(scene, candidate, gender) && self.beside(candidate).is_none() {
                 let fits = nameless::gender(scene, candidate).is_none_or(|told| told == gender);
                 let score = self.salience(candidate, at) + BROUGHT_IN;
                 if fits && best.is_none_or(|(highest, _)| score > highest) {
@@ -404,6 +404,10 @@ mod tests {
         check(&format!("{wife} “We are not equal,” he said."), Some("David Johnson"));
         let asked = "David Johnson left the court. A reporter asked Johnson how he was.";
         check(&format!("{asked} He replied: “I feel fine.”"), Some("David Johnson"));
+        let told = "David Johnson left. A spokesman for the council told the Daily Post he could not tell the number.";
+        check(&format!("{told} He said the council would give it later on."), None);
+        let lawyer = "David Johnson left the court. His lawyer said he was ill.";
+        check(&format!("{lawyer} “I feel fine,” he said."), Some("David Johnson"));
         let shouted = "David Johnson left the court. A fan shouted that she loved him.";
         check(&format!("{shouted} “I feel fine,” he said."), Some("David Johnson"));
         check("David Johnson, a lawyer, said it was late. “It is over,” he said.", Some("David Johnson"));

@@ -11,6 +11,7 @@ use super::office::Offices;
 use super::roles::{Phrase, Roles};
 use super::scene::{NONE, Scene};
 use super::words::Word;
+use crate::extract::cue::CueForm;
 use crate::extract::{Entity, EntityKind};
 use crate::text::Span;
 use crate::text::name::{Gender, gender_of_given_name};
@@ -243,8 +244,12 @@ impl<'s, 'a, 'b> Resolver<'s, 'a, 'b> {
         let at = scene.candidates[relative].tokens.start;
         let before = relative.checked_sub(1).filter(|&before| at - scene.candidates[before].tokens.end <= 2)?;
         let person = self.person_of(before);
-        let verb =
-            scene.cues.get(scene.subject_of[relative] as usize).map_or("", |cue| scene.prose.word(cue.tokens.start));
+        let cue = scene.cues.get(scene.subject_of[relative] as usize);
+        let verb = cue.map_or("", |cue| scene.prose.word(cue.tokens.start));
+        // "by Okwu and Marsh, who say": both do. Who "did not say" may be one.
+        if cue.is_some_and(|cue| cue.form == CueForm::Bare && cue.tokens.start == at + 1) {
+            return None;
+        }
         // What can be read is a sign or a letter, whoever is named beside it.
         if matches!(verb, "read" | "reads") {
             return None;
@@ -452,6 +457,8 @@ mod tests {
             "The dam was built by Mary Johnson, an engineer with the Hydrology Centre, who said it would hold.",
             Some("Mary Johnson"),
         );
+        check("The dam was attacked by David Brown and Mary Johnson, who say that it is a “waste” of money.", None);
+        check("The dam was attacked by Mary Johnson, who says that it is a “waste” of money.", Some("Mary Johnson"));
         check("The dam was built by members of the Hydrology Centre, who said it would hold.", None);
     }
 }

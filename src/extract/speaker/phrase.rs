@@ -66,8 +66,20 @@ fn is_one(scene: &Scene, head: &Range<usize>) -> bool {
         && (head.start + 1..head.end).all(noun)
 }
 
-/// True where `words` are what may stand before a name: nothing, "Vermont Sen.", "Secretary General of the Red Cross".
+/// True where `words` are what may stand before a name: nothing, "Vermont Sen.", "Secretary General of the Red Cross", and
+/// two of that: "former president of Chile and current High Commissioner for Refugees".
 fn is_title(scene: &Scene, words: Range<usize>) -> bool {
+    let and = words.clone().skip(1).find(|&at| scene.prose.word(at) == "and" && !joins_names(scene, at));
+    // "the mayor and Ada Okwu" and "the mayor and Sen. Ada Okwu" are two.
+    let one_more = |and: usize| and + 1 < words.end && !scene.words[and + 1].is(Word::DETERMINER | Word::TITLE);
+    let both = |&and: &usize| {
+        is_one_title(scene, words.start..and) && is_one_title(scene, and + 1..words.end) && one_more(and)
+    };
+    is_one_title(scene, words.clone()) || and.as_ref().is_some_and(both)
+}
+
+/// As [`is_title`], of a single one.
+fn is_one_title(scene: &Scene, words: Range<usize>) -> bool {
     let is = |at: usize, bits: u32| scene.words[at].is(bits);
     let Some(last) = words.clone().rfind(|&at| !is(at, Word::STOP)) else { return true };
     let phrase = words.clone().rfind(|&at| is(at, Word::PREPOSITION));
@@ -75,12 +87,45 @@ fn is_title(scene: &Scene, words: Range<usize>) -> bool {
     let names = head.clone().any(|at| is(at, Word::PERSON | Word::TITLE));
     // "of President Donald Trump" is the president's, "of State John Kerry" the secretary.
     let belongs = phrase.is_some_and(|phrase| is(phrase + 1, Word::PERSON | Word::TITLE));
-    let closed = is(last, Word::PERSON | Word::TITLE | Word::CAPITAL | Word::BRACKET | Word::BODY);
+    let field = phrase.filter(|&of| is_field(scene, of, words.end));
+    let closed = field.is_some() || is(last, Word::PERSON | Word::TITLE | Word::CAPITAL | Word::BRACKET | Word::BODY);
     names
         && closed
         && !belongs
-        && words.clone().all(|at| fits(scene, at, head.contains(&at)))
+        && words.clone().all(|at| fits(scene, at, head.contains(&at)) || field.is_some_and(|of| at > of))
         && !names_another(scene, &words)
+}
+
+/// True for "of intelligence" in "minister of intelligence Ada Okwu", where `of` stands: an office and its field, nobody.
+fn is_field(scene: &Scene, of: usize, end: usize) -> bool {
+    const LONGEST: usize = 4;
+    const OFFICES: [&str; 18] = [
+        "minister",
+        "secretary",
+        "undersecretary",
+        "director",
+        "head",
+        "chief",
+        "commissioner",
+        "president",
+        "professor",
+        "master",
+        "chair",
+        "editor",
+        "officer",
+        "manager",
+        "superintendent",
+        "lecturer",
+        "dean",
+        "coordinator",
+    ];
+    let noun = |at: usize| {
+        let word = scene.words[at];
+        let plain = word.in_phrase() && !word.is(Word::CAPITAL | Word::MARK | Word::ROLE | Word::NUMBER);
+        plain && word.cue.is_none() || scene.prose.word(at) == "and"
+    };
+    let office = of > 0 && OFFICES.iter().any(|office| office.eq_ignore_ascii_case(scene.prose.word(of - 1)));
+    office && scene.prose.word(of) == "of" && (1..=LONGEST).contains(&(end - of - 1)) && (of + 1..end).all(noun)
 }
 
 /// True where the word at `at` may stand in a title; behind its preposition only words with a capital may.
@@ -125,6 +170,19 @@ mod tests {
         check("Mary Johnson of the Hydrology Centre said the dam would hold.", Some("Mary Johnson"));
         check("“The dam will hold,” the director of the Hydrology Centre, Mary Johnson, said.", Some("Mary Johnson"));
         check("The mayor and party leader Mary Johnson said the dam would hold.", Some("Mary Johnson"));
+    }
+
+    #[test]
+    fn an_office_has_a_field_and_may_be_one_of_two() {
+        check("The minister of intelligence Mary Johnson said the dam would hold.", Some("Mary Johnson"));
+        check("The director of water and power Mary Johnson said the dam would hold.", Some("Mary Johnson"));
+        check(
+            "Former Secretary of State and presidential candidate Mary Johnson said the dam would hold.",
+            Some("Mary Johnson"),
+        );
+        check("The president of Peru and Mary Johnson said the dam would hold.", None);
+        check("A critic of engineer Mary Johnson said the dam would hold.", None);
+        check("The head of opponents of Mary Johnson said the dam would hold.", None);
     }
 
     #[test]

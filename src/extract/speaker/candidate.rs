@@ -259,6 +259,9 @@ impl Finder<'_, '_> {
             return true;
         }
         let before = self.words[at - 1];
+        if self.is_post(begin, at) {
+            return false;
+        }
         let owned = before.is(Word::DETERMINER | Word::OWNER | Word::GENITIVE);
         match form {
             CueForm::Finite | CueForm::Participle if !word.is(Word::ROLE) => {
@@ -266,6 +269,30 @@ impl Finder<'_, '_> {
             }
             _ => !(owned || word.is(Word::ROLE) && !before.is(Word::CAPITAL | Word::ROLE)),
         }
+    }
+
+    /// True for "post" in "a Facebook post", in a phrase that begins at `begin`.
+    fn is_post(&self, begin: usize, at: usize) -> bool {
+        const PLATFORMS: [&str; 12] = [
+            "Twitter",
+            "Facebook",
+            "Instagram",
+            "Telegram",
+            "Weibo",
+            "WeChat",
+            "YouTube",
+            "TikTok",
+            "LinkedIn",
+            "Reddit",
+            "Tumblr",
+            "Snapchat",
+        ];
+        let opens = self.words[begin].is(Word::DETERMINER | Word::OWNER)
+            || self.words[at - 1].is(Word::GENITIVE)
+            || at > 1 && self.words[at - 2].is(Word::GENITIVE);
+        let noun =
+            matches!(self.prose.word(at), "post" | "posts" | "tweet" | "tweets" | "message" | "messages" | "blog");
+        noun && opens && PLATFORMS.contains(&self.prose.word(at - 1))
     }
 
     /// Adds the candidates of the noun phrase `tokens`.

@@ -8,7 +8,7 @@ use super::view::View;
 use super::words::Word;
 
 /// What words are written on.
-const WRITINGS: [&str; 16] = [
+const WRITINGS: [&str; 20] = [
     "sign",
     "banner",
     "placard",
@@ -25,6 +25,10 @@ const WRITINGS: [&str; 16] = [
     "card",
     "sash",
     "badge",
+    "cover",
+    "mural",
+    "headline",
+    "bracelet",
 ];
 /// Tokens of a dateline behind its first name.
 const DATELINE: usize = 10;
@@ -74,6 +78,9 @@ impl View<'_, '_, '_> {
     fn is_written(&self) -> Option<usize> {
         const NEAR: usize = 8;
         let scene = self.scene;
+        if let Some(noun) = self.printed_words() {
+            return Some(noun);
+        }
         let verb = self.cue(self.lead)?.tokens.start;
         let marks = verb + 1..self.stretch.tokens.start;
         if marks.len() > 1 || marks.into_iter().any(|at| !scene.words[at].is(Word::COMMA | Word::COLON)) {
@@ -91,6 +98,37 @@ impl View<'_, '_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// The noun in "shirts with the words “Dam now”", "a wall painted with the message “Dam now”".
+    fn printed_words(&self) -> Option<usize> {
+        const NEAR: usize = 4;
+        let scene = self.scene;
+        let begin = self.stretch.tokens.start;
+        let words = begin.checked_sub(1).filter(|&at| {
+            scene.same_sentence(at, begin)
+                && matches!(scene.prose.word(at), "words" | "word" | "message" | "slogan" | "phrase" | "inscription")
+        })?;
+        let with = (words.saturating_sub(2)..words)
+            .find(|&at| matches!(scene.prose.word(at), "with" | "bearing" | "reading"))?;
+        let is_writing = |at: &usize| WRITINGS.contains(&scene.prose.word(*at).trim_end_matches('s'));
+        let is_put = |at: usize| {
+            matches!(
+                scene.prose.word(at),
+                "emblazoned"
+                    | "printed"
+                    | "painted"
+                    | "inscribed"
+                    | "adorned"
+                    | "stamped"
+                    | "scrawled"
+                    | "covered"
+                    | "embroidered"
+                    | "engraved"
+            )
+        };
+        let mut near = (with.saturating_sub(NEAR)..with).rev().take_while(|&at| scene.same_sentence(at, begin));
+        near.find(|at| is_writing(at) || is_put(*at))
     }
 
     /// True where `candidate` is named beside the writing that the stretch stands on.
@@ -119,4 +157,35 @@ fn is_deemed(scene: &Scene, at: usize) -> bool {
     let adverb = verb > 0 && scene.words[verb - 1].is(Word::ADVERB);
     let be = verb.checked_sub(1 + usize::from(adverb)).map_or("", |be| scene.prose.word(be));
     DEEMED.contains(&scene.prose.word(verb)) && BE.contains(&be)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::last_speaker;
+    use crate::extract::annotate;
+
+    #[test]
+    fn what_is_printed_on_something_is_nobodys_who_is_named_there() {
+        for text in [
+            "Robert Miller said it is good to march in a T-shirt emblazoned with the words “Dams now, dams forever!”",
+            "Robert Miller left. This led the tabloid to do a cover saying “Don’t be a bum, Bob!”",
+        ] {
+            let found = annotate(text, Some("en"));
+            let names = found.quotes.iter().filter(|quote| quote.words(text).starts_with('“'));
+            let mut names = names.filter_map(|quote| quote.speaker.as_ref()?.name.as_deref());
+            assert_eq!(names.next(), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_post_on_a_platform_is_not_the_platform() {
+        let speaker = last_speaker("“The dam will hold for a hundred years, as we said,” read one Twitter post.");
+        assert_eq!(speaker.name, None);
+    }
+
+    #[test]
+    fn a_statement_says_it_whoever_printed_it() {
+        let police = "“We will hold the dam,” a police statement said, according to the Daily Post.";
+        assert_eq!(last_speaker(police).name, None);
+    }
 }

@@ -159,8 +159,8 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         ((tokens.start == begin + 1 || inserted) && tokens.end < self.stretch.tokens.end).then_some(found)
     }
 
-    /// "he" in `“Words,” he said` and in `“Words,” he shared with the Post`: a person right behind the words with which the
-    /// sentence begins, and a verb that is that person's. Whatever else stands in the sentence, "according to the Post"
+    /// "he" in `“Words,” he said` and in `“Words,” he shared with the Post`: somebody right behind the words with which the
+    /// sentence begins, and a verb that is theirs. Whatever else stands in the sentence, "according to the Post"
     /// too, says nothing of them.
     pub(super) fn subject_behind(&self) -> Option<usize> {
         let scene = self.scene;
@@ -175,7 +175,9 @@ impl<'s, 'a, 'b> View<'s, 'a, 'b> {
         let found = *scene.starting.get(at).filter(|&&found| goes_on && found != NONE)? as usize;
         let one = &scene.candidates[found];
         let named = matches!(one.kind, Kind::Name(EntityKind::Person) | Kind::He | Kind::She);
-        let person = (named || matches!(one.kind, Kind::Person | Kind::Group)) && !one.qualifies;
+        let source = matches!(one.kind, Kind::Person | Kind::Group | Kind::Body | Kind::Paper)
+            || one.kind == Kind::Name(EntityKind::Organization);
+        let person = (named || source) && !one.qualifies;
         let cue = scene.cues.get(scene.subject_of[found] as usize).filter(|cue| cue.left == Some(found));
         let says = cue.is_some_and(|cue| cue.form == CueForm::Finite && cue.tokens.start <= one.tokens.end + 2);
         let same = scene.words.len() > one.tokens.end && scene.same_sentence(end - 1, one.tokens.end);

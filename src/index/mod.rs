@@ -55,7 +55,7 @@ pub use writer::Writer;
 pub const FORMAT: u32 = 10;
 
 /// Version of what parsing and extraction find. A file that an older one read is worth reading again.
-pub const EXTRACTOR: u32 = 11;
+pub const EXTRACTOR: u32 = 12;
 
 /// File that tantivy keeps its list of segments in, with our [`Payload`].
 const META: &str = "meta.json";

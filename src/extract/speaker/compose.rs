@@ -283,11 +283,14 @@ impl Composer<'_, '_, '_> {
             let Some(rest) = self.behind(addressee.span, spans[0]) else { return };
             spans[0] = rest;
         }
-        let confidence = match (one, report) {
-            (Some(one), _) => one.said * if one.speaker.is_some() { one.sure } else { 1.0 },
-            (None, report) => report.map_or(0.0, |report| report.sure),
-        };
-        let reason = one.map_or(if silent { Reason::Declined } else { Reason::Reported }, |one| one.reason);
+        // The words between marks may stand beside nobody, and the report around them tell who speaks.
+        let own = one.filter(|one| one.speaker.is_some() || speaker.is_none());
+        let confidence = one.map_or(1.0, |one| one.said)
+            * match (own, report) {
+                (Some(one), _) => one.speaker.map_or(1.0, |_| one.sure),
+                (None, report) => report.map_or(0.0, |report| report.sure),
+            };
+        let reason = own.map_or(if silent { Reason::Declined } else { Reason::Reported }, |one| one.reason);
         self.quotes.push(Quote {
             kind,
             spans,
@@ -510,6 +513,17 @@ mod tests {
             "“It will hold,” Mary Johnson said, according to Robert Miller, “for years.”",
             &["“It will hold,” “for years.” < Mary Johnson"],
         );
+    }
+
+    #[test]
+    fn who_is_told_by_the_report_has_its_reason() {
+        let text = "Last week, Kenya said its security forces had arrested a network of agents working for a mill before they \
+                    were able to carry out sabotage and “river operations”.";
+        let found = annotate(text, Some("en"));
+        let [quote] = &found.quotes[..] else { panic!("{:?}", found.quotes) };
+        assert_eq!(quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref()), Some("Kenya"));
+        assert_eq!(quote.reason, crate::extract::Reason::Reported);
+        assert!(quote.confidence < 1.0 && quote.confidence > 0.3, "{}", quote.confidence);
     }
 
     #[test]

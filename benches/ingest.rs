@@ -91,7 +91,7 @@ fn plain() -> u64 {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     let index = tantivy::Index::create_in_dir(&folder, schema.build()).unwrap();
-    let mut writer: IndexWriter = index.writer_with_num_threads(1, 200_000_000).unwrap();
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, support::memory()).unwrap();
     let count = each_article(|_, article| {
         let mut document = TantivyDocument::new();
         document.add_text(body, article.body());
@@ -104,7 +104,7 @@ fn plain() -> u64 {
 
 fn extract() -> u64 {
     let index = fresh("extract");
-    let mut writer = index.writer(200_000_000).unwrap();
+    let mut writer = index.writer(support::memory()).unwrap();
     let count = each_article(|number, article| {
         let annotations = annotate_article(&article);
         let path = article.path.clone();

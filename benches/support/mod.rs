@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use newsdex::article::Article;
 use newsdex::extract::Annotations;
 use newsdex::index::{FileRecord, Index, Outcome};
+use newsdex::ingest::IngestOptions;
 use newsdex::search::Searcher;
 
 use self::generator::Generator;
@@ -29,8 +30,10 @@ pub(crate) fn processor_seconds() -> f64 {
     ticks.sum::<f64>() / TICKS
 }
 
-/// Bytes for what is not yet on disk.
-const MEMORY: usize = 200_000_000;
+/// Bytes for what is not yet on disk: as many as `newsdex index` takes.
+pub(crate) fn memory() -> usize {
+    IngestOptions::default().writer_memory
+}
 
 /// Number of articles: 100,000, or what the environment variable `NEWSDEX_BENCH_ARTICLES` says.
 pub(crate) fn articles() -> u64 {
@@ -55,7 +58,7 @@ pub(crate) fn index_generated(
     count: u64,
     article: impl Fn(u64) -> (Article, Annotations),
 ) -> newsdex::Result<()> {
-    let mut writer = index.writer(MEMORY)?;
+    let mut writer = index.writer(memory())?;
     for number in 0..count {
         let pair = article(number);
         let file = FileRecord {

@@ -60,7 +60,7 @@ impl SegmentBuilder {
     pub(super) fn add(&mut self, document: &TantivyDocument) -> tantivy::Result<()> {
         for (field, value) in document.iter_fields_and_values() {
             let indexed = &mut self.fields[field.field_id() as usize];
-            if indexed.reading != Reading::No {
+            if indexed.parting != Parting::No {
                 indexed.begin(self.documents, &mut self.norms);
                 indexed.add(&value, &mut self.terms);
             }
@@ -115,7 +115,7 @@ impl SegmentBuilder {
 
 /// How a field's values are taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reading {
+enum Parting {
     /// Not at all: the field is not indexed.
     No,
     /// A text or a number is one term.
@@ -129,7 +129,7 @@ enum Reading {
 /// A field as it is indexed.
 struct Indexed {
     field: Field,
-    reading: Reading,
+    parting: Parting,
     postings: Postings,
     /// The last document that has the field.
     document: DocId,
@@ -146,14 +146,14 @@ impl Indexed {
             FieldType::Str(options) => options.get_indexing_options().map(TextFieldIndexing::tokenizer),
             _ => None,
         };
-        let reading = match tokenizer {
-            _ if !kind.is_indexed() => Reading::No,
-            Some(ANALYZER) => Reading::Words,
-            Some(BOUNDS) => Reading::Bounds,
-            _ => Reading::Whole,
+        let parting = match tokenizer {
+            _ if !kind.is_indexed() => Parting::No,
+            Some(ANALYZER) => Parting::Words,
+            Some(BOUNDS) => Parting::Bounds,
+            _ => Parting::Whole,
         };
         let postings = Postings::new(kind.get_index_record_option().unwrap_or_default());
-        Self { field, reading, postings, document: DocId::MAX, length: 0, position: 0 }
+        Self { field, parting, postings, document: DocId::MAX, length: 0, position: 0 }
     }
 
     /// Gets ready for a value of `document`.
@@ -172,10 +172,10 @@ impl Indexed {
     }
 
     fn add<'a>(&mut self, value: &impl Value<'a>, terms: &mut Terms) {
-        match (self.reading, value.as_str()) {
-            (Reading::Words, Some(text)) => self.add_each(Split::new(text), terms),
-            (Reading::Bounds, Some(text)) => self.add_each(marks(text), terms),
-            (Reading::Whole, Some(text)) => self.add_each([(text, 0)].into_iter(), terms),
+        match (self.parting, value.as_str()) {
+            (Parting::Words, Some(text)) => self.add_each(Split::new(text), terms),
+            (Parting::Bounds, Some(text)) => self.add_each(marks(text), terms),
+            (Parting::Whole, Some(text)) => self.add_each([(text, 0)].into_iter(), terms),
             _ => {
                 if let Some(number) = value.as_u64() {
                     self.push(0, &number.to_be_bytes(), terms);

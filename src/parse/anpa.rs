@@ -220,7 +220,7 @@ fn is_mark(line: &str) -> bool {
     line.len() <= 24 && !line.contains(char::is_lowercase) && line.contains(char::is_alphabetic)
 }
 
-/// True for words that name a story and its version: "BC-US--Ethanol-Losing Grassland, 1st Ld-Writethru,1140".
+/// True for words that name a story and its version: "BC-US--Harrow-Rising River, 1st Ld-Writethru,0950".
 fn is_slug(line: &str) -> bool {
     let last = line.rsplit(',').next().unwrap_or("");
     let counted = line.contains(',') && !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());

@@ -282,7 +282,7 @@ mod tests {
         check_date("/news/2022-07-30/ten-boats/101272942", "2022-07-30");
         check_date("/stories/202207260304.html", "2022-07-26");
         check_date("/20220718/ee0b/c.html", "2022-07-18");
-        check_date("/view.php?ud=20220715000198&np=11", "2022-07-15");
+        check_date("/view.php?ud=20210304000127&np=2", "2021-03-04");
         check_date("/economia/1655130659_40186.html", "2022-06-13");
         check_date("/cities/ten-boats-101658860361700.html", "2022-07-26");
         check_date("/article/26/07/2022/ten-boats", "2022-07-26");

@@ -402,7 +402,7 @@ mod tests {
         let check = |rest, expect| check(&format!("Ada Okwu, {rest}"), "Ada Okwu", &[expect]);
         check("leader of the Tarn Union saying she is glad, left.", "leader of the Tarn Union");
         check("former minister of Water Affairs to hear them, left.", "former minister of Water Affairs");
-        check("former secretary of state bidding to make history, left.", "former secretary of state");
+        check("former secretary of state hoping to win again, left.", "former secretary of state");
         check("director of the port accused of fraud, left.", "director of the port");
         check("ambassador to the Torrow, left.", "ambassador to the Torrow");
         check("director of marketing, left.", "director of marketing");

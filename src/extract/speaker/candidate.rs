@@ -73,7 +73,7 @@ const ACTS: [&str; 40] = [
 ];
 /// Words that put sentences in order: "First, ...".
 const ORDER: [&str; 9] = ["first", "firstly", "second", "secondly", "third", "thirdly", "finally", "lastly", "next"];
-/// What somebody has, and does not say anything by itself: "his eyes gleaming".
+/// What somebody has, and does not say anything by itself: "his hands shaking".
 const PARTS: [&str; 14] = [
     "eyes",
     "eye",

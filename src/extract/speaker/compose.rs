@@ -248,7 +248,6 @@ impl Composer<'_, '_, '_> {
         let candidate = subject.filter(|_| weak).or(told).or(one.and_then(|one| one.speaker));
         let candidate = candidate.or_else(|| self.candidate_in(source.as_ref()?));
         let candidate = candidate.or_else(|| shared_subject(scene, report.filter(|report| !report.silent)?));
-        let candidate = candidate.or_else(|| own_subject(scene, report.filter(|report| !report.silent)?));
         // The models of reported speech know English alone.
         let candidate = one.filter(|_| scene.tongue.is_some()).map_or(candidate, |one| one.speaker);
         let silent = report.is_some_and(|report| report.silent && one.is_none());
@@ -359,22 +358,6 @@ impl Composer<'_, '_, '_> {
         let whole = |&one: &usize| end(one) <= tokens.end && stands(&one);
         inside.clone().find(whole).or_else(|| inside.clone().find(stands)).or(inside.clone().next())
     }
-}
-
-/// The subject with which the sentence begins, of the verb of saying by which `report` reports, where the models found no
-/// source: "Even the council, the town's ally and its founder, said".
-fn own_subject(scene: &Scene, report: &Report) -> Option<usize> {
-    let own = scene.cues.partition_point(|cue| cue.tokens.start < report.cue.start);
-    let cue = scene.cues.get(own).filter(|cue| report.cue.contains(&cue.tokens.start) && report.source.is_none())?;
-    let says = cue.form == CueForm::Finite && matches!(cue.class, CueClass::Say | CueClass::Claim);
-    let subject = cue.left.filter(|_| says && !scene.is_passive(cue.tokens.start))?;
-    let one = &scene.candidates[subject];
-    let speaks = !matches!(one.kind, Kind::Noun | Kind::Capitals | Kind::Speech | Kind::Relative);
-    let first = one.tokens.start;
-    let opens = |at: usize| at == 0 || scene.sentence[at - 1] != scene.sentence[at];
-    let begins = opens(first) || scene.words[first - 1].is(Word::ADVERB | Word::CONJUNCTION) && opens(first - 1);
-    let within = report.content.iter().any(|run| run.contains(&first));
-    (speaks && begins && !within).then_some(subject)
 }
 
 /// The subject of a verb before, for the second verb in "Miller accused the council and chided it" and for "adding" in
@@ -517,21 +500,13 @@ mod tests {
 
     #[test]
     fn who_is_told_by_the_report_has_its_reason() {
-        let text = "Last week, Kenya said its security forces had arrested a network of agents working for a mill before they \
-                    were able to carry out sabotage and “river operations”.";
+        let text = "In June, Kenya said its river guards had stopped a boat of thieves who worked for a mill before they \
+                    were able to begin theft and “river operations”.";
         let found = annotate(text, Some("en"));
         let [quote] = &found.quotes[..] else { panic!("{:?}", found.quotes) };
         assert_eq!(quote.speaker.as_ref().and_then(|speaker| speaker.name.as_deref()), Some("Kenya"));
         assert_eq!(quote.reason, crate::extract::Reason::Reported);
         assert!(quote.confidence < 1.0 && quote.confidence > 0.3, "{}", quote.confidence);
-    }
-
-    #[test]
-    fn the_subject_of_the_verb_speaks_where_no_source_is_found() {
-        let ally = "Even China, Japan’s only ally and its economic lifeline to the outside world, said";
-        let speaker =
-            super::super::last_speaker(&format!("{ally} it was “resolutely opposed” to the dam and its wall."));
-        assert_eq!(speaker.name.as_deref(), Some("China"));
     }
 
     #[test]
@@ -559,9 +534,9 @@ mod tests {
             &["Dams leak < the mayor", "that the dam above the town could leak even more < the mayor"],
         );
         check(
-            "Another man, David Johnson, was deported recently, activists told Al Jazeera, adding that he was separated \
-             from his six children and wife.",
-            &["that he was separated from his six children and wife < activists"],
+            "A third man, David Johnson, was locked up in May, neighbours told the BBC, adding that he was parted \
+             from his two brothers and mother.",
+            &["that he was parted from his two brothers and mother < neighbours"],
         );
     }
 

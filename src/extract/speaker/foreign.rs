@@ -366,7 +366,7 @@ mod tests {
     #[test]
     fn what_a_role_is_of_does_not_speak() {
         let check = check_phrase;
-        check("“Fuimos puerta por puerta”, asegura el alcalde de Lugo.", "es", Some("el alcalde"), None);
+        check("“Limpiamos calle por calle”, asegura el alcalde de Lugo.", "es", Some("el alcalde"), None);
         check("“Es muy grave”, dijo la portavoz del Ayuntamiento de Lugo.", "es", Some("la portavoz"), None);
         check("„Wir sind bereit“, sagt der Bürgermeister von Aachen.", "de", Some("der Bürgermeister"), None);
         let whole = Some("Die Vorsitzende Veltra Ombrin");
@@ -388,7 +388,12 @@ mod tests {
     fn a_name_in_apposition_is_that_of_the_role() {
         let check = check_phrase;
         let mayor = Some("el alcalde");
-        check("“Fuimos puerta por puerta”, asegura el alcalde de Lugo, Juan Torres.", "es", mayor, Some("Juan Torres"));
+        check(
+            "“Limpiamos calle por calle”, asegura el alcalde de Lugo, Juan Torres.",
+            "es",
+            mayor,
+            Some("Juan Torres"),
+        );
         check(
             "El presidente del Gobierno, Pedro Torres, manifestó que “no habrá cambios en la ley”.",
             "es",
@@ -426,13 +431,8 @@ mod tests {
         let check = check_phrase;
         check("“Mucha precaución con el fuego”, pidió a la población.", "es", None, None);
         check("Además insistió en la tregua: “El pueblo no puede vivir así por más tiempo”.", "es", None, None);
-        check("Mientras tanto, el objetivo sigue siendo “evitar que haya nuevas víctimas”.", "es", None, None);
-        check(
-            "Es handele sich um eine Ideologie: \"Sie haben sogar einen eigenen Begriff geprägt.\"",
-            "de",
-            None,
-            None,
-        );
+        check("Por ahora, la meta sigue siendo “evitar que el río se lleve el puente”.", "es", None, None);
+        check("Es gehe um den Damm: \"Sie haben ihm einen neuen Namen gegeben.\"", "de", None, None);
         check("In einer Mitteilung sagte die Senatorin: \"Wir gehen.\"", "de", Some("die Senatorin"), None);
         check("En un comunicado dijo en Lugo la ministra: “No habrá más cambios”.", "es", Some("la ministra"), None);
     }
@@ -456,7 +456,7 @@ mod tests {
         check("« Il n’y a plus de plage ici, comme le dit le maire de Nantes. C’est grave. »", "fr", None, None);
         let dupont = "Anne Dupont est maire de Nantes depuis mai. Elle est dans son bureau de la mairie.";
         for clause in ["souligne-t-elle", "a-t-elle souligné"] {
-            let text = format!("{dupont} « Là-dessus, notre désaccord est total, {clause}. Le maire ne dit rien. »");
+            let text = format!("{dupont} « Sur le pont, nous pensons le contraire, {clause}. Le maire ne dit rien. »");
             check(&text, "fr", Some("elle"), Some("Anne Dupont"));
         }
     }
@@ -464,8 +464,8 @@ mod tests {
     #[test]
     fn those_of_a_body_say_something() {
         let check = check_phrase;
-        check("Desde la asociación aseguran que “el parque se destroza cada año”.", "es", Some("la asociación"), None);
-        check("Desde la plaza se ve que “el parque se destroza cada año”.", "es", None, None);
+        check("Desde la asociación aseguran que “la fuente se seca cada verano”.", "es", Some("la asociación"), None);
+        check("Desde la plaza se ve que “la fuente se seca cada verano”.", "es", None, None);
     }
 
     #[test]
@@ -563,9 +563,9 @@ mod tests {
     #[test]
     fn an_adverb_that_opens_a_clause_is_no_speaker() {
         check(
-            "Ana Torres advirtió del riesgo.\n\nNo obstante, agregó, “el sector se beneficiará del fondo este año”.",
+            "Ana Torres advirtió del riesgo.\n\nNo obstante, agregó, “la ribera tendrá otro molino en mayo”.",
             "es",
-            &["“el sector se beneficiará del fondo este año” < Ana Torres"],
+            &["“la ribera tendrá otro molino en mayo” < Ana Torres"],
         );
     }
 

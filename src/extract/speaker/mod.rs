@@ -409,11 +409,8 @@ mod tests {
     #[test]
     fn neither_an_order_nor_a_part_of_somebody_speaks() {
         for (text, wrong) in [
-            ("First, “Is streaming the future of gaming?” Possibly.", "First"),
-            (
-                "His face darted to the side, his eyes gleaming, as if to say, “Did you see it fall?”",
-                "his eyes gleaming",
-            ),
+            ("First, “Is wool the future of rope?” Possibly.", "First"),
+            ("His head went up, his hands shaking, as if to say, “Did you see it fall?”", "his hands shaking"),
         ] {
             let found = super::super::annotate(text, Some("en"));
             let spans = found.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.span);
@@ -425,9 +422,9 @@ mod tests {
     fn what_nobody_with_a_name_says_is_nobodys() {
         for text in [
             "Robert Miller’s friends cheered and held signs of Miller. Some chanted “Dam! Dam! Dam!”",
-            "The man was pardoned by President Robert Miller after the charges were deemed “partly unconstitutional.”",
-            "The race is over, but nothing was so moving as what some referred to as “The Final Crossing” of Robert Miller.",
-            "Harrow News, 26 June - In Madagascar, “a largely uncontrolled plague” is under way.",
+            "The man was freed by President Robert Miller after the rules were deemed “partly unlawful.”",
+            "The fair is over, but little was so fine as what some referred to as “The Last Ferry” of Robert Miller.",
+            "Harrow News, 3 May - In Kenya, “a mostly unseen flood” is under way.",
         ] {
             let found = annotate(text, Some("en"));
             let names = found.quotes.iter().filter_map(|quote| quote.speaker.as_ref()?.name.clone());
@@ -503,8 +500,8 @@ mod tests {
     fn a_few_words_beside_somebody_who_says_nothing_are_no_quote() {
         check("The dam is old.\n\nDavid Miller took over from his father Robert, founder of the “Harrow” brand.", &[]);
         check(
-            "The dam is old.\n\nRobert Miller built his fortune partly thanks to his mastery of “raiding,” the local version \
-             of buying houses.",
+            "The dam is old.\n\nRobert Miller won the mill by no more than a gift for “haggling,” the town’s own way \
+             of buying boats.",
             &[],
         );
     }
@@ -564,7 +561,7 @@ mod tests {
         check("The coffee club launched a card called “tongtong,” which can be downloaded.", &[]);
         let farmers = "A tax dubbed “cruel and very stupid” by farmers was passed.";
         assert_eq!(super::super::annotate(farmers, Some("en")).quotes.len(), 1);
-        check("The fair opened on the theme: “Tourism, the Heart of Harrow,” which it explores.", &[]);
+        check("The fair opened on the theme: “Wool, the Pride of Harrow,” which it explores.", &[]);
         check(
             "Robert Miller returned to his theme: “We must build the dam.”",
             &["direct: “We must build the dam.” < Robert Miller = Robert Miller"],

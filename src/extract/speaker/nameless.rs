@@ -43,7 +43,7 @@ pub(super) fn is_brought_in(scene: &Scene, candidate: usize, asked: Gender) -> b
     let one = &scene.candidates[candidate];
     let cue = scene.cues.get(scene.subject_of[candidate] as usize);
     let first = scene.prose.word(one.tokens.start);
-    // Whoever is set against others speaks of himself: "another resident said the last time he went was in May".
+    // Whoever is set against others speaks of himself: "another miller said he had left before noon".
     let is_another = first.eq_ignore_ascii_case("another");
     let mut before_noun = one.tokens.start..one.tokens.end - 1;
     let owned = before_noun.any(|at| scene.words[at].is(Word::OWNER | Word::GENITIVE));

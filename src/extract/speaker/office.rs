@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn of_what_somebody_is_something_is_not_the_bearer() {
         let terol =
-            "“Es mucho ruido”, comenta Juan Torres, portavoz de la Asociación Vecinal Pradera-Terol, a la gente.";
+            "“Es mucho ruido”, comenta Juan Torres, portavoz de la Asociación de Molineros Ribera-Alta, a la gente.";
         let place = "El ruido llega a la Pradera, y de la Pradera a Lugo.";
         check(
             &format!("{terol} {place} “Es una salvajada para la gente”, afirma el portavoz."),

@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn who_spoke_last_goes_on_where_the_verb_has_no_subject() {
-        let torres = "“Fuimos puerta por puerta”, dijo el alcalde de Lugo, Juan Torres.";
+        let torres = "“Limpiamos calle por calle”, dijo el alcalde de Lugo, Juan Torres.";
         check(&format!("{torres} “No había nadie en las casas”, ha añadido."), "es", Some("Juan Torres"));
         check(&format!("{torres}\n\n“No había nadie en las casas”, aseguró."), "es", Some("Juan Torres"));
         check(
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn nobody_is_guessed_where_two_may_be_meant() {
-        let torres = "“Fuimos puerta por puerta”, dijo el alcalde de Lugo, Juan Torres.";
+        let torres = "“Limpiamos calle por calle”, dijo el alcalde de Lugo, Juan Torres.";
         check(&format!("{torres} Después llegó Luis Pérez. “No había nadie en las casas”, aseguró."), "es", None);
         check("Las casas de Lugo arden porque Luis Pérez se fue. “No había nadie en las casas”, aseguró.", "es", None);
         let far = "La gente esperó en la plaza.";

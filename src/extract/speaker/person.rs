@@ -349,7 +349,7 @@ mod tests {
         for text in [
             "Mary Johnson lost. Mary Johnson supporters promised “growth” and jobs.",
             "Progressive groups encouraging Mary Johnson to run are hailing “her great speech”.",
-            "Mary Johnson lost. An army of Mary Johnson supporters planned protests against what they call the “dam”.",
+            "Mary Johnson lost. A crowd of Mary Johnson supporters said that the “old dam” would fall.",
         ] {
             let speaker = last_speaker(text);
             assert_eq!((speaker.name, speaker.class), (None, SpeakerClass::Group), "{text}");
@@ -381,7 +381,7 @@ mod tests {
 
     #[test]
     fn who_stands_behind_the_phrase_does_not_name_it() {
-        let speaker = last_speaker("Corporate executives love TPP; labor unions do not. The TPP is a pact.");
+        let speaker = last_speaker("Bank managers love RTF; trade unions do not. The RTF is a pact.");
         assert_eq!((speaker.name, speaker.class), (None, SpeakerClass::Group));
     }
 

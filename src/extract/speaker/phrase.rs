@@ -1,4 +1,4 @@
-//! The person that a phrase names where the name is not its first word: "Secretary of State John F. Kerry", "the director
+//! The person that a phrase names where the name is not its first word: "Secretary of State Ada B. Okwu", "the director
 //! of the centre, Ina Kirsch". "The Clinton campaign" and "an adviser to Donald Trump" name nobody.
 
 use std::ops::Range;
@@ -67,7 +67,7 @@ fn is_one(scene: &Scene, head: &Range<usize>) -> bool {
 }
 
 /// True where `words` are what may stand before a name: nothing, "Vermont Sen.", "Secretary General of the Red Cross", and
-/// two of that: "former president of Chile and current High Commissioner for Refugees".
+/// two of that: "former mayor of Leeds and current Commissioner for Rivers".
 fn is_title(scene: &Scene, words: Range<usize>) -> bool {
     let and = words.clone().skip(1).find(|&at| scene.prose.word(at) == "and" && !joins_names(scene, at));
     // "the mayor and Ada Okwu" and "the mayor and Sen. Ada Okwu" are two.

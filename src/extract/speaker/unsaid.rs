@@ -58,7 +58,7 @@ impl View<'_, '_, '_> {
         self.tail.is_none() && (is_some() || !by && is_deemed(scene, begin))
     }
 
-    /// True for "afrol News" in "afrol News, 26 June - In Madagascar": who or what a dateline names.
+    /// True for "Harrow News" in "Harrow News, 3 May - In Norland": who or what a dateline names.
     pub(super) fn is_in_dateline(&self, candidate: usize) -> bool {
         let scene = self.scene;
         let tokens = &scene.candidates[candidate].tokens;
@@ -167,8 +167,8 @@ mod tests {
     #[test]
     fn what_is_printed_on_something_is_nobodys_who_is_named_there() {
         for text in [
-            "Robert Miller said it is good to march in a T-shirt emblazoned with the words “Dams now, dams forever!”",
-            "Robert Miller left. This led the tabloid to do a cover saying “Don’t be a bum, Bob!”",
+            "Robert Miller said he was glad to walk in a shirt printed with the words “Dams now, dams forever!”",
+            "Robert Miller left. The weekly then came out with a cover saying “Come back and work, Bob!”",
         ] {
             let found = annotate(text, Some("en"));
             let names = found.quotes.iter().filter(|quote| quote.words(text).starts_with('“'));
